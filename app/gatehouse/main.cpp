@@ -1,0 +1,6 @@
+int gatehouseMain(int argc, char** argv);
+
+int main(int argc, char** argv)
+{
+    return gatehouseMain(argc, argv);
+}

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "engine/routing/snapshot.h"
+
+namespace gatehouse::routing {
+
+/// Which rule serves a request. listener null: no listener of the port takes the host; rule null: no rule matches. Both
+/// mean 404. Lifetime: of the snapshot.
+struct RouteDecision {
+    const ListenerTable* listener = nullptr;
+    const CompiledRule* rule = nullptr;
+    const Candidate* candidate = nullptr;
+    RuleIndex ruleIndex;
+};
+
+/// Finds the rule for `head` on a port (semantics 7.3, 8.1). Cost does not grow with the number of routes but for those
+/// that share host and path. Errors: none. Thread: any; reads only; no allocation.
+RouteDecision match(const Snapshot& snapshot, const PortTable& port, const RequestHead& head) noexcept;
+
+/// Text that filters make for one request; views stay valid until clear(). Keeps its storage. Thread: one connection's.
+class TextArena {
+public:
+    std::string_view store(std::initializer_list<std::string_view> parts);
+    void clear() noexcept;
+
+private:
+    struct Block {
+        std::unique_ptr<char[]> data;
+        std::size_t size = 0, used = 0;
+    };
+    std::vector<Block> blocks_;
+    std::size_t current_ = 0;
+};
+
+/// A complete answer that needs no backend.
+struct DirectResponse {
+    std::uint16_t status = 0;
+    std::string_view location;   ///< redirects
+    std::string_view body;       ///< text/plain, for people
+    std::string_view flags;      ///< Envoy's letters for the log: "NR", "UH", ...; "" for a redirect
+};
+
+/// What to do with a decided request before any backend is chosen: 404 without rule, 500 for a broken rule or one without
+/// backends, a redirect; nullopt: forward. Views live in `arena` or the snapshot.
+std::optional<DirectResponse> directResponse(const RouteDecision& decision, const RequestHead& head, TextArena& arena);
+
+/// Picks a backend of a rule by smooth weighted round robin (semantics 11.2); invalid references get their share. Null
+/// when all weights are 0. `state` belongs to the worker and is sized by the caller: one entry a backend of the rule.
+const WeightedBackend* chooseBackend(const CompiledRule& rule, std::vector<std::int64_t>& state) noexcept;
+
+/// Runs request filters (rule's, then the backend's) on the head, in place: headers, authority, path.
+void applyRequestFilters(const std::vector<CompiledFilter>& filters, const RouteDecision& decision, RequestHead& head,
+                         TextArena& arena);
+/// Runs response header filters.
+void applyResponseFilters(const std::vector<CompiledFilter>& filters, HeaderFields& headers, TextArena& arena);
+
+} // namespace gatehouse::routing

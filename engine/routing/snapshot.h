@@ -1,0 +1,157 @@
+#pragma once
+
+#include "engine/routing/bind_plan.h"
+#include "engine/routing/request_head.h"
+#include "model/graph/graph.h"
+
+#include <chrono>
+#include <compare>
+#include <map>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace gatehouse::routing {
+
+using ClusterIndex = model::Index<struct ClusterTag>;
+using RuleIndex = model::Index<struct RuleTag>;
+
+/// How a cluster's endpoints are spoken to (semantics 11.3).
+enum class BackendProtocol : std::uint8_t { Http1, H2c, Tcp, Udp };
+
+struct BackendEndpoint {
+    std::string address; ///< IP literal, or a host name from a mapping; "" for the built-in echo
+    std::uint16_t port = 0;
+    std::string pod;     ///< the name that the echo answers with; "" if unknown
+};
+
+/// One Service port with its local endpoints (contract section 3, semantics 11). Clusters are named, so that pools and
+/// load-balancing state survive a reload of the same name and endpoints.
+struct Cluster {
+    std::string name; ///< "namespace/service:port"
+    std::string namespace_, service;
+    std::uint16_t port = 0;
+    BackendProtocol protocol = BackendProtocol::Http1;
+    std::vector<BackendEndpoint> endpoints; ///< none: 503 with flag UH
+    bool echo = false; ///< served by the built-in echo: endpoints have pod names and no address; the engine listens for them
+};
+
+/// A header modifier; names are in lower case.
+struct CompiledHeaderModifier {
+    std::vector<std::pair<std::string, std::string>> set, add;
+    std::vector<std::string> remove;
+};
+
+struct RequestHeaders {
+    CompiledHeaderModifier modifier;
+};
+struct ResponseHeaders {
+    CompiledHeaderModifier modifier;
+};
+
+struct CompiledPathModifier {
+    bool fullPath = false; ///< else the matched prefix is replaced
+    std::string replacement;
+};
+
+struct CompiledRedirect {
+    std::optional<std::string> scheme, hostname;
+    std::optional<CompiledPathModifier> path;
+    std::optional<std::uint16_t> port;
+    std::uint16_t statusCode = 302;
+};
+
+struct CompiledRewrite {
+    std::optional<std::string> hostname;
+    std::optional<CompiledPathModifier> path;
+};
+
+/// A filter of a rule or of a backend, ready to run on message heads; one file each in filters/.
+using CompiledFilter = std::variant<RequestHeaders, ResponseHeaders, CompiledRedirect, CompiledRewrite>;
+
+struct WeightedBackend {
+    std::uint32_t weight = 1;
+    ClusterIndex cluster;  ///< invalid: the reference is bad and its share of requests answers 500
+    std::string problem;   ///< why; "" when the cluster is valid
+    std::vector<CompiledFilter> filters;
+};
+
+/// Identity of a rule in the manifests' words: for logs, events and explanations.
+struct RuleOrigin {
+    model::RouteIndex route; ///< in Snapshot::graph
+    std::uint32_t rule = 0;
+    std::string routeName;   ///< "HTTPRoute/namespace/name"
+};
+
+struct CompiledRule {
+    RuleOrigin origin;
+    std::vector<CompiledFilter> filters;
+    std::vector<WeightedBackend> backends;
+    std::uint64_t totalWeight = 0;
+    std::string broken; ///< not "": every request of the rule answers 500; says why (an unsupported filter)
+    std::optional<std::chrono::milliseconds> requestTimeout, backendRequestTimeout; ///< nullopt or 0: none
+};
+
+/// What a socket listens on.
+struct BindKey {
+    std::string address; ///< IP literal
+    std::uint16_t port = 0;
+    auto operator<=>(const BindKey&) const = default;
+};
+
+struct HostTables; ///< hostnames of a listener to path tables; match.cpp and compile.cpp know the inside
+struct Candidate;  ///< one match of one rule, with its precedence; see route_table.h
+
+/// One listener on a port with the rules attached to it.
+struct ListenerTable {
+    model::ListenerIndex listener; ///< in Snapshot::graph
+    std::string gatewayName;       ///< "namespace/name"
+    std::string listenerName;
+    std::optional<model::Hostname> hostname;
+    std::uint16_t specPort = 0;    ///< the listener's own port: what a redirect without port shows (semantics 9.2)
+    std::shared_ptr<const HostTables> hosts;
+};
+
+/// All listeners that share one socket; a request belongs to exactly one of them (semantics 7.3).
+struct PortTable {
+    BindKey key;
+    model::Protocol protocol = model::Protocol::HTTP;
+    std::vector<ListenerTable> listeners; ///< most specific hostname first: exact, longer wildcards, all
+};
+
+/// What the engine serves: routing tables and a bind plan, hardly a Kubernetes word left. Immutable; built aside by
+/// compile(), posted to the workers, released when the last request that began with it ends. Any thread reads it.
+struct Snapshot {
+    std::uint64_t version = 0;
+    std::shared_ptr<const model::Graph> graph; ///< keeps the names alive that tables refer to
+    BindPlan plan;
+    std::vector<Cluster> clusters;
+    std::vector<CompiledRule> rules;
+    std::vector<PortTable> ports;              ///< sorted by key
+
+    /// The table of a socket; null when nothing is served there any more.
+    [[nodiscard]] const PortTable* find(const BindKey& key) const noexcept;
+};
+
+/// Local targets of Service ports (contract section 3): "namespace/service:port" to "host:port".
+struct BackendMapping {
+    std::string host;
+    std::uint16_t port = 0;
+};
+
+struct CompileOptions {
+    std::map<std::string, BackendMapping> backends; ///< --backend and gatehouse.yaml; these win
+    bool echoUnmapped = true;                       ///< false: `--unmapped error`, no endpoint means 503
+    std::uint64_t version = 1;
+};
+
+/// Compiles a graph for the engine. Pure; linear in rules and matches. Errors: an expression that RE2 refuses makes its
+/// match never match and is reported in `problems`. Thread: any; call on the control thread.
+std::shared_ptr<const Snapshot> compile(std::shared_ptr<const model::Graph> graph, const BindPlan& plan,
+                                        const CompileOptions& options, std::vector<model::Diagnostic>& problems);
+
+} // namespace gatehouse::routing

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "model/api/resource_set.h"
+#include "model/base/diagnostic.h"
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <istream>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace gatehouse::importers {
+
+/// Limits against hostile or accidental input (contract section 7). Beyond each there is a clear Error.
+struct ImportLimits {
+    std::size_t fileBytes = 32u << 20;      ///< one file
+    std::size_t totalBytes = 512u << 20;    ///< all files of an import
+    std::size_t depth = 64;                 ///< nesting of one document
+    std::size_t nodes = 2'000'000;          ///< nodes of one document, aliases expanded
+    std::size_t aliases = 1'000;            ///< aliases in one document
+    std::size_t files = 20'000;
+};
+
+/// What one import found. `resources` holds every object without an Error, also when others had some: the caller decides
+/// whether to use it (`run` and reloads do so only without errors).
+struct ImportResult {
+    std::shared_ptr<const model::ResourceSet> resources;
+    std::vector<model::Diagnostic> diagnostics; ///< by file, line, column
+    std::vector<std::string> files;             ///< files read, sorted, as given or found below the given directories
+    std::size_t objects = 0;                    ///< accepted objects
+    std::size_t skippedKinds = 0;               ///< objects of kinds that we do not read
+    bool unreadable = false;                    ///< a PATH could not be read at all (exit code 2)
+};
+
+/// Reads manifests: files, directories (recursive; *.yaml *.yml *.json; hidden, *~ and editor swap files skipped), "-" for
+/// standard input. Keeps what it parsed by document text, so that importing again after one edit parses only what changed.
+/// Thread: one at a time; not the UI thread. Lifetime: results share their resources and outlive the importer.
+class ManifestImporter {
+public:
+    explicit ManifestImporter(ImportLimits limits = {});
+    ~ManifestImporter();
+    ManifestImporter(const ManifestImporter&) = delete;
+    ManifestImporter& operator=(const ManifestImporter&) = delete;
+
+    /// Errors: all in ImportResult::diagnostics. `standardInput` is read at most once, for "-".
+    ImportResult import(const std::vector<std::string>& paths, std::istream* standardInput = nullptr);
+
+    /// Imports texts instead of files (the editor's drafts, tests): pairs of shown name and content.
+    ImportResult importTexts(const std::vector<std::pair<std::string, std::string>>& texts);
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+} // namespace gatehouse::importers

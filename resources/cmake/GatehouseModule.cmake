@@ -1,0 +1,33 @@
+# gatehouse_module(NAME ROOT <top folder> DIRS <sub folders>... [DEPENDS targets...] [PRIVATE targets...])
+#
+# One static library a module. Its headers are reached as "<top folder>/<sub folder>/x.h" through an include tree of its own
+# (links in the build folder), so that a module sees only its own headers and those of the modules it names: a wrong
+# dependency does not compile.
+function(gatehouse_module name)
+  cmake_parse_arguments(ARG "" "ROOT" "DIRS;DEPENDS;PRIVATE" ${ARGN})
+  set(tree ${CMAKE_BINARY_DIR}/include/${name})
+  file(MAKE_DIRECTORY ${tree}/${ARG_ROOT})
+  set(sources "")
+  foreach(dir IN LISTS ARG_DIRS)
+    if(dir STREQUAL ".")
+      # Files that lie directly in the top folder.
+      file(GLOB headers CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${ARG_ROOT}/*.h)
+      foreach(header IN LISTS headers)
+        get_filename_component(leaf ${header} NAME)
+        file(CREATE_LINK ${header} ${tree}/${ARG_ROOT}/${leaf} SYMBOLIC)
+      endforeach()
+      file(GLOB found CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${ARG_ROOT}/*.cpp)
+    else()
+      set(path ${CMAKE_SOURCE_DIR}/${ARG_ROOT}/${dir})
+      if(NOT IS_DIRECTORY ${path})
+        continue()
+      endif()
+      file(CREATE_LINK ${path} ${tree}/${ARG_ROOT}/${dir} SYMBOLIC)
+      file(GLOB_RECURSE found CONFIGURE_DEPENDS ${path}/*.cpp)
+    endif()
+    list(APPEND sources ${found})
+  endforeach()
+  add_library(${name} STATIC ${sources})
+  target_include_directories(${name} PUBLIC ${tree})
+  target_link_libraries(${name} PUBLIC ${ARG_DEPENDS} PRIVATE gatehouse_flags ${ARG_PRIVATE})
+endfunction()
