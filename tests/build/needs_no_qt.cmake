@@ -1,0 +1,13 @@
+# Fails when PROGRAM links a Qt library or anything that needs a display.
+file(GET_RUNTIME_DEPENDENCIES EXECUTABLES ${PROGRAM} RESOLVED_DEPENDENCIES_VAR found UNRESOLVED_DEPENDENCIES_VAR missing)
+if(missing)
+  message(FATAL_ERROR "unresolved libraries: ${missing}")
+endif()
+if(NOT found)
+  message(FATAL_ERROR "no library found at all: the check does not work")
+endif()
+foreach(library IN LISTS found)
+  if(library MATCHES "libQt|libX11|libwayland|libGL")
+    message(FATAL_ERROR "${PROGRAM} needs ${library}")
+  endif()
+endforeach()
