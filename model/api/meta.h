@@ -31,7 +31,7 @@ struct ObjectMeta {
 /// stage. Thread: immutable, so any.
 struct Resource {
     ObjectKey key;
-    std::string apiVersion;                ///< canonical served version, "gateway.networking.k8s.io/v1"
+    std::string apiVersion; ///< canonical served version, "gateway.networking.k8s.io/v1"
     ObjectMeta meta;
     SourceLocation source;                 ///< first token of the object; unknown file when assumed
     std::shared_ptr<const Value> document; ///< whole object, pruned and defaulted, without status; null when assumed

@@ -9,8 +9,9 @@
 
 namespace gatehouse::model {
 
-/// References of the Gateway API with their defaults filled in (semantics 2); `namespace_` stays empty when the text has
-/// none, because status must repeat the reference as it was written. `position` is the reference's place in the text.
+/// References of the Gateway API with their defaults filled in (semantics 2); `namespace_` stays empty when the text
+/// has none, because status must repeat the reference as it was written. `position` is the reference's place in the
+/// text.
 
 struct ParentReference {
     std::string group = std::string(gatewayGroup);

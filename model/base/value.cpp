@@ -4,7 +4,9 @@
 
 namespace gatehouse::model {
 
-Value::Value(Object o) : data_(std::move(o)) {}
+Value::Value(Object o) : data_(std::move(o))
+{
+}
 Value::Value(const Value&) = default;
 Value::Value(Value&&) noexcept = default;
 Value& Value::operator=(const Value&) = default;

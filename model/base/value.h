@@ -15,8 +15,8 @@ namespace gatehouse::model {
 struct Member;
 
 /// A JSON-like tree, as manifests and API objects are written, each node with its place in the text.
-/// Purpose: the one form between text and typed resources; the schema validates, prunes and defaults it, decoders read it,
-/// writers print it. Objects keep the order of their members. Lifetime: a value. Thread: immutable once shared.
+/// Purpose: the one form between text and typed resources; the schema validates, prunes and defaults it, decoders read
+/// it, writers print it. Objects keep the order of their members. Lifetime: a value. Thread: immutable once shared.
 class Value {
 public:
     using Array = std::vector<Value>;
