@@ -18,8 +18,8 @@ using ListenerSetIndex = Index<struct ListenerSetTag>;
 using ListenerIndex = Index<struct ListenerTag>;
 using RouteIndex = Index<struct RouteTag>;
 
-/// How many Gateways and Routes an attachment joins: a Gateway with one route that has one Gateway is OneToOne; a Gateway
-/// with many routes is OneToMany; a Route on many Gateways is ManyToOne; both at once is ManyToMany.
+/// How many Gateways and Routes an attachment joins: a Gateway with one route that has one Gateway is OneToOne; a
+/// Gateway with many routes is OneToMany; a Route on many Gateways is ManyToOne; both at once is ManyToMany.
 enum class Relation : std::uint8_t { OneToOne, OneToMany, ManyToOne, ManyToMany };
 std::string_view toString(Relation relation); ///< "one-to-one", ...
 
@@ -30,8 +30,8 @@ struct GatewayClassNode {
     std::vector<Condition> conditions;
 };
 
-/// A Gateway of a class that is ours. `conditions` hold Accepted, ResolvedRefs and others that need no engine; Programmed
-/// is added by status() from Programming.
+/// A Gateway of a class that is ours. `conditions` hold Accepted, ResolvedRefs and others that need no engine;
+/// Programmed is added by status() from Programming.
 struct GatewayNode {
     const Gateway* resource = nullptr;
     std::vector<ListenerIndex> listeners; ///< merge order: own, then ListenerSets' (semantics 7.1)
@@ -59,7 +59,7 @@ struct ListenerNode {
     std::vector<Condition> conditions; ///< Accepted, ResolvedRefs, Conflicted, ...; Programmed comes with Programming
     bool accepted = false;
     bool conflicted = false;
-    bool serves = false; ///< accepted, and its references are good enough to open the port
+    bool serves = false;                     ///< accepted, and its references are good enough to open the port
     std::vector<const Secret*> certificates; ///< usable ones, in certificateRefs order
 };
 
@@ -68,11 +68,11 @@ std::string_view toString(BackendOutcome outcome);
 
 /// A backendRef (or mirror ref) resolved (semantics 11.1).
 struct ResolvedBackend {
-    const BackendRef* ref = nullptr;      ///< null for a mirror's
+    const BackendRef* ref = nullptr; ///< null for a mirror's
     BackendOutcome outcome = BackendOutcome::Ok;
-    std::string message;                  ///< for people; "" when Ok
-    const Service* service = nullptr;     ///< set when Ok
-    const ServicePort* port = nullptr;    ///< set when Ok
+    std::string message;               ///< for people; "" when Ok
+    const Service* service = nullptr;  ///< set when Ok
+    const ServicePort* port = nullptr; ///< set when Ok
 };
 
 struct ResolvedMirror {
@@ -85,6 +85,9 @@ struct RuleNode {
     std::vector<ResolvedMirror> mirrors;
     /// Why the whole rule answers 500: an unknown or unresolvable filter is never skipped (semantics 9). "" = none.
     std::string brokenFilter;
+    /// Why the rule takes no part in routing although the rest of its route does (PartiallyInvalid, "Dropped Rule"). ""
+    /// = it does.
+    std::string dropped;
 };
 
 /// One listener that a parentRef attached to, and the hostnames that are left after intersection (empty = all hosts).
@@ -96,8 +99,8 @@ struct Attachment {
 /// A route's parentRef, judged alone (semantics 4.6, 5).
 struct ParentNode {
     const ParentReference* ref = nullptr;
-    bool ours = false;           ///< the parent exists and is of ours: status is written only then
-    GatewayIndex gateway;        ///< valid when ours
+    bool ours = false;    ///< the parent exists and is of ours: status is written only then
+    GatewayIndex gateway; ///< valid when ours
     std::optional<ListenerSetIndex> listenerSet;
     bool accepted = false;
     std::vector<Attachment> attachments; ///< listener order
@@ -133,7 +136,7 @@ struct Graph {
     std::vector<ListenerNode> listeners;          ///< Gateway order, merge order inside
     std::vector<RouteNode> routes;                ///< RouteKind order, then namespace/name
     std::vector<BackendTLSPolicyNode> backendTLSPolicies;
-    std::vector<Diagnostic> notes;                ///< assumed classes, dangling parents, grants that are missing, ...
+    std::vector<Diagnostic> notes; ///< assumed classes, dangling parents, grants that are missing, ...
 
     [[nodiscard]] const GatewayNode& operator[](GatewayIndex i) const { return gateways[i.value]; }
     [[nodiscard]] const ListenerNode& operator[](ListenerIndex i) const { return listeners[i.value]; }
@@ -149,8 +152,8 @@ struct ResolveOptions {
 /// The controllerName written into statuses when the class is assumed or unlimited.
 inline constexpr std::string_view defaultControllerName = "gatehouse.dev/gateway-controller";
 
-/// Computes attachment and every condition that needs no engine, exactly as the Gateway API says (semantics 4 to 7, 11.1).
-/// Pure and deterministic: same set, same graph. Errors: none; what is wrong becomes conditions and notes.
+/// Computes attachment and every condition that needs no engine, exactly as the Gateway API says (semantics 4 to
+/// 7, 11.1). Pure and deterministic: same set, same graph. Errors: none; what is wrong becomes conditions and notes.
 /// Cost: linear in resources plus attachments. Thread: any.
 Graph resolve(std::shared_ptr<const ResourceSet> resources, const ResolveOptions& options = {});
 

@@ -12,9 +12,10 @@ namespace gatehouse::model {
 /// alone for commands that start no engine.
 struct ListenerProgramming {
     bool programmed = false;
-    std::string reason = "Invalid"; ///< listener Programmed=False reason when not programmed: PortUnavailable, Invalid, ...
-    std::string message;            ///< for people, names the holder of the port where known
-    std::uint16_t localPort = 0;    ///< the port really bound; differs from the listener's when it had to move
+    std::string reason =
+        "Invalid";       ///< listener Programmed=False reason when not programmed: PortUnavailable, Invalid, ...
+    std::string message; ///< for people, names the holder of the port where known
+    std::uint16_t localPort = 0; ///< the port really bound; differs from the listener's when it had to move
 };
 
 struct GatewayProgramming {

@@ -10,12 +10,12 @@ namespace gatehouse::model {
 
 /// Conditions of one object at an earlier moment, to keep lastTransitionTime where status did not change.
 struct StatusClock {
-    Timestamp now;                              ///< stamped on conditions that changed
+    Timestamp now;                                        ///< stamped on conditions that changed
     const std::map<ObjectKey, Value>* previous = nullptr; ///< earlier `.status` by object; null: none
 };
 
-/// `.status` of every object that has one, as a conformant controller writes it (semantics 4): by ObjectKey, member order
-/// as kubectl shows it, observedGeneration on every condition, types, groups and kinds written explicitly.
+/// `.status` of every object that has one, as a conformant controller writes it (semantics 4): by ObjectKey, member
+/// order as kubectl shows it, observedGeneration on every condition, types, groups and kinds written explicitly.
 /// Deterministic: same input, same bytes. Errors: none. Thread: any.
 std::map<ObjectKey, Value> statuses(const Graph& graph, const Programming& programming, const StatusClock& clock);
 

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "model/graph/graph.h"
+
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace gatehouse::model {
+
+/// All ReferenceGrants of a set, so that one permission is looked up in constant time. Lifetime: a value. Thread:
+/// immutable once built.
+class GrantIndex {
+public:
+    explicit GrantIndex(const ResourceSet& resources);
+
+    /// As model::isGranted().
+    [[nodiscard]] bool allows(const GrantQuery& query) const;
+
+private:
+    struct Names {
+        bool all = false;
+        std::unordered_set<std::string> names;
+    };
+    std::unordered_map<std::string, Names> byPermission_;
+};
+
+/// What would allow a reference, for people: which ReferenceGrant, from, to and in which namespace.
+std::string grantAdvice(const GrantQuery& query);
+
+} // namespace gatehouse::model
