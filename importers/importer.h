@@ -11,20 +11,21 @@
 #include <string>
 #include <vector>
 
-namespace gatehouse::importers {
+namespace gatehouse::importers
+{
 
 /// Limits against hostile or accidental input (contract section 7). Beyond each there is a clear Error.
 struct ImportLimits {
-    std::size_t fileBytes = 32u << 20;      ///< one file
-    std::size_t totalBytes = 512u << 20;    ///< all files of an import
-    std::size_t depth = 64;                 ///< nesting of one document
-    std::size_t nodes = 2'000'000;          ///< nodes of one document, aliases expanded
-    std::size_t aliases = 1'000;            ///< aliases in one document
+    std::size_t fileBytes = 32u << 20;   ///< one file
+    std::size_t totalBytes = 512u << 20; ///< all files of an import
+    std::size_t depth = 64;              ///< nesting of one document
+    std::size_t nodes = 2'000'000;       ///< nodes of one document, aliases expanded
+    std::size_t aliases = 1'000;         ///< aliases in one document
     std::size_t files = 20'000;
 };
 
-/// What one import found. `resources` holds every object without an Error, also when others had some: the caller decides
-/// whether to use it (`run` and reloads do so only without errors).
+/// What one import found. `resources` holds every object without an Error, also when others had some: the caller
+/// decides whether to use it (`run` and reloads do so only without errors).
 struct ImportResult {
     std::shared_ptr<const model::ResourceSet> resources;
     std::vector<model::Diagnostic> diagnostics; ///< by file, line, column
@@ -34,10 +35,11 @@ struct ImportResult {
     bool unreadable = false;                    ///< a PATH could not be read at all (exit code 2)
 };
 
-/// Reads manifests: files, directories (recursive; *.yaml *.yml *.json; hidden, *~ and editor swap files skipped), "-" for
-/// standard input. Keeps what it parsed by document text, so that importing again after one edit parses only what changed.
-/// Thread: one at a time; not the UI thread. Lifetime: results share their resources and outlive the importer.
-class ManifestImporter {
+/// Reads manifests: files, directories (recursive; *.yaml *.yml *.json; hidden, *~ and editor swap files skipped), "-"
+/// for standard input. Keeps what it parsed by document text, so that importing again after one edit parses only what
+/// changed. Thread: one at a time; not the UI thread. Lifetime: results share their resources and outlive the importer.
+class ManifestImporter
+{
 public:
     explicit ManifestImporter(ImportLimits limits = {});
     ~ManifestImporter();

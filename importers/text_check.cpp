@@ -44,7 +44,7 @@ std::size_t sequenceLength(std::string_view text, std::size_t at)
 bool isForbidden(char c)
 {
     const Byte byte = static_cast<Byte>(c);
-    return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7F;
+    return byte < 0x20 && c != '\t' && c != '\n' && c != '\r';
 }
 
 /// Offset of the first byte that may not stand in a manifest.
@@ -57,9 +57,8 @@ std::size_t firstBadByte(std::string_view text)
         while (text.size() - at >= 8) {
             std::uint64_t word;
             std::memcpy(&word, text.data() + at, 8);
-            constexpr std::uint64_t high = 0x8080808080808080u;
-            const std::uint64_t below = (word - 0x2020202020202020u) | ((word ^ 0x7F7F7F7F7F7F7F7Fu) - high / 0x80);
-            if ((word | below) & high)
+            const std::uint64_t below = word - 0x2020202020202020u;
+            if ((word | below) & 0x8080808080808080u)
                 break;
             at += 8;
         }
@@ -100,7 +99,7 @@ bool checkText(std::string_view text, ProblemList& problems)
         text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") || (byte == 0 && bad <= 1 && text.size() > 3);
     if (utf16)
         problems.error(code::encoding, position, "the text seems to be UTF-16").remedy = "save it as UTF-8";
-    else if (byte < 0x20 || byte == 0x7F)
+    else if (byte < 0x20)
         problems
             .error(code::encoding, position, "the control character " + hexByte(byte) + " may not stand in a manifest")
             .remedy = "remove it; in a quoted string write it as an escape";

@@ -11,7 +11,7 @@ namespace gatehouse::importers
 {
 
 /// True when `text` is UTF-8 without the control characters that YAML and JSON forbid (all below space but tab and line
-/// ends, and DEL). Else an Error with the place is recorded; it names UTF-16 when the text looks like it.
+/// ends). Else an Error with the place is recorded; it names UTF-16 when the text looks like it.
 bool checkText(std::string_view text, ProblemList& problems);
 
 /// Byte offsets of one text to positions. A call costs the distance to the one before: readers report neighbours.

@@ -14,6 +14,19 @@ model::Diagnostic& ProblemList::warning(std::string_view code, model::Position p
     return add(model::Severity::Warning, code, position, std::move(message));
 }
 
+model::Diagnostic& ProblemList::info(std::string_view code, model::Position position, std::string message)
+{
+    return add(model::Severity::Info, code, position, std::move(message));
+}
+
+void ProblemList::take(std::vector<model::Diagnostic> problems)
+{
+    for (model::Diagnostic& problem : problems) {
+        errors_ += problem.severity == model::Severity::Error ? 1 : 0;
+        problems_->push_back(std::move(problem));
+    }
+}
+
 model::Diagnostic& ProblemList::add(model::Severity severity, std::string_view code, model::Position position,
                                     std::string message)
 {

@@ -43,6 +43,10 @@ public:
     model::Diagnostic& error(std::string_view code, model::Position position, std::string message);
     model::Diagnostic& warning(std::string_view code, model::Position position, std::string message);
 
+    model::Diagnostic& info(std::string_view code, model::Position position, std::string message);
+    /// Adds what another list of the same file collected.
+    void take(std::vector<model::Diagnostic> problems);
+
     [[nodiscard]] const std::shared_ptr<const std::string>& file() const noexcept { return file_; }
     /// Errors added through this list.
     [[nodiscard]] std::size_t errors() const noexcept { return errors_; }

@@ -4,7 +4,8 @@
 
 #include <string>
 
-namespace gatehouse::importers {
+namespace gatehouse::importers
+{
 
 /// Prints a Value as kubectl does: YAML with two spaces, lists not indented below their key, strings quoted only where
 /// plain text would read as something else. No document marker, ends in a newline. Deterministic.

@@ -34,7 +34,7 @@ const std::array wordings{
             "put \"- \" on a line of its own below the key, aligned with the other items"},
     Wording{messages::FLOW_END, "a ] or } without its opening bracket", "remove it, or quote the text"},
     Wording{messages::EOF_IN_SCALAR, "a quoted text is not closed", "add the closing quote"},
-    Wording{messages::DOC_IN_SCALAR, "a quoted text is not closed before the next document", "add the closing quote"},
+    Wording{messages::DOC_IN_SCALAR, "a quoted text is not closed", "add the closing quote"},
     Wording{messages::UNKNOWN_TOKEN, "a text cannot start with this character", "quote the text"},
     Wording{messages::CHAR_IN_SCALAR, "this character cannot stand in plain text", "quote the text"},
     Wording{messages::INVALID_ESCAPE, "an unknown escape in a double-quoted text",

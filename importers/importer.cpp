@@ -1,0 +1,196 @@
+#include "importers/importer.h"
+
+#include "importers/decode/object_pipeline.h"
+#include "importers/document_cache.h"
+#include "importers/document_reader.h"
+#include "importers/files/manifest_files.h"
+#include "importers/object_list.h"
+#include "importers/text_check.h"
+
+#include <algorithm>
+#include <string_view>
+#include <tuple>
+
+namespace gatehouse::importers
+{
+
+namespace
+{
+
+constexpr std::string_view standardInputName = "<stdin>";
+
+std::string kindOf(const model::Value& object)
+{
+    const model::Value* kind = object.find("kind");
+    const std::string* text = kind ? kind->asString() : nullptr;
+    return text ? *text : "?";
+}
+
+void sortByPlace(std::vector<model::Diagnostic>& problems)
+{
+    const auto place = [](const model::Diagnostic& problem) {
+        const auto& [file, position] = problem.location;
+        return std::tuple(file ? std::string_view(*file) : std::string_view(), position);
+    };
+    std::stable_sort(problems.begin(), problems.end(),
+                     [&](const auto& a, const auto& b) { return place(a) < place(b); });
+}
+
+ImportedDocument importDocument(const TextDocument& document, const std::shared_ptr<const std::string>& file,
+                                const ImportLimits& limits)
+{
+    ImportedDocument imported;
+    ProblemList problems(file, imported.problems);
+    std::vector<model::Value> values;
+    readDocument(document, limits, values, problems);
+    std::vector<model::Value> objects;
+    for (model::Value& value : values)
+        if (!value.isNull())
+            flattenObjects(std::move(value), objects, problems);
+    for (model::Value& object : objects) {
+        const std::string kind = kindOf(object);
+        const model::Position position = object.position();
+        ImportedObject result;
+        for (DecodedObject& decoded : decodeObject(std::move(object), file, imported.problems)) {
+            result.skipped = result.skipped || decoded.skipped;
+            if (decoded.resource)
+                result.resources.push_back(std::move(decoded.resource));
+        }
+        if (result.skipped)
+            problems.info(code::skippedKind, position, "objects of kind " + kind + " are not read");
+        imported.objects.push_back(std::move(result));
+    }
+    return imported;
+}
+
+} // namespace
+
+struct ManifestImporter::State {
+    explicit State(const ImportLimits& importLimits) : limits(importLimits) {}
+
+    ImportLimits limits;
+    DocumentCache cache;
+};
+
+namespace
+{
+
+/// One import: gathers what the documents of all texts give.
+class Import
+{
+public:
+    Import(const ImportLimits& limits, DocumentCache& cache) : limits_(limits), cache_(cache) { cache_.beginImport(); }
+
+    [[nodiscard]] std::vector<model::Diagnostic>& problems() { return result_.diagnostics; }
+    [[nodiscard]] ImportResult& result() { return result_; }
+    std::shared_ptr<const std::string> fileName(const std::string& name) { return cache_.fileName(name); }
+
+    /// False when the limit of the whole import is exceeded: nothing more is to be added.
+    bool addText(const std::shared_ptr<const std::string>& file, std::string_view text)
+    {
+        ProblemList problems(file, result_.diagnostics);
+        totalBytes_ += text.size();
+        if (totalBytes_ > limits_.totalBytes) {
+            problems
+                .error(code::tooLarge, {},
+                       "more than " + std::to_string(limits_.totalBytes) + " bytes in all, the limit of one import")
+                .remedy = "name fewer files";
+            return false;
+        }
+        if (text.size() > limits_.fileBytes) {
+            addTooLarge(limits_.fileBytes, problems);
+            return true;
+        }
+        text = withoutBom(text);
+        if (!checkText(text, problems))
+            return true;
+        for (const TextDocument& document : documentsOf(*file, text)) {
+            const ImportedDocument* imported = cache_.find(file, document);
+            take(imported ? *imported : cache_.store(file, document, importDocument(document, file, limits_)));
+        }
+        return true;
+    }
+
+    ImportResult finish()
+    {
+        cache_.endImport();
+        result_.resources = std::move(set_);
+        sortByPlace(result_.diagnostics);
+        return std::move(result_);
+    }
+
+private:
+    void take(const ImportedDocument& document)
+    {
+        result_.diagnostics.insert(result_.diagnostics.end(), document.problems.begin(), document.problems.end());
+        for (const ImportedObject& object : document.objects) {
+            result_.skippedKinds += object.skipped ? 1 : 0;
+            const std::size_t problemsBefore = result_.diagnostics.size();
+            for (const auto& resource : object.resources)
+                insert(*set_, resource, result_.diagnostics);
+            const bool accepted = !object.resources.empty() && result_.diagnostics.size() == problemsBefore;
+            result_.objects += accepted ? 1 : 0;
+        }
+    }
+
+    const ImportLimits& limits_;
+    DocumentCache& cache_;
+    ImportResult result_;
+    std::shared_ptr<model::ResourceSet> set_ = std::make_shared<model::ResourceSet>();
+    std::size_t totalBytes_ = 0;
+};
+
+} // namespace
+
+ManifestImporter::ManifestImporter(ImportLimits limits) : state_(std::make_unique<State>(limits))
+{
+}
+ManifestImporter::~ManifestImporter() = default;
+
+ImportResult ManifestImporter::import(const std::vector<std::string>& paths, std::istream* standardInput)
+{
+    Import run(state_->limits, state_->cache);
+    FoundFiles found = findManifests(paths, state_->limits, run.problems());
+    run.result().unreadable = found.unreadable;
+    bool goOn = true;
+    for (std::string& path : found.files) {
+        const auto file = run.fileName(path);
+        ProblemList problems(file, run.problems());
+        if (const auto text = readFile(path, state_->limits.fileBytes, problems)) {
+            goOn = run.addText(file, *text);
+        } else if (std::find(paths.begin(), paths.end(), path) != paths.end()) {
+            run.result().unreadable = true;
+        }
+        run.result().files.push_back(std::move(path));
+        if (!goOn)
+            break;
+    }
+    if (goOn && std::find(paths.begin(), paths.end(), "-") != paths.end()) {
+        const auto file = run.fileName(std::string(standardInputName));
+        ProblemList problems(file, run.problems());
+        std::optional<std::string> text;
+        if (standardInput)
+            text = readStream(*standardInput, state_->limits.fileBytes, problems);
+        else
+            problems.error(code::cannotRead, {}, "cannot read standard input here");
+        if (text)
+            run.addText(file, *text);
+        else
+            run.result().unreadable = true;
+    }
+    return run.finish();
+}
+
+ImportResult ManifestImporter::importTexts(const std::vector<std::pair<std::string, std::string>>& texts)
+{
+    Import run(state_->limits, state_->cache);
+    for (const auto& [name, text] : texts) {
+        run.result().files.push_back(name);
+        if (!run.addText(run.fileName(name), text))
+            break;
+    }
+    std::sort(run.result().files.begin(), run.result().files.end());
+    return run.finish();
+}
+
+} // namespace gatehouse::importers
