@@ -4,11 +4,9 @@
 #include <algorithm>
 #include <array>
 
-namespace gatehouse::engine
-{
+namespace gatehouse::engine {
 
-namespace
-{
+namespace {
 
 constexpr unsigned maxSizeDigits = 16;          // 64 bits
 constexpr std::size_t maxExtensionBytes = 4096; // a chunk

@@ -7,8 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace gatehouse::engine
-{
+namespace gatehouse::engine {
 
 /// Sans-I/O HTTP/1 codec (RFC 9112): bytes in, heads and body pieces out; no socket, no allocation in steady state.
 /// All views point into the buffer given to the call and live as long as its bytes stay where they are.
@@ -53,8 +52,7 @@ struct H1Response {
 
 /// Parses one head. Call parse() again with the same bytes and more after NeedMore (the buffer may have moved); it does
 /// not scan twice what it has seen. Leading empty lines before a request line are skipped and counted in headBytes().
-class H1RequestParser
-{
+class H1RequestParser {
 public:
     ParseState parse(std::string_view buffer, const HeadLimits& limits);
     [[nodiscard]] H1Request& request() noexcept { return request_; }
@@ -67,10 +65,10 @@ private:
     ParseFailure failure_;
     std::size_t headBytes_ = 0;
     std::size_t scanned_ = 0;
+    bool startLineSeen_ = false;
 };
 
-class H1ResponseParser
-{
+class H1ResponseParser {
 public:
     /// `headRequest`: the answer to HEAD, which never has a body.
     ParseState parse(std::string_view buffer, const HeadLimits& limits, bool headRequest);
@@ -84,13 +82,13 @@ private:
     ParseFailure failure_;
     std::size_t headBytes_ = 0;
     std::size_t scanned_ = 0;
+    bool startLineSeen_ = false;
 };
 
 /// Takes a message body out of the byte stream. Chunk extensions are dropped; trailers are kept for forwarding, without
 /// those that frame, route or describe the message (RFC 9110 6.5.1). failure() says 400 or 431 as for a request; of a
 /// response the caller makes 502.
-class BodyDecoder
-{
+class BodyDecoder {
 public:
     struct Piece {
         std::size_t consumed = 0; ///< bytes of the input used up, framing included

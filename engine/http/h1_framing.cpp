@@ -4,8 +4,7 @@
 
 #include <limits>
 
-namespace gatehouse::engine::h1
-{
+namespace gatehouse::engine::h1 {
 
 void HeadFacts::take(const routing::HeaderField& field) noexcept
 {

@@ -6,8 +6,7 @@
 #include <string_view>
 
 /// What the fields of a head say about where its message ends and what becomes of the connection.
-namespace gatehouse::engine::h1
-{
+namespace gatehouse::engine::h1 {
 
 /// Gathered while the fields are scanned; judged at the end of the head.
 struct HeadFacts {

@@ -1,7 +1,6 @@
 #include "engine/http/h1_head_scan.h"
 
-namespace gatehouse::engine::h1
-{
+namespace gatehouse::engine::h1 {
 
 FieldScanner::Step FieldScanner::bad(std::string_view problem) noexcept
 {
@@ -56,14 +55,15 @@ FieldScanner::Step FieldScanner::next(routing::HeaderField& field) noexcept
     return Step::Field;
 }
 
-bool mayBeComplete(std::string_view buffer, std::size_t from, std::size_t limit) noexcept
+bool mayBeComplete(std::string_view buffer, const Progress& seen, std::size_t limit) noexcept
 {
-    if (buffer.size() > limit)
+    if (buffer.size() > limit || seen.scanned == 0)
         return true;
-    for (std::size_t at = buffer.find('\n', from); at != std::string_view::npos; at = buffer.find('\n', at + 1)) {
-        const bool bare = at == 0 || buffer[at - 1] != '\r';
+    std::size_t at = buffer.find('\n', seen.scanned);
+    for (; at != std::string_view::npos; at = buffer.find('\n', at + 1)) {
+        const bool bare = buffer[at - 1] != '\r';
         const bool emptyLine = at >= 2 && buffer[at - 2] == '\n';
-        if (bare || emptyLine)
+        if (!seen.startLineSeen || bare || emptyLine)
             return true;
     }
     return false;

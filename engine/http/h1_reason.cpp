@@ -1,7 +1,6 @@
 #include "engine/http/h1_codec.h"
 
-namespace gatehouse::engine
-{
+namespace gatehouse::engine {
 
 std::string_view reasonPhrase(std::uint16_t status) noexcept
 {

@@ -4,13 +4,11 @@
 
 #include <algorithm>
 
-namespace gatehouse::engine
-{
+namespace gatehouse::engine {
 
 using h1::FieldScanner;
 
-namespace
-{
+namespace {
 
 /// RFC 9112 2.2 asks for tolerance of an empty line before a request line; more than a few is no request at all.
 constexpr int maxLeadingEmptyLines = 4;
@@ -179,11 +177,12 @@ void H1RequestParser::reset() noexcept
     request_.expectContinue = request_.expectUnknown = request_.upgrade = false;
     failure_ = {};
     headBytes_ = scanned_ = 0;
+    startLineSeen_ = false;
 }
 
 ParseState H1RequestParser::parse(std::string_view buffer, const HeadLimits& limits)
 {
-    if (scanned_ > 0 && !h1::mayBeComplete(buffer, scanned_, limits.bytes)) {
+    if (!h1::mayBeComplete(buffer, {scanned_, startLineSeen_}, limits.bytes)) {
         scanned_ = buffer.size();
         return ParseState::NeedMore;
     }
@@ -216,6 +215,7 @@ ParseState H1RequestParser::parse(std::string_view buffer, const HeadLimits& lim
         failure_ = {400, "invalid request target"};
         return ParseState::Failed;
     }
+    startLineSeen_ = true;
 
     h1::HeadFacts facts;
     FieldScanner fields(at, end);

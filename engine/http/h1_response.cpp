@@ -4,13 +4,11 @@
 
 #include <algorithm>
 
-namespace gatehouse::engine
-{
+namespace gatehouse::engine {
 
 using h1::FieldScanner;
 
-namespace
-{
+namespace {
 
 enum class Scan : std::uint8_t { Ok, More, Bad };
 
@@ -94,11 +92,12 @@ void H1ResponseParser::reset() noexcept
     response_.keepAlive = true;
     failure_ = {};
     headBytes_ = scanned_ = 0;
+    startLineSeen_ = false;
 }
 
 ParseState H1ResponseParser::parse(std::string_view buffer, const HeadLimits& limits, bool headRequest)
 {
-    if (scanned_ > 0 && !h1::mayBeComplete(buffer, scanned_, limits.bytes)) {
+    if (!h1::mayBeComplete(buffer, {scanned_, startLineSeen_}, limits.bytes)) {
         scanned_ = buffer.size();
         return ParseState::NeedMore;
     }
@@ -123,6 +122,7 @@ ParseState H1ResponseParser::parse(std::string_view buffer, const HeadLimits& li
         return more();
     if (scan == Scan::Bad)
         return fail(problem);
+    startLineSeen_ = true;
 
     h1::HeadFacts facts;
     FieldScanner fields(at, end);

@@ -5,11 +5,9 @@
 
 /// Writing heads. Whatever filters put into a head, no byte of it may end a line or a part of one: control characters
 /// in values become spaces, fields with an impossible name are left out, and a target's odd bytes are percent-encoded.
-namespace gatehouse::engine
-{
+namespace gatehouse::engine {
 
-namespace
-{
+namespace {
 
 void appendNumber(std::string& out, std::uint64_t number, int base)
 {
