@@ -10,9 +10,15 @@
 
 namespace gatehouse::routing {
 
+/// Listener protocols that the engine serves; listeners of others are refused by the plan, never skipped silently.
+constexpr bool servedByEngine(model::Protocol protocol) noexcept
+{
+    return protocol == model::Protocol::HTTP;
+}
+
 /// What the machine allows; probed by the engine, given to the plan so that the plan stays pure.
 struct HostFacts {
-    bool manyLoopbackAddresses = true;       ///< all of 127/8 answers (Linux); else Gateways share 127.0.0.1
+    bool manyLoopbackAddresses = true;          ///< all of 127/8 answers (Linux); else Gateways share 127.0.0.1
     std::uint16_t firstUnprivilegedPort = 1024; ///< lower ports must move; 0 or 1: every port may be bound
 };
 
@@ -36,16 +42,20 @@ struct PlannedGateway {
     std::string message;
 };
 
-/// Every Gateway's loopback address and every listener's local port (contract section 3). Parallel to Graph::gateways and
-/// Graph::listeners. Gateways that were in `previous` keep their address, so that a reload moves no listener.
+/// Every Gateway's loopback address and every listener's local port (contract section 3). Parallel to Graph::gateways
+/// and Graph::listeners. Gateways that were in `previous` keep their address, so that a reload moves no listener.
 struct BindPlan {
     std::vector<PlannedGateway> gateways;
     std::vector<PlannedListener> listeners;
     std::map<std::string, std::string> addressOf; ///< "namespace/name" to the pool address given, for the next plan
+    std::map<std::string, std::uint16_t> portOf;  ///< ports chosen without a wish, for the next plan; keys are private
 };
 
-/// Pure. Addresses: spec.addresses if loopback, else wishes, else the next free of 127.0.0.1, 127.0.0.2, ... in order of
-/// namespace/name. A port below firstUnprivilegedPort moves: 80 to 8080, 443 to 8443, others to port + 8000.
+/// Pure. Addresses: spec.addresses if loopback, else wishes, else the next free of 127.0.0.1, 127.0.0.2, ... in order
+/// of namespace/name. A port below firstUnprivilegedPort moves: 80 to 8080, 443 to 8443, others to port + 8000. A port
+/// that another Gateway of the same address holds moves to the next free one above. A requested address that cannot be
+/// used is reported (addressNotUsable) and replaced by a wish or a pool address, so that the listeners serve all the
+/// same.
 BindPlan planBinds(const model::Graph& graph, const BindWishes& wishes, const HostFacts& facts,
                    const BindPlan* previous = nullptr);
 

@@ -15,15 +15,15 @@ struct ExplainRequest {
     std::string path = "/";
     std::string query;
     std::vector<std::pair<std::string, std::string>> headers;
-    std::string gateway;              ///< "namespace/name"; "" = by address and port, or every Gateway
-    std::optional<BindKey> endpoint;  ///< where the client connects; nullopt: by URL port among all listeners
+    std::string gateway;             ///< "namespace/name"; "" = by address and port, or every Gateway
+    std::optional<BindKey> endpoint; ///< where the client connects; nullopt: by URL port among all listeners
 };
 
 /// One rule (or match) that did not serve the request, and why.
 struct Loser {
     std::string routeName;
     std::uint32_t rule = 0, match = 0;
-    std::string reason;   ///< "path /v2 is not below /v1", "lost to a longer path", ...
+    std::string reason; ///< "path /v2 is not below /v1", "lost to a longer path", ...
     model::SourceLocation location;
 };
 
@@ -39,20 +39,20 @@ struct Outsider {
 };
 
 struct BackendShare {
-    std::string backend;  ///< "namespace/service:port"
-    double share = 0;     ///< 0..1
-    std::string target;   ///< "127.0.0.1:9000", "built-in echo", or the problem
+    std::string backend; ///< "namespace/service:port"
+    double share = 0;    ///< 0..1
+    std::string target;  ///< "127.0.0.1:9000", "built-in echo", or the problem
 };
 
 struct Explanation {
-    bool served = false;     ///< a rule takes it
+    bool served = false;      ///< a rule takes it
     std::uint16_t status = 0; ///< what the gateway itself answers when no backend is asked; 0 = a backend answers
-    std::string summary;     ///< one sentence
+    std::string summary;      ///< one sentence
     std::optional<BindKey> endpoint;
     std::string gatewayName, listenerName, routeName, ruleName;
     std::uint32_t rule = 0, match = 0;
     model::SourceLocation location;
-    std::vector<std::string> filters;       ///< what each does to the request, in words
+    std::vector<std::string> filters; ///< what each does to the request, in words
     std::vector<BackendShare> backends;
     std::vector<RefusedListener> listeners; ///< listeners that did not take it
     std::vector<Loser> losers;              ///< in precedence order

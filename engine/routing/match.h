@@ -2,6 +2,8 @@
 
 #include "engine/routing/snapshot.h"
 
+#include <initializer_list>
+
 namespace gatehouse::routing {
 
 /// Which rule serves a request. listener null: no listener of the port takes the host; rule null: no rule matches. Both
@@ -35,14 +37,19 @@ private:
 /// A complete answer that needs no backend.
 struct DirectResponse {
     std::uint16_t status = 0;
-    std::string_view location;   ///< redirects
-    std::string_view body;       ///< text/plain, for people
-    std::string_view flags;      ///< Envoy's letters for the log: "NR", "UH", ...; "" for a redirect
+    std::string_view location; ///< redirects
+    std::string_view body;     ///< text/plain, for people
+    std::string_view flags;    ///< Envoy's letters for the log: "NR", "UH", ...; "" for a redirect
 };
 
-/// What to do with a decided request before any backend is chosen: 404 without rule, 500 for a broken rule or one without
-/// backends, a redirect; nullopt: forward. Views live in `arena` or the snapshot.
+/// What to do with a decided request before any backend is chosen: 404 without rule, 500 for a broken rule or one
+/// without backends, a redirect; nullopt: forward. Views live in `arena` or the snapshot.
 std::optional<DirectResponse> directResponse(const RouteDecision& decision, const RequestHead& head, TextArena& arena);
+
+/// The same once chooseBackend() has answered: 500 for no backend or a bad reference, a redirect that is a filter of
+/// that backend alone; nullopt: forward to its cluster. Views live in `arena` or the snapshot.
+std::optional<DirectResponse> backendResponse(const RouteDecision& decision, const WeightedBackend* backend,
+                                              const RequestHead& head, TextArena& arena);
 
 /// Picks a backend of a rule by smooth weighted round robin (semantics 11.2); invalid references get their share. Null
 /// when all weights are 0. `state` belongs to the worker and is sized by the caller: one entry a backend of the rule.

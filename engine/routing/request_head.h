@@ -17,8 +17,8 @@ struct HeaderField {
     std::string_view value;
 };
 
-/// Header fields in order, on reused storage: no allocation for a field once the vector has grown. Names compare without
-/// case. Thread: one connection's own.
+/// Header fields in order, on reused storage: no allocation for a field once the vector has grown. Names compare
+/// without case. Thread: one connection's own.
 class HeaderFields {
 public:
     [[nodiscard]] std::size_t size() const noexcept { return fields_.size(); }

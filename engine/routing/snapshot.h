@@ -6,8 +6,8 @@
 
 #include <chrono>
 #include <compare>
-#include <map>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,7 +26,7 @@ enum class BackendProtocol : std::uint8_t { Http1, H2c, Tcp, Udp };
 struct BackendEndpoint {
     std::string address; ///< IP literal, or a host name from a mapping; "" for the built-in echo
     std::uint16_t port = 0;
-    std::string pod;     ///< the name that the echo answers with; "" if unknown
+    std::string pod; ///< the name that the echo answers with; "" if unknown
 };
 
 /// One Service port with its local endpoints (contract section 3, semantics 11). Clusters are named, so that pools and
@@ -37,7 +37,8 @@ struct Cluster {
     std::uint16_t port = 0;
     BackendProtocol protocol = BackendProtocol::Http1;
     std::vector<BackendEndpoint> endpoints; ///< none: 503 with flag UH
-    bool echo = false; ///< served by the built-in echo: endpoints have pod names and no address; the engine listens for them
+    bool echo =
+        false; ///< served by the built-in echo: endpoints have pod names and no address; the engine listens for them
 };
 
 /// A header modifier; names are in lower case.
@@ -75,8 +76,8 @@ using CompiledFilter = std::variant<RequestHeaders, ResponseHeaders, CompiledRed
 
 struct WeightedBackend {
     std::uint32_t weight = 1;
-    ClusterIndex cluster;  ///< invalid: the reference is bad and its share of requests answers 500
-    std::string problem;   ///< why; "" when the cluster is valid
+    ClusterIndex cluster; ///< invalid: the reference is bad and its share of requests answers 500
+    std::string problem;  ///< why; "" when the cluster is valid
     std::vector<CompiledFilter> filters;
 };
 
@@ -84,7 +85,7 @@ struct WeightedBackend {
 struct RuleOrigin {
     model::RouteIndex route; ///< in Snapshot::graph
     std::uint32_t rule = 0;
-    std::string routeName;   ///< "HTTPRoute/namespace/name"
+    std::string routeName; ///< "HTTPRoute/namespace/name"
 };
 
 struct CompiledRule {
@@ -103,6 +104,7 @@ struct BindKey {
     auto operator<=>(const BindKey&) const = default;
 };
 
+class HostIndex;   ///< hostnames to numbers; see host_index.h
 struct HostTables; ///< hostnames of a listener to path tables; match.cpp and compile.cpp know the inside
 struct Candidate;  ///< one match of one rule, with its precedence; see route_table.h
 
@@ -112,7 +114,7 @@ struct ListenerTable {
     std::string gatewayName;       ///< "namespace/name"
     std::string listenerName;
     std::optional<model::Hostname> hostname;
-    std::uint16_t specPort = 0;    ///< the listener's own port: what a redirect without port shows (semantics 9.2)
+    std::uint16_t specPort = 0; ///< the listener's own port: what a redirect without port shows (semantics 9.2)
     std::shared_ptr<const HostTables> hosts;
 };
 
@@ -120,7 +122,8 @@ struct ListenerTable {
 struct PortTable {
     BindKey key;
     model::Protocol protocol = model::Protocol::HTTP;
-    std::vector<ListenerTable> listeners; ///< most specific hostname first: exact, longer wildcards, all
+    std::vector<ListenerTable> listeners;       ///< most specific hostname first: exact, longer wildcards, all
+    std::shared_ptr<const HostIndex> hostnames; ///< hostnames of `listeners` to their place there
 };
 
 /// What the engine serves: routing tables and a bind plan, hardly a Kubernetes word left. Immutable; built aside by
@@ -131,7 +134,7 @@ struct Snapshot {
     BindPlan plan;
     std::vector<Cluster> clusters;
     std::vector<CompiledRule> rules;
-    std::vector<PortTable> ports;              ///< sorted by key
+    std::vector<PortTable> ports; ///< sorted by key
 
     /// The table of a socket; null when nothing is served there any more.
     [[nodiscard]] const PortTable* find(const BindKey& key) const noexcept;

@@ -1,0 +1,136 @@
+#include "engine/routing/compile_parts.h"
+
+#include <algorithm>
+
+namespace gatehouse::routing {
+namespace {
+
+/// Rank of every route among all of the graph: oldest first, then namespace/name.
+std::vector<std::uint32_t> routeAges(const model::Graph& graph)
+{
+    std::vector<std::uint32_t> order(graph.routes.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i)
+        order[i] = i;
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return model::isOlder(*graph.routes[a].resource, *graph.routes[b].resource);
+    });
+    std::vector<std::uint32_t> ages(order.size());
+    for (std::uint32_t rank = 0; rank < order.size(); ++rank)
+        ages[order[rank]] = rank;
+    return ages;
+}
+
+bool isAttached(const model::RouteNode& route)
+{
+    return std::any_of(route.parents.begin(), route.parents.end(),
+                       [](const model::ParentNode& parent) { return parent.accepted && !parent.attachments.empty(); });
+}
+
+void compileRoutes(Compilation& compilation, std::vector<std::unique_ptr<HostTablesBuilder>>& builders)
+{
+    const model::Graph& graph = compilation.graph;
+    Clusters clusters(compilation);
+    const std::vector<std::uint32_t> ages = routeAges(graph);
+    for (std::uint32_t i = 0; i < graph.routes.size(); ++i) {
+        const model::Route& route = *graph.routes[i].resource;
+        switch (route.kind) {
+        case model::RouteKind::HTTPRoute:
+            compileHttpRoute(compilation, clusters, {i}, ages[i], builders);
+            break;
+        case model::RouteKind::GRPCRoute:
+        case model::RouteKind::TLSRoute:
+        case model::RouteKind::TCPRoute:
+        case model::RouteKind::UDPRoute:
+            if (isAttached(graph.routes[i]))
+                compilation.report(route, route.source.position,
+                                   {model::Severity::Warning,
+                                    "GH4001",
+                                    "this build does not serve " + std::string(toString(route.kind)) + "s yet",
+                                    {},
+                                    {}});
+            break;
+        }
+    }
+    clusters.checkMappings();
+}
+
+/// Exact hostnames first, then wildcards with more labels, then none: the order in which listeners take a request.
+bool isMoreSpecific(const ListenerTable& a, const ListenerTable& b)
+{
+    const auto rank = [](const ListenerTable& table) {
+        if (!table.hostname)
+            return std::pair<int, std::ptrdiff_t>(2, 0);
+        const std::string& text = table.hostname->text();
+        return std::pair<int, std::ptrdiff_t>(table.hostname->isWildcard() ? 1 : 0,
+                                              -std::count(text.begin(), text.end(), '.'));
+    };
+    return rank(a) < rank(b);
+}
+
+void buildPorts(Compilation& compilation, std::vector<std::unique_ptr<HostTablesBuilder>>& builders)
+{
+    const model::Graph& graph = compilation.graph;
+    std::map<BindKey, PortTable> ports;
+    for (std::uint32_t l = 0; l < graph.listeners.size(); ++l) {
+        if (!builders[l])
+            continue;
+        const model::ListenerNode& node = graph.listeners[l];
+        ListenerTable table;
+        table.listener = {l};
+        table.gatewayName = toString(graph[node.gateway].resource->key.name);
+        table.listenerName = node.resource->name;
+        table.hostname = node.resource->hostname;
+        table.specPort = node.resource->port;
+        table.hosts = builders[l]->build();
+        for (const std::string& address : compilation.plan.listeners[l].addresses) {
+            const BindKey key{address, compilation.plan.listeners[l].port};
+            PortTable& port = ports[key];
+            port.key = key;
+            port.protocol = node.resource->protocol;
+            port.listeners.push_back(table);
+        }
+    }
+    for (auto& [key, port] : ports) {
+        std::stable_sort(port.listeners.begin(), port.listeners.end(), isMoreSpecific);
+        auto index = std::make_shared<HostIndex>();
+        for (std::uint32_t i = 0; i < port.listeners.size(); ++i)
+            index->insert(port.listeners[i].hostname, i);
+        port.hostnames = std::move(index);
+        compilation.snapshot.ports.push_back(std::move(port));
+    }
+}
+
+} // namespace
+
+void Compilation::report(const model::Resource& resource, model::Position position, Problem problem)
+{
+    problems.push_back({problem.severity,
+                        std::move(problem.code),
+                        std::move(problem.message),
+                        {},
+                        std::move(problem.remedy),
+                        resource.at(position),
+                        std::move(problem.fieldPath),
+                        resource.key});
+}
+
+std::shared_ptr<const Snapshot> compile(std::shared_ptr<const model::Graph> graph, const BindPlan& plan,
+                                        const CompileOptions& options, std::vector<model::Diagnostic>& problems)
+{
+    auto snapshot = std::make_shared<Snapshot>();
+    snapshot->version = options.version;
+    snapshot->graph = graph;
+    snapshot->plan = plan;
+    Compilation compilation{*graph, plan, options, *snapshot, problems};
+
+    // A listener without a builder serves nothing, and no rule is made for it.
+    std::vector<std::unique_ptr<HostTablesBuilder>> builders(graph->listeners.size());
+    for (std::size_t l = 0; l < builders.size(); ++l)
+        if (!plan.listeners[l].addresses.empty())
+            builders[l] = std::make_unique<HostTablesBuilder>();
+    compileRoutes(compilation, builders);
+    buildPorts(compilation, builders);
+    return snapshot;
+}
+
+} // namespace gatehouse::routing

@@ -1,0 +1,87 @@
+#include "engine/routing/compile_parts.h"
+
+namespace gatehouse::routing {
+namespace {
+
+std::string lowered(std::string text)
+{
+    for (char& c : text)
+        if (c >= 'A' && c <= 'Z')
+            c = static_cast<char>(c + ('a' - 'A'));
+    return text;
+}
+
+CompiledHeaderModifier compileModifier(const model::HeaderModifier& modifier)
+{
+    CompiledHeaderModifier compiled;
+    for (const model::HTTPHeader& header : modifier.set)
+        compiled.set.emplace_back(lowered(header.name), header.value);
+    for (const model::HTTPHeader& header : modifier.add)
+        compiled.add.emplace_back(lowered(header.name), header.value);
+    for (const std::string& name : modifier.remove)
+        compiled.remove.push_back(lowered(name));
+    return compiled;
+}
+
+/// One overload a filter type: a new type in the variant does not compile until it has one.
+struct FilterCompiler {
+    bool prefixMatch;
+    CompiledFilters& out;
+
+    void operator()(const model::RequestHeaderModifier& filter) const
+    {
+        out.filters.emplace_back(RequestHeaders{compileModifier(filter.headers)});
+    }
+    void operator()(const model::ResponseHeaderModifier& filter) const
+    {
+        out.filters.emplace_back(ResponseHeaders{compileModifier(filter.headers)});
+    }
+    void operator()(const model::RequestRedirect& filter) const
+    {
+        out.filters.emplace_back(
+            CompiledRedirect{filter.scheme, filter.hostname, path(filter.path), filter.port, filter.statusCode});
+    }
+    void operator()(const model::URLRewrite& filter) const
+    {
+        out.filters.emplace_back(CompiledRewrite{filter.hostname, path(filter.path)});
+    }
+    void operator()(const model::RequestMirror&) const { unsupported("RequestMirror"); }
+    void operator()(const model::CORS&) const { unsupported("CORS"); }
+    void operator()(const model::ExternalAuth&) const { unsupported("ExternalAuth"); }
+    void operator()(const model::ExtensionRef& filter) const
+    {
+        unsupported("ExtensionRef to " + filter.ref.kind + ' ' + filter.ref.name);
+    }
+
+private:
+    // A filter that cannot run is never skipped: its requests get an error (HTTPRouteRule.filters).
+    void unsupported(const std::string& what) const { refuse("this build does not run " + what + " filters yet"); }
+    void refuse(std::string reason) const
+    {
+        if (out.unsupported.empty())
+            out.unsupported = std::move(reason);
+    }
+
+    [[nodiscard]] std::optional<CompiledPathModifier> path(const std::optional<model::PathModifier>& modifier) const
+    {
+        if (!modifier)
+            return std::nullopt;
+        if (const auto* full = std::get_if<model::ReplaceFullPath>(&*modifier))
+            return CompiledPathModifier{true, full->value};
+        if (!prefixMatch)
+            refuse("ReplacePrefixMatch needs a rule with exactly one match, which is a PathPrefix");
+        return CompiledPathModifier{false, std::get<model::ReplacePrefixMatch>(*modifier).value};
+    }
+};
+
+} // namespace
+
+CompiledFilters compileFilters(const std::vector<model::HTTPRouteFilter>& filters, bool prefixMatch)
+{
+    CompiledFilters compiled;
+    for (const model::HTTPRouteFilter& filter : filters)
+        std::visit(FilterCompiler{prefixMatch, compiled}, filter);
+    return compiled;
+}
+
+} // namespace gatehouse::routing

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "engine/routing/text_hash.h"
+#include "model/base/hostname.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gatehouse::routing {
+
+/// A lower-case copy of a request's host on the stack: hosts compare without case, and matching must not allocate.
+/// A host longer than any hostname can be (253, RFC 1035) is held as empty, which only catch-all entries cover.
+class LowerHost {
+public:
+    explicit LowerHost(std::string_view host) noexcept
+    {
+        if (host.size() > sizeof text_)
+            return;
+        for (const char c : host)
+            text_[size_++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    }
+    [[nodiscard]] std::string_view view() const noexcept { return {text_, size_}; }
+
+private:
+    char text_[256];
+    std::size_t size_ = 0;
+};
+
+/// Hostnames (exact, wildcard, or none for all hosts) to numbers, asked from the most specific to the least: the order
+/// of the Gateway API for listeners and for the first two precedence steps of routes. Cost of a question: one look-up
+/// for the exact name, one a label for wildcards, however many hostnames there are. Thread: filled once, then
+/// immutable.
+class HostIndex {
+public:
+    /// The number of `hostname` (nullopt: all hosts): the one it already has, else `fresh`.
+    std::uint32_t insert(const std::optional<model::Hostname>& hostname, std::uint32_t fresh);
+
+    /// Calls visit(number) for every entry that covers `host` (lower case, no port), most specific first, until it
+    /// returns true; true when one did.
+    template <class Visit>
+    bool visit(std::string_view host, Visit&& visit) const noexcept
+    {
+        if (!entries_.empty() && !host.empty()) {
+            // An entry's key begins with a dot when it is a wildcard; such a host is no name.
+            if (host[0] != '.')
+                if (const std::uint32_t number = find(host); number != HashSlots::none && visit(number))
+                    return true;
+            if (wildcardLabels_ != 0)
+                for (std::size_t dot = firstSuffix(host); dot < host.size(); dot = host.find('.', dot + 1))
+                    if (const std::uint32_t number = find(host.substr(dot)); number != HashSlots::none && visit(number))
+                        return true;
+        }
+        return all_ != HashSlots::none && visit(all_);
+    }
+
+private:
+    struct Entry {
+        std::uint32_t offset, length, number;
+    };
+
+    [[nodiscard]] std::uint32_t find(std::string_view key) const noexcept
+    {
+        const std::uint32_t found = slots_.find(hashText(key), [&](std::uint32_t i) {
+            return std::string_view(text_.data() + entries_[i].offset, entries_[i].length) == key;
+        });
+        return found == HashSlots::none ? found : entries_[found].number;
+    }
+
+    /// Where the longest suffix begins that a wildcard here could have; past the end when there is none.
+    [[nodiscard]] std::size_t firstSuffix(std::string_view host) const noexcept;
+
+    std::string text_;
+    std::vector<Entry> entries_;
+    HashSlots slots_;
+    std::uint32_t all_ = HashSlots::none;
+    std::size_t wildcardLabels_ = 0; ///< of the longest wildcard
+};
+
+} // namespace gatehouse::routing

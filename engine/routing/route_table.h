@@ -1,0 +1,119 @@
+#pragma once
+
+#include "engine/routing/conditions.h"
+#include "engine/routing/host_index.h"
+#include "engine/routing/snapshot.h"
+
+#include <tuple>
+
+namespace gatehouse::routing {
+
+/// One match of one rule under one hostname. 24 bytes, laid out in precedence order, so that a bucket is one line of
+/// cache.
+struct Candidate {
+    static constexpr std::uint32_t noConditions = 0xFFFFFFFFu;
+
+    const model::HTTPRouteMatch* source = nullptr; ///< as the manifest has it; lives in Snapshot::graph
+    RuleIndex rule;                                ///< in Snapshot::rules
+    std::uint32_t match = 0;                       ///< index among the rule's matches
+    std::uint32_t conditions = noConditions;       ///< in HostTables::conditions
+};
+
+/// Orders the matches of one hostname and one kind of path, as HTTPRouteRule.matches says; less is first. Built once.
+struct Precedence {
+    std::uint32_t pathLength = 0; ///< characters as written; 0 where the path plays no part in the order
+    bool method = false;
+    std::uint32_t headers = 0, queryParams = 0;
+    std::uint32_t routeAge = 0; ///< rank among all routes: oldest, then namespace/name
+    std::uint32_t rule = 0, match = 0;
+
+    bool operator<(const Precedence& other) const noexcept
+    {
+        // Bigger is first for the counts, hence ~.
+        const auto key = [](const Precedence& p) {
+            return std::tuple(~p.pathLength, !p.method, ~p.headers, ~p.queryParams, p.routeAge, p.rule, p.match);
+        };
+        return key(*this) < key(other);
+    }
+};
+
+/// A run of HostTables::candidates.
+struct CandidateRange {
+    std::uint32_t begin = 0, count = 0;
+};
+
+/// The rules of one listener: hostname to a tree of path segments.
+///
+///   hosts: example.com -> 0, *.example.com -> 1            every hostname owns one root: nodes[number]
+///   nodes: 0 --"v1"--> 2 --""--> 3                         "/v1/" has the segments "v1" and ""
+///
+/// An Exact path is served by the node where the walk ends, a PathPrefix by every node passed, so one walk down and one
+/// back up finds all; the walk ends where the tree does, whatever the length of the request's path.
+struct HostTables {
+    static constexpr std::uint32_t noNode = HashSlots::none;
+
+    struct Node {
+        std::uint32_t parent = noNode;
+        std::uint32_t segment = 0, segmentLength = 0; ///< in `text`
+        CandidateRange exact, prefix;
+    };
+
+    HostIndex hosts;
+    HashSlots edges; ///< (parent, segment) to node
+    std::vector<Node> nodes;
+    std::string text;
+    std::vector<Candidate> candidates;
+    std::vector<Conditions> conditions;
+    std::vector<CandidateRange> expressions; ///< by hostname: RegularExpression paths; empty when there are none at all
+    std::vector<std::optional<model::Hostname>> hostnames; ///< by number; cold
+    std::vector<std::uint32_t> hostnameOf;                 ///< by candidate; cold
+
+    [[nodiscard]] std::string_view segmentOf(const Node& node) const noexcept
+    {
+        return {text.data() + node.segment, node.segmentLength};
+    }
+    [[nodiscard]] std::uint32_t child(std::uint32_t parent, std::string_view segment) const noexcept
+    {
+        return edges.find(hashText(segment, parent + 1),
+                          [&](std::uint32_t i) { return nodes[i].parent == parent && segmentOf(nodes[i]) == segment; });
+    }
+};
+
+/// Makes HostTables. Thread: one; use once.
+class HostTablesBuilder {
+public:
+    struct Entry {
+        const model::HTTPRouteMatch* source = nullptr;
+        RuleIndex rule;
+        Precedence precedence; ///< pathLength is filled in here
+        std::uint32_t conditions = Candidate::noConditions;
+    };
+
+    /// Stores the conditions of an entry, which all its hostnames share; the number for Entry::conditions.
+    std::uint32_t addConditions(Conditions conditions);
+    /// Adds a match under a hostname (nullopt: all hosts).
+    void add(const std::optional<model::Hostname>& hostname, const Entry& entry);
+    /// The tables; the builder is spent.
+    [[nodiscard]] std::shared_ptr<const HostTables> build();
+
+private:
+    enum class Place : std::uint8_t { Exact, Expression, Prefix };
+    struct Placed {
+        Place place = Place::Exact;
+        std::uint32_t owner = 0; ///< the node; the hostname for expressions
+        std::uint32_t hostname = 0;
+        Precedence precedence;
+        Candidate candidate;
+    };
+
+    std::uint32_t nodeAt(std::uint32_t root, std::string_view path);
+    Placed placeOf(std::uint32_t hostname, const Entry& entry);
+
+    std::shared_ptr<HostTables> tables_ = std::make_shared<HostTables>();
+    std::vector<std::pair<std::uint32_t, Entry>> entries_; ///< with the hostname's number
+};
+
+/// A PathPrefix value without the trailing slashes that play no part in matching; "" for "/".
+std::string_view prefixElements(std::string_view value) noexcept;
+
+} // namespace gatehouse::routing
