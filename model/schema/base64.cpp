@@ -4,10 +4,8 @@
 #include <array>
 #include <cstdint>
 
-namespace gatehouse::model
-{
-namespace
-{
+namespace gatehouse::model {
+namespace {
 
 constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::uint8_t notInAlphabet = 255;

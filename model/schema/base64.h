@@ -4,8 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace gatehouse::model
-{
+namespace gatehouse::model {
 
 /// Decodes standard base64 (RFC 4648 section 4, padded). White space anywhere is skipped, because YAML blocks break
 /// long values into lines. Nothing when the text is no base64.

@@ -2,8 +2,7 @@
 
 #include <cstdint>
 
-namespace gatehouse::model
-{
+namespace gatehouse::model {
 
 std::optional<std::chrono::milliseconds> parseDuration(std::string_view text)
 {

@@ -5,8 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace gatehouse::model
-{
+namespace gatehouse::model {
 
 /// A Gateway API Duration (GEP-2257): one to four of <1..5 digits><h|m|s|ms>, summed; no sign, no fraction.
 /// Nothing when the text is no Duration.

@@ -4,13 +4,11 @@
 #include <string>
 #include <string_view>
 
-namespace gatehouse::model
-{
+namespace gatehouse::model {
 
 /// One step of a Kubernetes field path, linked to the steps above it. Purpose: walking an object costs no text; the
 /// path is written out only when a problem names it. Lifetime: on the stack, below its parent's.
-class FieldPath
-{
+class FieldPath {
 public:
     FieldPath() = default;
     [[nodiscard]] FieldPath member(std::string_view name) const { return FieldPath(this, name, noIndex); }

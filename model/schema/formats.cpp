@@ -8,10 +8,8 @@
 
 #include <algorithm>
 
-namespace gatehouse::model
-{
-namespace
-{
+namespace gatehouse::model {
+namespace {
 
 constexpr bool isLower(char c)
 {

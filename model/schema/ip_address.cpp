@@ -2,10 +2,8 @@
 
 #include <cstddef>
 
-namespace gatehouse::model
-{
-namespace
-{
+namespace gatehouse::model {
+namespace {
 
 bool isHexGroup(std::string_view text)
 {

@@ -2,8 +2,7 @@
 
 #include <string_view>
 
-namespace gatehouse::model
-{
+namespace gatehouse::model {
 
 /// True for a dotted IPv4 address without leading zeros, and for an IPv6 address (RFC 4291, without zone or brackets).
 bool isIpv4Address(std::string_view text) noexcept;

@@ -6,10 +6,8 @@
 #include <algorithm>
 #include <cctype>
 
-namespace gatehouse::model
-{
-namespace
-{
+namespace gatehouse::model {
+namespace {
 
 using namespace schema;
 
@@ -143,6 +141,19 @@ const std::vector<KindSchema>& kindSchemas()
 {
     static const std::vector<KindSchema> kinds = buildKinds();
     return kinds;
+}
+
+const KindSchema& unknownKindSchema()
+{
+    // The builders share one arena, which only one table may fill at a time.
+    static const KindSchema schema = [] {
+        (void)kindSchemas();
+        KindSchema made;
+        made.root =
+            coreObject({field("spec", any(), "What is wanted."), field("status", any(), "Not read from manifests.")});
+        return made;
+    }();
+    return schema;
 }
 
 const KindSchema* findKindSchema(std::string_view group, std::string_view kind)

@@ -4,10 +4,8 @@
 #include <cctype>
 #include <cstddef>
 
-namespace gatehouse::model
-{
-namespace
-{
+namespace gatehouse::model {
+namespace {
 
 char lower(char c)
 {

@@ -10,8 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace gatehouse::model
-{
+namespace gatehouse::model {
 
 /// What a string field must look like; each has a checker and a sentence for people.
 enum class Format : std::uint8_t {
@@ -95,6 +94,9 @@ struct KindSchema {
 const std::vector<KindSchema>& kindSchemas();
 const KindSchema* findKindSchema(std::string_view group, std::string_view kind);
 const KindSchema* findKindByWord(std::string_view word);
+
+/// The schema of objects of which only metadata is known: kinds that are kept without being executed. Its `kind` is "".
+const KindSchema& unknownKindSchema();
 
 /// Whose object a check speaks of: put into each Diagnostic.
 struct CheckContext {

@@ -2,10 +2,8 @@
 
 #include <deque>
 
-namespace gatehouse::model::schema
-{
-namespace
-{
+namespace gatehouse::model::schema {
+namespace {
 
 /// A deque, because nodes point at each other and must not move.
 SchemaNode& newNode(SchemaType type)

@@ -4,8 +4,7 @@
 
 #include <initializer_list>
 
-namespace gatehouse::model::schema
-{
+namespace gatehouse::model::schema {
 
 /// Builders of the static schema tables. Lifetime: every node lives as long as the program, in one arena.
 /// Thread: called only while kindSchemas() builds its table, which happens once.

@@ -1,9 +1,7 @@
 #include "model/schema/schema_builders.h"
 
-namespace gatehouse::model::schema
-{
-namespace
-{
+namespace gatehouse::model::schema {
+namespace {
 
 Node transportProtocol()
 {

@@ -2,10 +2,8 @@
 
 #include "model/api/meta.h"
 
-namespace gatehouse::model::schema
-{
-namespace
-{
+namespace gatehouse::model::schema {
+namespace {
 
 Node routeGroupKinds()
 {

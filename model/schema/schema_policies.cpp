@@ -1,7 +1,6 @@
 #include "model/schema/schema_builders.h"
 
-namespace gatehouse::model::schema
-{
+namespace gatehouse::model::schema {
 
 Node referenceGrantRoot()
 {

@@ -2,8 +2,7 @@
 
 #include "model/api/meta.h"
 
-namespace gatehouse::model::schema
-{
+namespace gatehouse::model::schema {
 
 Node groupName()
 {

@@ -2,10 +2,8 @@
 
 #include <cstdio>
 
-namespace gatehouse::model
-{
-namespace
-{
+namespace gatehouse::model {
+namespace {
 
 /// Takes exactly `digits` digits off the front.
 std::optional<int> takeNumber(std::string_view& text, std::size_t digits)

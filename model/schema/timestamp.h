@@ -6,8 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace gatehouse::model
-{
+namespace gatehouse::model {
 
 /// An RFC 3339 time with any offset; fractions of a second are cut off, as Kubernetes does. Nothing when it is none.
 std::optional<Timestamp> parseTimestamp(std::string_view text);

@@ -7,10 +7,8 @@
 #include <cctype>
 #include <cstdio>
 
-namespace gatehouse::model
-{
-namespace
-{
+namespace gatehouse::model {
+namespace {
 
 // One code for each kind of fault; they are stable.
 constexpr const char* wrongTypeCode = "GH1101";
@@ -167,8 +165,7 @@ int compareScalars(const Value* a, const Value* b)
     return x == y ? 0 : (x < y ? -1 : 1);
 }
 
-class Validator
-{
+class Validator {
 public:
     Validator(const CheckContext& context, std::vector<Diagnostic>& problems)
         : context_(context), problems_(problems), mayQuote_(context.object.kind != "Secret")
