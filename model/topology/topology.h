@@ -17,25 +17,27 @@ std::string_view toString(Health health);
 
 /// A listener as a port of its Gateway.
 struct TopologyPort {
+    /// Unique on its Gateway, and what TopologyEdge::listeners holds: the listener's name, or "namespace/set/name" when
+    /// it comes from a ListenerSet.
     std::string name;
     std::string protocol;
-    std::string hostname;       ///< "" = all
-    std::uint16_t port = 0;     ///< of the spec
+    std::string hostname;        ///< "" = all
+    std::uint16_t port = 0;      ///< of the spec
     std::uint16_t localPort = 0; ///< really bound (shown when it differs); 0 = not bound
     std::uint32_t attachedRoutes = 0;
     Health health = Health::Unknown;
     std::vector<Condition> conditions;
-    std::string url;            ///< "http://127.0.0.1:8080" when it serves
-    std::string listenerSet;    ///< "namespace/name" when the listener comes from a ListenerSet
+    std::string url;         ///< "http://127.0.0.1:8080" when it serves
+    std::string listenerSet; ///< "namespace/name" when the listener comes from a ListenerSet
 };
 
 struct TopologyNode {
     ObjectKey key;
     NodeKind kind = NodeKind::Other;
-    std::string title;      ///< name
-    std::string subtitle;   ///< class and address; hostnames; type and port ...
+    std::string title;    ///< name
+    std::string subtitle; ///< class and address; hostnames; type and port ...
     Health health = Health::Unknown;
-    std::string healthText; ///< plain words: why it is not good
+    std::string healthText;          ///< plain words: why it is not good
     std::vector<TopologyPort> ports; ///< Gateways only
     std::vector<Condition> conditions;
     SourceLocation source;
@@ -43,7 +45,8 @@ struct TopologyNode {
 
 enum class EdgeKind : std::uint8_t { Attachment, Backend, Policy };
 
-/// From a Route to a Gateway (attachment), from a Route to a backend, from a policy to its target.
+/// Between a Gateway and what is attached to it (routes, also through ListenerSets, and the ListenerSets themselves),
+/// from a Route to a backend, from a policy to its target.
 struct TopologyEdge {
     EdgeKind kind = EdgeKind::Attachment;
     std::uint32_t from = 0; ///< index into Topology::nodes: the Gateway for attachments, the Route for backends
@@ -52,9 +55,9 @@ struct TopologyEdge {
     bool rejected = false;
     bool crossNamespace = false;
     std::optional<Relation> relation; ///< accepted attachments only
-    std::string label;   ///< "one-to-many", "NotAllowedByListeners", "weight 80 %" ...
-    std::string reason;  ///< condition reason when rejected
-    std::string detail;  ///< for people: why, and the field or grant that would mend it
+    std::string label;                ///< "one-to-many", "NotAllowedByListeners", "weight 80 %" ...
+    std::string reason;               ///< condition reason when rejected
+    std::string detail;               ///< for people: why, and the field or grant that would mend it
     std::vector<std::uint32_t> rules; ///< backend edges: rule indexes
 };
 
