@@ -8,17 +8,14 @@
 #include <limits>
 #include <string>
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
-namespace
-{
+namespace {
 
 using model::Value;
 
 /// RapidJSON's input stream over a text that need not end in NUL.
-class TextStream
-{
+class TextStream {
 public:
     using Ch = char;
 
@@ -46,8 +43,7 @@ private:
 
 /// Receives RapidJSON's events. An event comes once its token is read; the token starts behind the one before, past
 /// blanks and separators.
-class JsonTree
-{
+class JsonTree {
 public:
     JsonTree(const ImportLimits& limits, std::string_view text, const TextStream& stream, PositionTracker& tracker,
              ProblemList& problems)

@@ -1,10 +1,8 @@
 #include "importers/yaml/document_split.h"
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
-namespace
-{
+namespace {
 
 /// True for `marker` alone or followed by a blank, as YAML's c-forbidden production says.
 bool isMarker(std::string_view line, std::string_view marker)

@@ -5,8 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
 /// Cuts a YAML stream at the lines that start with `---` or follow `...`, so that a broken document does not hide what
 /// is wrong with the others and a document can be recognised by its text. YAML 1.2 (9.1.2) forbids these markers at the

@@ -7,11 +7,9 @@
 #include <cmath>
 #include <unordered_set>
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
-namespace
-{
+namespace {
 
 using model::Value;
 

@@ -9,17 +9,14 @@
 #include <map>
 #include <optional>
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
 /// Turns yaml-cpp's events of one document into a Value: types plain scalars, expands aliases, applies merge keys.
 /// Errors: recorded in the problems; Stop is thrown through yaml-cpp when going on makes no sense, and caught by the
 /// reader beside it.
-class EventTree final : public YAML::EventHandler
-{
+class EventTree final : public YAML::EventHandler {
 public:
-    struct Stop {
-    };
+    struct Stop {};
 
     EventTree(const ImportLimits& limits, PositionTracker& tracker, ProblemList& problems)
         : limits_(limits), tracker_(tracker), problems_(problems), builder_(limits, problems)

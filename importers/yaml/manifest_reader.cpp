@@ -10,16 +10,13 @@
 #include <istream>
 #include <streambuf>
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
-namespace
-{
+namespace {
 
 /// Reads from a text in place, and then an end marker: without it the parser would take the end of the text for the end
 /// of a quoted scalar that was never closed, when the last line has its line end.
-class TextBuffer final : public std::streambuf
-{
+class TextBuffer final : public std::streambuf {
 public:
     explicit TextBuffer(std::string_view text) : marked_(!text.ends_with('\n') && !text.ends_with('\r'))
     {

@@ -11,8 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
 /// Reads one document of a YAML stream. Positions count from the document's line in its file.
 /// Returns nullopt when the document had an Error (recorded in `problems`); null for an empty document.

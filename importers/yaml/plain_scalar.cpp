@@ -7,11 +7,9 @@
 #include <optional>
 #include <string>
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
-namespace
-{
+namespace {
 
 using model::Value;
 

@@ -4,8 +4,7 @@
 
 #include <string_view>
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
 /// What an unquoted YAML scalar means to kubectl's reader: null, the YAML 1.1 booleans (yes, on, y, ...), integers
 /// (also 0x, 0o, 0b, leading-zero octal, and `_` between digits), floats; anything else is a string. Integers beyond 64

@@ -4,11 +4,9 @@
 #include <array>
 #include <string>
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
-namespace
-{
+namespace {
 
 struct Wording {
     const char* parser; ///< start of the parser's message

@@ -7,8 +7,7 @@
 
 #include <string_view>
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
 /// Records what the YAML parser complained about in plain words. `lastEvent` is the byte offset of the last node that
 /// was read; it leads back to the opening quote or bracket of what was never closed.
