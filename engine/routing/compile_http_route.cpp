@@ -162,6 +162,8 @@ void compileHttpRoute(Compilation& compilation, Clusters& clusters, model::Route
     if (targets.empty())
         return;
     for (std::size_t r = 0; r < route.rules.size(); ++r) {
+        if (!node.rules[r].dropped.empty())
+            continue; // the rest of the route serves: PartiallyInvalid
         const RuleIndex index{static_cast<std::uint32_t>(compilation.snapshot.rules.size())};
         compilation.snapshot.rules.push_back(compileRule(compilation, clusters, routeIndex, r));
         for (std::size_t m = 0; m < route.rules[r].matches.size(); ++m) {

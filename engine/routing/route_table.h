@@ -19,6 +19,12 @@ struct Candidate {
     std::uint32_t conditions = noConditions;       ///< in HostTables::conditions
 };
 
+/// Orders the kinds of path: Exact beats RegularExpression (where the Gateway API leaves it open) beats PathPrefix.
+constexpr int pathRank(model::PathMatchType type) noexcept
+{
+    return type == model::PathMatchType::Exact ? 0 : type == model::PathMatchType::RegularExpression ? 1 : 2;
+}
+
 /// Orders the matches of one hostname and one kind of path, as HTTPRouteRule.matches says; less is first. Built once.
 struct Precedence {
     std::uint32_t pathLength = 0; ///< characters as written; 0 where the path plays no part in the order

@@ -1,0 +1,414 @@
+#include "engine/routing/explain.h"
+
+#include "engine/routing/explain_reasons.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+namespace gatehouse::routing {
+namespace {
+
+/// Keeps what the matcher said of every candidate that it asked.
+struct RecordingObserver {
+    static constexpr bool wantsAll = true;
+    std::map<const Candidate*, Mismatch> asked; ///< Kind::None: it matches
+
+    void listener(const ListenerTable&) noexcept {}
+    void rejected(const Candidate& candidate, Mismatch mismatch) { asked.emplace(&candidate, mismatch); }
+    void matched(const Candidate& candidate) { asked.emplace(&candidate, Mismatch{}); }
+};
+
+RequestHead headOf(const ExplainRequest& request)
+{
+    RequestHead head;
+    head.method = request.method;
+    head.scheme = request.scheme;
+    head.authority = request.authority;
+    head.path = request.path;
+    head.query = request.query;
+    head.hasQuery = !request.query.empty();
+    for (const auto& [name, value] : request.headers) {
+        if (equalsIgnoreCase(name, "host"))
+            head.authority = value; // as curl -H 'Host: ...' does
+        else
+            head.headers.add(name, value);
+    }
+    return head;
+}
+
+std::uint16_t urlPort(const ExplainRequest& request)
+{
+    const std::string_view authority = request.authority;
+    const std::size_t colon = authority.rfind(':');
+    if (colon != std::string_view::npos && authority.find(']', colon) == std::string_view::npos) {
+        std::uint16_t port = 0;
+        const std::string_view digits = authority.substr(colon + 1);
+        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+        if (error == std::errc() && end == digits.data() + digits.size())
+            return port;
+    }
+    return request.scheme == "https" ? 443 : 80;
+}
+
+std::string toText(const BindKey& key)
+{
+    return (key.address.find(':') == std::string::npos ? key.address : '[' + key.address + ']') + ':' +
+           std::to_string(key.port);
+}
+
+std::string hostnameText(const ListenerTable& listener)
+{
+    return listener.hostname ? listener.hostname->text() : "*";
+}
+
+class Explainer {
+public:
+    Explainer(const Snapshot& snapshot, const ExplainRequest& request)
+        : snapshot_(snapshot), graph_(*snapshot.graph), request_(request), head_(headOf(request))
+    {
+    }
+
+    Explanation run()
+    {
+        choosePort();
+        explainRefusedPlans();
+        if (!port_) {
+            result_.summary = "nothing listens for " + wantedEndpoint();
+            explainOutsiders();
+            return std::move(result_);
+        }
+        result_.endpoint = port_->key;
+        explainListeners();
+        if (decision_.listener) {
+            result_.gatewayName = decision_.listener->gatewayName;
+            result_.listenerName = decision_.listener->listenerName;
+            explainLosers();
+        }
+        explainOutsiders();
+        if (decision_.rule)
+            explainRule();
+        explainAnswer();
+        return std::move(result_);
+    }
+
+private:
+    [[nodiscard]] std::string wantedEndpoint() const
+    {
+        std::string text = request_.endpoint ? toText(*request_.endpoint) : "port " + std::to_string(urlPort(request_));
+        if (!request_.gateway.empty())
+            text += " of Gateway " + request_.gateway;
+        return text;
+    }
+
+    [[nodiscard]] bool isWanted(const PortTable& port, std::uint16_t wanted, bool bySpec) const
+    {
+        return std::any_of(port.listeners.begin(), port.listeners.end(), [&](const ListenerTable& listener) {
+            return (request_.gateway.empty() || listener.gatewayName == request_.gateway) &&
+                   (bySpec ? listener.specPort : port.key.port) == wanted;
+        });
+    }
+
+    /// The sockets that the client could mean. A URL may name the port of the manifest or, when that one moved, the
+    /// local one; a host that is one of our addresses names its socket.
+    [[nodiscard]] std::vector<const PortTable*> candidatePorts() const
+    {
+        if (request_.endpoint) {
+            const PortTable* port = snapshot_.find(*request_.endpoint);
+            return port ? std::vector{port} : std::vector<const PortTable*>{};
+        }
+        std::string_view address = hostOf(request_.authority);
+        if (address.starts_with('[') && address.ends_with(']'))
+            address = address.substr(1, address.size() - 2);
+        const std::uint16_t wanted = urlPort(request_);
+        std::vector<const PortTable*> named, bySpec, byLocal;
+        for (const PortTable& port : snapshot_.ports) {
+            const bool spec = isWanted(port, wanted, true), local = isWanted(port, wanted, false);
+            if ((spec || local) && port.key.address == address)
+                named.push_back(&port);
+            if (spec)
+                bySpec.push_back(&port);
+            else if (local)
+                byLocal.push_back(&port);
+        }
+        if (!named.empty())
+            return named;
+        bySpec.insert(bySpec.end(), byLocal.begin(), byLocal.end());
+        return bySpec;
+    }
+
+    /// Among several sockets the first that serves the request, else the first with a listener for its host.
+    void choosePort()
+    {
+        const auto worth = [](const RouteDecision& decision) { return decision.rule ? 2 : decision.listener ? 1 : 0; };
+        std::vector<const PortTable*> ports = candidatePorts();
+        for (const PortTable* port : ports) {
+            RecordingObserver observer;
+            const RouteDecision decision = matchWith(snapshot_, *port, head_, observer);
+            if (!port_ || worth(decision) > worth(decision_)) {
+                port_ = port;
+                decision_ = decision;
+                observer_ = std::move(observer);
+            }
+        }
+        std::set<std::string> own;
+        for (std::size_t i = 0; port_ && i < port_->listeners.size(); ++i)
+            own.insert(port_->listeners[i].gatewayName);
+        for (const PortTable* port : ports)
+            for (const ListenerTable& listener : port->listeners)
+                if (port != port_ && !own.contains(listener.gatewayName))
+                    result_.listeners.push_back({listener.gatewayName, listener.listenerName,
+                                                 "listens on " + toText(port->key) + ", not on " + toText(port_->key)});
+    }
+
+    void explainRefusedPlans()
+    {
+        const std::uint16_t wanted = urlPort(request_);
+        for (std::size_t l = 0; l < graph_.listeners.size() && l < snapshot_.plan.listeners.size(); ++l) {
+            const model::ListenerNode& node = graph_.listeners[l];
+            const std::string gateway = toString(graph_[node.gateway].resource->key.name);
+            const PlannedListener& planned = snapshot_.plan.listeners[l];
+            if (!planned.refusal.empty() && (request_.endpoint || node.resource->port == wanted) &&
+                (request_.gateway.empty() || request_.gateway == gateway))
+                result_.listeners.push_back({gateway, node.resource->name, planned.refusal});
+        }
+    }
+
+    void explainListeners()
+    {
+        const LowerHost host(hostOf(head_.authority));
+        for (const ListenerTable& listener : port_->listeners) {
+            if (&listener == decision_.listener)
+                continue;
+            const bool covers = !listener.hostname || listener.hostname->matches(host.view());
+            result_.listeners.push_back(
+                {listener.gatewayName, listener.listenerName,
+                 covers
+                     ? "hostname " + hostnameText(listener) + " is less specific than " +
+                           hostnameText(*decision_.listener) + " of listener " + decision_.listener->listenerName
+                     : "host " + std::string(host.view()) + " is not covered by hostname " + hostnameText(listener)});
+        }
+    }
+
+    /// Losers of the chosen listener, each match once although it may stand under several hostnames.
+    void explainLosers()
+    {
+        const HostTables& tables = *decision_.listener->hosts;
+        std::vector<std::uint32_t> order(tables.candidates.size());
+        std::vector<CandidateRank> ranks;
+        ranks.reserve(order.size());
+        for (std::uint32_t i = 0; i < order.size(); ++i) {
+            order[i] = i;
+            ranks.emplace_back(snapshot_, tables, i);
+        }
+        const auto isAsked = [&](std::uint32_t i) { return observer_.asked.contains(&tables.candidates[i]); };
+        std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+            return isAsked(a) != isAsked(b) ? isAsked(a) : ranks[a].precedes(ranks[b]);
+        });
+
+        std::set<std::pair<std::uint32_t, std::uint32_t>> named;
+        std::size_t winner = 0;
+        if (decision_.candidate) {
+            winner = static_cast<std::size_t>(decision_.candidate - tables.candidates.data());
+            named.emplace(decision_.candidate->rule.value, decision_.candidate->match);
+        }
+        for (const std::uint32_t i : order) {
+            const Candidate& candidate = tables.candidates[i];
+            if (!named.emplace(candidate.rule.value, candidate.match).second)
+                continue;
+            const auto asked = observer_.asked.find(&candidate);
+            std::string reason;
+            if (asked == observer_.asked.end())
+                reason = unaskedReason(tables, i, head_);
+            else if (asked->second)
+                reason = mismatchReason(asked->second, tables, candidate, head_);
+            else
+                reason = ranks[i].lostTo(ranks[winner]);
+            const RuleOrigin& origin = snapshot_.rules[candidate.rule.value].origin;
+            result_.losers.push_back({origin.routeName, origin.rule, candidate.match, std::move(reason),
+                                      graph_[origin.route].resource->at(candidate.source->position)});
+        }
+    }
+
+    [[nodiscard]] bool isConcerned(model::GatewayIndex gateway) const
+    {
+        if (decision_.listener)
+            return graph_[decision_.listener->listener].gateway == gateway;
+        if (port_)
+            return std::any_of(port_->listeners.begin(), port_->listeners.end(), [&](const ListenerTable& listener) {
+                return graph_[listener.listener].gateway == gateway;
+            });
+        return request_.gateway.empty() || toString(graph_[gateway].resource->key.name) == request_.gateway;
+    }
+
+    void explainOutsiders()
+    {
+        const LowerHost host(hostOf(head_.authority));
+        for (const model::RouteNode& node : graph_.routes) {
+            const model::Route& route = *node.resource;
+            const bool namesHost =
+                std::any_of(route.hostnames.begin(), route.hostnames.end(),
+                            [&](const model::Hostname& hostname) { return hostname.matches(host.view()); });
+            const auto add = [&](std::string reason, model::Position position) {
+                result_.outsiders.push_back({std::string(toString(route.kind)) + '/' + toString(route.key.name),
+                                             std::move(reason), route.at(position)});
+            };
+            bool serves = false;
+            for (const model::ParentNode& parent : node.parents)
+                serves = serves || servesHere(parent);
+            for (std::size_t r = 0; r < node.rules.size(); ++r)
+                if (serves && !node.rules[r].dropped.empty())
+                    add("rules[" + std::to_string(r) + "] is dropped: " + node.rules[r].dropped, route.rulePosition(r));
+            if (serves && route.kind != model::RouteKind::HTTPRoute)
+                add("this build does not serve " + std::string(toString(route.kind)) + "s yet", route.source.position);
+            for (const model::ParentNode& parent : node.parents) {
+                const bool concerned = parent.ours && isConcerned(parent.gateway);
+                if (!serves && (concerned || namesHost))
+                    add(outsiderReason(parent, concerned), parent.ref->position);
+            }
+            if (node.parents.empty() && namesHost)
+                add("names no parent", route.source.position);
+        }
+    }
+
+    [[nodiscard]] bool servesHere(const model::ParentNode& parent) const
+    {
+        return decision_.listener && parent.accepted &&
+               std::any_of(parent.attachments.begin(), parent.attachments.end(),
+                           [&](const model::Attachment& a) { return a.listener == decision_.listener->listener; });
+    }
+
+    [[nodiscard]] std::string outsiderReason(const model::ParentNode& parent, bool concerned) const
+    {
+        if (!parent.ours)
+            return "its parent " + parent.ref->kind + ' ' + parent.ref->name + " is not known here";
+        if (!parent.accepted) {
+            std::string reason = "not attached";
+            if (const model::Condition* condition = findCondition(parent.conditions, "Accepted"))
+                reason = condition->reason + ": " + condition->message;
+            for (const std::string& refusal : parent.refusals)
+                reason += "; " + refusal;
+            return reason;
+        }
+        std::string listeners;
+        for (const model::Attachment& attachment : parent.attachments)
+            listeners += (listeners.empty() ? "" : ", ") + graph_[attachment.listener].resource->name;
+        std::string reason =
+            "attached to listener " + listeners + " of Gateway " + toString(graph_[parent.gateway].resource->key.name);
+        if (decision_.listener && concerned)
+            reason += "; the request belongs to listener " + decision_.listener->listenerName + " alone";
+        return reason;
+    }
+
+    void explainRule()
+    {
+        const CompiledRule& rule = *decision_.rule;
+        const model::RouteNode& node = graph_[rule.origin.route];
+        result_.served = true;
+        result_.routeName = rule.origin.routeName;
+        result_.ruleName = node.resource->ruleName(rule.origin.rule);
+        result_.rule = rule.origin.rule;
+        result_.match = decision_.candidate->match;
+        const model::Position match = decision_.candidate->source->position;
+        result_.location = node.resource->at(match.known() ? match : node.resource->rulePosition(rule.origin.rule));
+        result_.filters = filterWords(rule.filters, decision_, head_);
+
+        const auto& resolved = node.rules[rule.origin.rule].backends;
+        for (std::size_t b = 0; b < rule.backends.size(); ++b) {
+            const WeightedBackend& backend = rule.backends[b];
+            const model::BackendObjectReference& ref = resolved[b].ref->ref;
+            BackendShare share;
+            share.backend = ref.namespace_.value_or(node.resource->namespace_()) + '/' + ref.name +
+                            (ref.port ? ':' + std::to_string(*ref.port) : "");
+            share.share =
+                rule.totalWeight == 0 ? 0 : static_cast<double>(backend.weight) / static_cast<double>(rule.totalWeight);
+            share.target = targetOf(backend);
+            for (const std::string& words : filterWords(backend.filters, decision_, head_))
+                result_.filters.push_back("only for " + share.backend + ": " + words);
+            result_.backends.push_back(std::move(share));
+        }
+    }
+
+    [[nodiscard]] std::string targetOf(const WeightedBackend& backend) const
+    {
+        if (!backend.cluster.valid())
+            return "500: " + backend.problem;
+        const Cluster& cluster = snapshot_.clusters[backend.cluster.value];
+        if (cluster.endpoints.empty())
+            return "503: no ready endpoint";
+        if (cluster.echo)
+            return "built-in echo";
+        std::string targets;
+        for (const BackendEndpoint& endpoint : cluster.endpoints)
+            targets += (targets.empty() ? "" : ", ") + toText({endpoint.address, endpoint.port});
+        return targets;
+    }
+
+    /// Status when every share of the rule gets the same answer from the gateway itself; 0 when a backend may be asked.
+    [[nodiscard]] std::uint16_t statusOfBackends() const
+    {
+        if (decision_.rule->totalWeight == 0)
+            return 500;
+        std::uint16_t status = 0;
+        for (const WeightedBackend& backend : decision_.rule->backends) {
+            if (backend.weight == 0)
+                continue;
+            const std::uint16_t own = !backend.cluster.valid()                                      ? 500
+                                      : snapshot_.clusters[backend.cluster.value].endpoints.empty() ? 503
+                                                                                                    : 0;
+            if (own == 0 || (status != 0 && status != own))
+                return 0;
+            status = own;
+        }
+        return status;
+    }
+
+    void explainAnswer()
+    {
+        const std::string place = decision_.rule ? result_.routeName + " rules[" + std::to_string(result_.rule) + ']' +
+                                                       (result_.ruleName.empty() ? "" : " (" + result_.ruleName + ')')
+                                                 : std::string();
+        TextArena arena;
+        if (const auto direct = directResponse(decision_, head_, arena)) {
+            result_.status = direct->status;
+            std::string why(direct->body.substr(0, direct->body.find('\n')));
+            result_.summary = (place.empty() ? "" : place + ": ") + std::to_string(direct->status) + ", " + why;
+            return;
+        }
+        result_.status = statusOfBackends();
+        result_.summary = place + " takes it";
+        if (result_.status == 500 && decision_.rule->totalWeight == 0)
+            result_.summary += ", but 500: all its backendRefs have weight 0";
+        else if (result_.status != 0)
+            result_.summary += ", but no backend can answer: " + std::to_string(result_.status);
+        else
+            result_.summary += " to " + backendList();
+    }
+
+    [[nodiscard]] std::string backendList() const
+    {
+        std::string list;
+        for (const BackendShare& share : result_.backends)
+            if (share.share > 0)
+                list += (list.empty() ? "" : ", ") + share.backend + " (" + share.target + ')';
+        return list;
+    }
+
+    const Snapshot& snapshot_;
+    const model::Graph& graph_;
+    const ExplainRequest& request_;
+    RequestHead head_;
+    const PortTable* port_ = nullptr;
+    RouteDecision decision_;
+    RecordingObserver observer_;
+    Explanation result_;
+};
+
+} // namespace
+
+Explanation explain(const Snapshot& snapshot, const ExplainRequest& request)
+{
+    return Explainer(snapshot, request).run();
+}
+
+} // namespace gatehouse::routing
