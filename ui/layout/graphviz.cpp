@@ -6,10 +6,8 @@
 #include <filesystem>
 #include <vector>
 
-namespace gatehouse::layout
-{
-namespace
-{
+namespace gatehouse::layout {
+namespace {
 
 std::mutex& processLock()
 {

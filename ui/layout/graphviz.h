@@ -9,8 +9,7 @@
 #include <mutex>
 #include <string>
 
-namespace gatehouse::layout
-{
+namespace gatehouse::layout {
 
 /// Which plugins a context needs. Graphviz finds them itself when asked, by reading its configuration and opening every
 /// plugin, display servers included: 98 ms for a first small layout against 16 with just the one that is used.
@@ -22,8 +21,7 @@ struct GraphDeleter {
 using GraphPtr = std::unique_ptr<Agraph_t, GraphDeleter>;
 
 /// A Graphviz context that holds the process-wide lock as long as it lives, and collects what Graphviz complains about.
-class GraphvizSession
-{
+class GraphvizSession {
 public:
     explicit GraphvizSession(Plugins plugins);
     ~GraphvizSession();

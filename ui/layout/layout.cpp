@@ -5,10 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-namespace gatehouse::layout
-{
-namespace
-{
+namespace gatehouse::layout {
+namespace {
 
 /// Beyond this many boxes crossings are minimised with less patience and edges become straight: 2,100 boxes took 0.6 s.
 constexpr std::size_t largeBoxes = 1500;
@@ -44,8 +42,7 @@ std::string table(const std::string& rows)
 }
 
 /// Builds the graph, in the order of the input so that Graphviz sees the same graph every time.
-class Builder
-{
+class Builder {
 public:
     explicit Builder(const Input& input)
         : input_(input), large_(input.boxes.size() > largeBoxes),

@@ -6,8 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace gatehouse::layout
-{
+namespace gatehouse::layout {
 
 /// All lengths are in the caller's units (the canvas: device independent pixels); y grows downwards.
 struct Point {
@@ -28,6 +27,7 @@ enum class Direction : std::uint8_t { LeftRight, TopDown };
 /// A row of a box that edges may start from: measured from the top of the box.
 struct PortRow {
     double top = 0, height = 0;
+    bool operator==(const PortRow&) const = default;
 };
 
 struct Box {
@@ -36,6 +36,7 @@ struct Box {
     /// The column (row when top-down) that the box shall at least stand in when no edge puts it further.
     std::uint32_t column = 0;
     std::vector<PortRow> ports; ///< top to bottom, not overlapping
+    bool operator==(const Box&) const = default;
 };
 
 /// An edge from the end of one box to the beginning of another. `label` is the room that a label needs, 0 for none.
@@ -43,10 +44,12 @@ struct Edge {
     std::uint32_t from = 0, to = 0;
     std::int32_t fromPort = -1; ///< index into the first box's ports, used left to right; -1: the middle of the side
     double labelWidth = 0, labelHeight = 0;
+    bool operator==(const Edge&) const = default;
 };
 
 struct Cluster {
     double titleWidth = 0, titleHeight = 0; ///< room kept free along the top
+    bool operator==(const Cluster&) const = default;
 };
 
 struct Input {
@@ -56,6 +59,7 @@ struct Input {
     std::vector<Cluster> clusters;
     double columnGap = 70; ///< between columns
     double boxGap = 22;    ///< between boxes of a column
+    bool operator==(const Input&) const = default;
 };
 
 struct Curve {

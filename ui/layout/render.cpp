@@ -6,8 +6,7 @@
 #include <array>
 #include <string_view>
 
-namespace gatehouse::layout
-{
+namespace gatehouse::layout {
 
 model::Result<std::string, std::string> render(const std::string& dotText, const std::string& format)
 {

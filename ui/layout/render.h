@@ -4,8 +4,7 @@
 
 #include <string>
 
-namespace gatehouse::layout
-{
+namespace gatehouse::layout {
 
 /// Draws Graphviz DOT text as `format`: "svg", "png" or "pdf". Returns the file's bytes.
 /// Errors: text that is no DOT, a format that this Graphviz cannot write; in words. Thread: any; callers wait for each

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "model/graph/condition.h"
+#include "model/topology/topology.h"
+
+#include <QString>
+
+namespace gatehouse::ui {
+
+/// How the application says things to people; the Gateway API's own word always stands beside it.
+
+enum class Tone { Good, Bad, Neutral };
+
+struct Sentence {
+    QString text;
+    Tone tone = Tone::Neutral;
+};
+
+/// A condition in plain words: "Serving requests", "No listener lets this route in".
+Sentence conditionWords(const model::Condition& condition);
+/// A condition reason alone; empty when it is not one that we know.
+QString reasonWords(const QString& reason);
+/// "One Gateway, many routes".
+QString relationWords(model::Relation relation);
+
+/// Tool tips, as rich text.
+QString nodeToolTip(const model::TopologyNode& node);
+QString edgeToolTip(const model::TopologyEdge& edge);
+
+} // namespace gatehouse::ui

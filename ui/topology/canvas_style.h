@@ -1,0 +1,25 @@
+#pragma once
+
+#include "ui/theme.h"
+
+#include <QFont>
+#include <QString>
+
+namespace gatehouse::ui {
+
+/// Fonts of the canvas, in pixels of the scene: a layout must not depend on the screen that it is first shown on.
+struct CanvasFonts {
+    QFont title, body, strong, small, badge, mono;
+
+    static CanvasFonts make();
+};
+
+struct CanvasStyle {
+    Theme theme = Theme::light();
+    CanvasFonts fonts = CanvasFonts::make();
+};
+
+/// `over` laid on `under` with `share` (0 to 1).
+QColor mixed(const QColor& over, const QColor& under, double share);
+
+} // namespace gatehouse::ui

@@ -1,0 +1,97 @@
+#include "ui/topology/card_metrics.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+
+#include <algorithm>
+#include <cmath>
+
+namespace gatehouse::ui {
+namespace {
+
+struct WidthRange {
+    double least, most;
+};
+
+WidthRange widthRange(model::NodeKind kind)
+{
+    switch (kind) {
+    case model::NodeKind::Gateway:
+    case model::NodeKind::ListenerSet:
+        return {300, 372};
+    case model::NodeKind::Route:
+        return {216, 300};
+    case model::NodeKind::Backend:
+    case model::NodeKind::Policy:
+    case model::NodeKind::Other:
+        return {180, 280};
+    }
+    return {180, 280};
+}
+
+double width(const QFont& font, const QString& text)
+{
+    return QFontMetricsF(font).horizontalAdvance(text);
+}
+
+} // namespace
+
+QString portText(const model::TopologyPort& port)
+{
+    QString text = QStringLiteral(":%1").arg(port.port);
+    if (port.localPort != 0 && port.localPort != port.port)
+        text += QStringLiteral(" \u2192 :%1").arg(port.localPort);
+    return text;
+}
+
+QString healthWord(model::Health health)
+{
+    switch (health) {
+    case model::Health::Good:
+        return QCoreApplication::translate("health", "OK");
+    case model::Health::Warning:
+        return QCoreApplication::translate("health", "Warning");
+    case model::Health::Bad:
+        return QCoreApplication::translate("health", "Failing");
+    case model::Health::Unknown:
+        return QCoreApplication::translate("health", "Unknown");
+    }
+    return {};
+}
+
+QString hostnameText(const model::TopologyPort& port)
+{
+    return port.hostname.empty() ? QCoreApplication::translate("listener", "any host")
+                                 : QString::fromStdString(port.hostname);
+}
+
+CardGeometry measureCard(const model::TopologyNode& node, const CanvasFonts& fonts)
+{
+    CardGeometry geometry;
+    const QString title = QString::fromStdString(node.title);
+    const QString subtitle = QString::fromStdString(node.subtitle);
+    const double health = card::healthSize + 6 + width(fonts.badge, healthWord(node.health));
+    const double beside = card::padding * 2 + card::tile + 10;
+    double wanted = beside + std::max(width(fonts.title, title) + 14 + health, width(fonts.small, subtitle) + 4);
+    double height = card::headerHeight;
+    for (const model::TopologyPort& port : node.ports) {
+        const double first = 40 + width(fonts.strong, QString::fromStdString(port.name)) +
+                             width(fonts.badge, QString::fromStdString(port.protocol)) + 40 +
+                             width(fonts.mono, portText(port)) + 80;
+        const double second = 40 + width(fonts.small, hostnameText(port)) + 16 +
+                              width(fonts.mono, QString::fromStdString(port.url)) + card::padding;
+        wanted = std::max({wanted, first, second});
+        geometry.ports.push_back({height, card::portHeight});
+        height += card::portHeight;
+    }
+    if (!node.ports.empty())
+        height += 4;
+    geometry.hasStatusLine = node.health != model::Health::Good && !node.healthText.empty();
+    if (geometry.hasStatusLine)
+        height += card::statusHeight;
+    const auto [least, most] = widthRange(node.kind);
+    geometry.size = QSizeF(std::ceil(std::clamp(wanted, least, most)), height);
+    return geometry;
+}
+
+} // namespace gatehouse::ui

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "model/topology/topology.h"
+#include "ui/layout/layout.h"
+#include "ui/topology/canvas_style.h"
+
+#include <QSizeF>
+
+#include <vector>
+
+namespace gatehouse::ui {
+
+/// Lengths that measuring and painting of cards share, in scene pixels.
+namespace card {
+inline constexpr double padding = 12;
+inline constexpr double headerHeight = 56; ///< icon tile, title and subtitle
+inline constexpr double portHeight = 44;   ///< two lines of text
+inline constexpr double statusHeight = 26; ///< the line that says what is wrong
+inline constexpr double tile = 30;         ///< the square behind a kind's icon
+inline constexpr double radius = 10;
+inline constexpr double healthSize = 16;
+} // namespace card
+
+struct CardGeometry {
+    QSizeF size;
+    std::vector<layout::PortRow> ports; ///< the rows of a Gateway's listeners
+    bool hasStatusLine = false;         ///< room for the health text below everything else
+};
+
+/// How large a node is drawn. Depends on texts and fonts only: equal nodes are equally large wherever they are.
+CardGeometry measureCard(const model::TopologyNode& node, const CanvasFonts& fonts);
+
+/// ":80" or, where the port had to move, ":80 → :8080".
+QString portText(const model::TopologyPort& port);
+/// The word beside a health icon.
+QString healthWord(model::Health health);
+/// What a listener serves: its hostname or "any host".
+QString hostnameText(const model::TopologyPort& port);
+
+} // namespace gatehouse::ui

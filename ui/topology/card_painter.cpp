@@ -1,0 +1,248 @@
+#include "ui/topology/card_painter.h"
+
+#include "ui/icons.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+
+namespace gatehouse::ui {
+namespace {
+
+using model::NodeKind;
+
+/// Below this many screen pixels a scene pixel, texts are not readable and are left out.
+constexpr double readableDetail = 0.34;
+
+void drawText(QPainter& painter, const QRectF& rect, const QFont& font, const QColor& color, const QString& text,
+              Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter)
+{
+    painter.setFont(font);
+    painter.setPen(color);
+    painter.drawText(rect, static_cast<int>(alignment) | Qt::TextSingleLine,
+                     QFontMetricsF(font).elidedText(text, Qt::ElideRight, rect.width()));
+}
+
+/// A rounded label; returns its width.
+double drawBadge(QPainter& painter, QPointF topLeft, const QFont& font, const QColor& color, const QColor& ground,
+                 const QString& text)
+{
+    const double width = QFontMetricsF(font).horizontalAdvance(text) + 12;
+    const QRectF rect(topLeft, QSizeF(width, 16));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ground);
+    painter.drawRoundedRect(rect, 5, 5);
+    drawText(painter, rect, font, color, text, Qt::AlignCenter);
+    return width;
+}
+
+void paintBody(QPainter& painter, const CardLook& look, const QPainterPath& outline)
+{
+    const Theme& theme = look.style.theme;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.shadow);
+    painter.drawPath(outline.translated(0, 2));
+    painter.drawPath(outline.translated(0, 1));
+
+    if (look.selected) {
+        painter.setPen(QPen(mixed(theme.accent, theme.canvas, 0.28), 7));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawPath(outline);
+    }
+    QColor border = theme.cardBorder;
+    if (look.node.health == model::Health::Bad)
+        border = mixed(theme.bad, theme.card, 0.65);
+    else if (look.node.health == model::Health::Warning)
+        border = mixed(theme.warning, theme.card, 0.55);
+    if (look.selected || look.hovered)
+        border = theme.accent;
+    QPen pen(border, look.selected ? 2 : 1.2);
+    if (look.node.kind == NodeKind::Other)
+        pen.setStyle(Qt::DashLine);
+    painter.setPen(pen);
+    painter.setBrush(theme.card);
+    painter.drawPath(outline);
+}
+
+/// A bar in the kind's colour along the side that edges come in from; it makes columns easy to follow when zoomed out.
+void paintKindBar(QPainter& painter, const CardLook& look, const QPainterPath& outline)
+{
+    if (look.node.kind == NodeKind::Backend)
+        return;
+    const QColor color = look.style.theme.of(look.node.kind);
+    painter.save();
+    painter.setClipPath(outline, Qt::IntersectClip);
+    painter.fillRect(QRectF(0, 0, 4, look.geometry.size.height()), color);
+    painter.restore();
+}
+
+void paintHealth(QPainter& painter, const CardLook& look, const QRectF& header)
+{
+    const Theme& theme = look.style.theme;
+    const QString word = healthWord(look.node.health);
+    const double textWidth = QFontMetricsF(look.style.fonts.badge).horizontalAdvance(word);
+    const QColor color = theme.of(look.node.health);
+    const QRectF chip(header.right() - textWidth - card::healthSize - 5, header.top() + 11,
+                      textWidth + card::healthSize + 5, card::healthSize);
+    paintIcon(painter, iconName(look.node.health), QRectF(chip.topLeft(), QSizeF(card::healthSize, card::healthSize)),
+              color);
+    drawText(painter, chip.adjusted(card::healthSize + 4, 0, 1, 0), look.style.fonts.badge, color, word);
+}
+
+void paintHeader(QPainter& painter, const CardLook& look)
+{
+    const Theme& theme = look.style.theme;
+    const CanvasFonts& fonts = look.style.fonts;
+    const QRectF header(card::padding + 2, 0, look.geometry.size.width() - 2 * card::padding - 2, card::headerHeight);
+    const QColor kind = theme.of(look.node.kind);
+
+    const QRectF tile(header.left(), 13, card::tile, card::tile);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(mixed(kind, theme.card, 0.13));
+    if (look.node.kind == NodeKind::Backend)
+        painter.drawEllipse(tile);
+    else
+        painter.drawRoundedRect(tile, 8, 8);
+    paintIcon(painter, iconName(look.node.kind), tile.adjusted(6, 6, -6, -6), kind);
+
+    paintHealth(painter, look, header);
+    const double left = tile.right() + 10;
+    const double health = QFontMetricsF(fonts.badge).horizontalAdvance(healthWord(look.node.health)) + 28;
+    drawText(painter, QRectF(left, 10, header.right() - left - health, 20), fonts.title, theme.text,
+             QString::fromStdString(look.node.title));
+
+    double x = left;
+    if (look.node.kind == NodeKind::Route || look.node.kind == NodeKind::Policy || look.node.kind == NodeKind::Other ||
+        look.node.kind == NodeKind::ListenerSet) {
+        x += drawBadge(painter, QPointF(left, 31), fonts.badge, kind, mixed(kind, theme.card, 0.13),
+                       QString::fromStdString(look.node.key.kind)) +
+             7;
+    }
+    drawText(painter, QRectF(x, 30, header.right() - x, 18), fonts.small, theme.muted,
+             QString::fromStdString(look.node.subtitle));
+}
+
+void paintPort(QPainter& painter, const CardLook& look, std::size_t index)
+{
+    const Theme& theme = look.style.theme;
+    const CanvasFonts& fonts = look.style.fonts;
+    const model::TopologyPort& port = look.node.ports[index];
+    const layout::PortRow& place = look.geometry.ports[index];
+    const double right = look.geometry.size.width() - card::padding;
+    const QRectF row(0, place.top, look.geometry.size.width(), place.height);
+
+    painter.setPen(QPen(theme.hairline, 1));
+    painter.drawLine(QPointF(card::padding, row.top()), QPointF(right, row.top()));
+    const QColor health = theme.of(port.health);
+    paintIcon(painter, iconName(port.health), QRectF(card::padding + 3, row.top() + 7, 15, 15), health);
+
+    const double left = card::padding + 26;
+    const double first = row.top() + 5;
+    const QString counted = port.attachedRoutes == 1
+                                ? QCoreApplication::translate("listener", "1 route")
+                                : QCoreApplication::translate("listener", "%1 routes").arg(port.attachedRoutes);
+    const double countWidth = QFontMetricsF(fonts.small).horizontalAdvance(counted);
+    drawText(painter, QRectF(right - countWidth - 1, first, countWidth + 2, 19), fonts.small, theme.muted, counted,
+             Qt::AlignRight | Qt::AlignVCenter);
+
+    const QString name = QString::fromStdString(port.name);
+    const double room = right - countWidth - 10 - left;
+    const double nameWidth = std::min(QFontMetricsF(fonts.strong).horizontalAdvance(name) + 1, room * 0.5);
+    drawText(painter, QRectF(left, first, nameWidth + 1, 19), fonts.strong, theme.text, name);
+    double x = left + nameWidth + 8;
+    x += drawBadge(painter, QPointF(x, first + 2), fonts.badge, theme.muted, theme.unknownSoft,
+                   QString::fromStdString(port.protocol)) +
+         8;
+    drawText(painter, QRectF(x, first, right - countWidth - 8 - x, 19), fonts.mono, theme.text, portText(port));
+
+    const double second = row.top() + 23;
+    const QString url = QString::fromStdString(port.url);
+    const double urlWidth = url.isEmpty() ? 0 : QFontMetricsF(fonts.mono).horizontalAdvance(url) + 2;
+    QString serves = hostnameText(port);
+    if (!port.listenerSet.empty())
+        serves += QStringLiteral("  \u00b7  ") + QString::fromStdString(port.listenerSet);
+    drawText(painter, QRectF(left, second, right - urlWidth - 10 - left, 17), fonts.small, theme.muted, serves);
+    if (!url.isEmpty())
+        drawText(painter, QRectF(right - urlWidth, second, urlWidth, 17), fonts.mono, theme.accent, url,
+                 Qt::AlignRight | Qt::AlignVCenter);
+
+    // The socket that edges start from.
+    painter.setPen(QPen(theme.card, 1.5));
+    painter.setBrush(health);
+    painter.drawEllipse(QPointF(look.geometry.size.width(), row.center().y()), 4, 4);
+}
+
+void paintStatusLine(QPainter& painter, const CardLook& look)
+{
+    if (!look.geometry.hasStatusLine)
+        return;
+    const Theme& theme = look.style.theme;
+    const QRectF line(card::padding + 2, look.geometry.size.height() - card::statusHeight - 3,
+                      look.geometry.size.width() - 2 * card::padding - 2, card::statusHeight - 4);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.softOf(look.node.health));
+    painter.drawRoundedRect(line, 6, 6);
+    drawText(painter, line.adjusted(8, 0, -8, 0), look.style.fonts.small, theme.of(look.node.health),
+             QString::fromStdString(look.node.healthText));
+}
+
+/// Zoomed far out: shape, colour and health only.
+void paintSmall(QPainter& painter, const CardLook& look)
+{
+    const Theme& theme = look.style.theme;
+    const QSizeF size = look.geometry.size;
+    const double icon = std::min(34.0, size.height() * 0.6);
+    paintIcon(painter, iconName(look.node.kind), QRectF(16, (card::headerHeight - icon) / 2, icon, icon),
+              theme.of(look.node.kind));
+    paintIcon(painter, iconName(look.node.health),
+              QRectF(size.width() - icon - 14, (card::headerHeight - icon) / 2, icon, icon),
+              theme.of(look.node.health));
+}
+
+} // namespace
+
+QPainterPath cardOutline(NodeKind kind, const QRectF& rect)
+{
+    QPainterPath path;
+    switch (kind) {
+    case NodeKind::Gateway:
+    case NodeKind::ListenerSet:
+    case NodeKind::Route:
+        path.addRoundedRect(rect, card::radius, card::radius);
+        break;
+    case NodeKind::Backend:
+        path.addRoundedRect(rect, std::min(28.0, rect.height() / 2), std::min(28.0, rect.height() / 2));
+        break;
+    case NodeKind::Policy: {
+        const double cut = 12;
+        path.addPolygon(
+            QPolygonF{{QPointF(rect.left() + cut, rect.top()), QPointF(rect.right() - cut, rect.top()),
+                       QPointF(rect.right(), rect.top() + cut), QPointF(rect.right(), rect.bottom() - cut),
+                       QPointF(rect.right() - cut, rect.bottom()), QPointF(rect.left() + cut, rect.bottom()),
+                       QPointF(rect.left(), rect.bottom() - cut), QPointF(rect.left(), rect.top() + cut)}});
+        path.closeSubpath();
+        break;
+    }
+    case NodeKind::Other:
+        path.addRoundedRect(rect, 3, 3);
+        break;
+    }
+    return path;
+}
+
+void paintCard(QPainter& painter, const CardLook& look)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QPainterPath outline = cardOutline(look.node.kind, QRectF(QPointF(), look.geometry.size));
+    paintBody(painter, look, outline);
+    paintKindBar(painter, look, outline);
+    if (look.detail < readableDetail) {
+        paintSmall(painter, look);
+        return;
+    }
+    paintHeader(painter, look);
+    for (std::size_t i = 0; i < look.node.ports.size(); ++i)
+        paintPort(painter, look, i);
+    paintStatusLine(painter, look);
+}
+
+} // namespace gatehouse::ui

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "model/topology/topology.h"
+#include "ui/topology/canvas_style.h"
+#include "ui/topology/card_metrics.h"
+
+#include <QPainter>
+#include <QPainterPath>
+
+namespace gatehouse::ui {
+
+/// Everything that a card's looks depend on.
+struct CardLook {
+    const model::TopologyNode& node;
+    const CardGeometry& geometry;
+    const CanvasStyle& style;
+    bool selected = false;
+    bool hovered = false; ///< under the pointer, or beside the card that is
+    double detail = 1;    ///< pixels of the screen for one of the scene
+};
+
+/// The outline by which kinds are told apart: Gateways and routes are cards, backends capsules, policies have cut
+/// corners.
+QPainterPath cardOutline(model::NodeKind kind, const QRectF& rect);
+
+void paintCard(QPainter& painter, const CardLook& look);
+
+} // namespace gatehouse::ui

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "ui/document/topology_index.h"
+#include "ui/layout/layout.h"
+#include "ui/topology/card_metrics.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace gatehouse::ui {
+
+/// How an edge is labelled on the canvas.
+struct EdgeLabel {
+    QString text; ///< "1:n", "NotAllowedByListeners", "80 %"; empty: none
+    bool refused = false;
+    QSizeF size; ///< of the drawn label; empty when there is none
+};
+EdgeLabel edgeLabel(const model::TopologyEdge& edge, const CanvasFonts& fonts);
+
+/// "1:1", "1:n", "n:1" or "n:n".
+QString relationMark(model::Relation relation);
+
+/// A topology, or the part of it that is shown, as boxes and edges; and which of them came from where.
+struct LayoutPlan {
+    layout::Input input;
+    std::vector<std::uint32_t> nodes;    ///< of each box
+    std::vector<CardGeometry> geometry;  ///< of each box
+    std::vector<std::uint32_t> edges;    ///< of each input edge
+    std::vector<bool> reversed;          ///< laid out against its direction
+    std::vector<std::string> namespaces; ///< of each cluster
+};
+
+/// `visible` marks the nodes to lay out; empty means all. Pure; UI thread, as it measures text.
+LayoutPlan planLayout(const TopologyIndex& index, const std::vector<bool>& visible, const CanvasFonts& fonts,
+                      layout::Direction direction);
+
+/// The rows of a Gateway that an attachment starts from; empty when it names none of them.
+std::vector<std::size_t> portRows(const model::TopologyNode& gateway, const model::TopologyEdge& edge);
+
+} // namespace gatehouse::ui

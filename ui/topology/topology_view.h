@@ -1,0 +1,40 @@
+#pragma once
+
+#include "ui/topology/topology_scene.h"
+
+#include <QGraphicsView>
+
+namespace gatehouse::ui {
+
+/// The window onto the scene: drag to pan, wheel to zoom, arrow keys walk the graph, Return focuses, Esc leaves.
+class TopologyView final : public QGraphicsView {
+    Q_OBJECT
+public:
+    explicit TopologyView(TopologyScene& scene, QWidget* parent = nullptr);
+
+    void fit();                  ///< everything in view, never larger than 100 %
+    void setZoom(double factor); ///< 1 is 100 %
+    void zoomBy(double factor);
+    [[nodiscard]] double zoom() const { return transform().m11(); }
+    /// Moves the view only as far as needed to show the object.
+    void reveal(const model::ObjectKey& key);
+
+signals:
+    void zoomChanged(double factor);
+
+protected:
+    void drawBackground(QPainter* painter, const QRectF& rect) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
+private:
+    TopologyScene& scene_;
+    bool fitted_ = true; ///< the user has not zoomed or panned since the last fit: resizing fits again
+    QPoint pressedAt_;
+};
+
+} // namespace gatehouse::ui
