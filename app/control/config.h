@@ -8,10 +8,17 @@
 
 #include <chrono>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace gatehouse::control {
+
+/// Where the admin endpoint listens; port 0 picks a free one.
+struct AdminAddress {
+    std::string address;
+    std::uint16_t port = 0;
+};
 
 /// Everything a user may set, merged: built-in defaults, then gatehouse.yaml, then flags (contract section 3).
 struct Config {
@@ -27,14 +34,35 @@ struct Config {
     std::chrono::milliseconds drainTimeout{10'000};
     /// Where each value came from: "workers" to "gatehouse.yaml:3:1", "--workers" or "default".
     std::map<std::string, std::string> origins;
+
+    // What the caller needs, never in a file.
+    std::optional<AdminAddress> admin;      ///< serve the admin endpoint while the engine runs
+    std::optional<routing::HostFacts> host; ///< what the machine allows; nullopt: ask it
+    bool projectTopology = true;            ///< fill State::topology; `run` without admin has no use for it
+    bool keepStatuses = false;              ///< fill State::statuses
 };
 
 /// Finds gatehouse.yaml beside the first path or in the working directory (or takes `explicitFile`), reads it over
 /// `config`. Unknown keys and bad values are Errors with file:line:column. Flags are applied by the caller afterwards.
 void readConfigFile(Config& config, const std::string& explicitFile, std::vector<model::Diagnostic>& problems);
 
+/// The content of a gatehouse.yaml over `config`; `file` names it in problems and origins.
+void applyConfig(Config& config, const model::Value& root, const std::string& file,
+                 std::vector<model::Diagnostic>& problems);
+
 /// "ns/service:port=host:port"; the error says what was expected.
-model::Result<std::pair<std::string, routing::BackendMapping>, std::string> parseBackendMapping(const std::string& text);
+model::Result<std::pair<std::string, routing::BackendMapping>, std::string>
+parseBackendMapping(const std::string& text);
+
+/// "ns/gateway=IP" of --address; a name without namespace means default. Sets BindWishes::allowNonLoopback where
+/// needed. The error says what was expected; "" when it was applied.
+std::string addAddressWish(Config& config, const std::string& gateway, const std::string& address);
+
+/// "ns/gateway/listener" to a local port; the error says what was expected, "" when it was applied.
+std::string addPortWish(Config& config, const std::string& listener, std::int64_t port);
+
+/// "host:port", "[v6]:port" or ":port" (loopback) of --admin; only IP literals and localhost.
+model::Result<AdminAddress, std::string> parseAdminAddress(const std::string& text);
 
 /// The effective configuration with each value's origin, for `gatehouse config`.
 model::Value toValue(const Config& config);

@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -22,10 +23,15 @@ struct State {
     std::shared_ptr<const routing::Snapshot> snapshot;
     model::Programming programming; ///< expected, or from the engine when `live`
     bool live = false;
-    std::shared_ptr<const model::Topology> topology;
-    std::vector<model::Diagnostic> diagnostics; ///< import, resolve, compile and engine together, sorted
+    std::shared_ptr<const model::Topology> topology; ///< null unless Config::projectTopology
+    /// `.status` by object, lastTransitionTime kept where status did not change; empty unless Config::keepStatuses.
+    std::map<model::ObjectKey, model::Value> statuses;
+    std::vector<model::Diagnostic> diagnostics;     ///< import, resolve, compile and engine together, sorted
+    std::vector<model::Diagnostic> compileProblems; ///< those of compile alone
+    /// The admin endpoint's "address:port", and why there is none although one was asked for. Only while live.
+    std::string adminAddress, adminError;
     /// Milliseconds that each stage took, for `-v` and the bench.
-    double importMs = 0, resolveMs = 0, compileMs = 0, applyMs = 0;
+    double importMs = 0, resolveMs = 0, compileMs = 0, applyMs = 0, projectMs = 0;
 };
 
 /// Import, resolve, plan and compile once, without an engine. `previous` keeps loopback addresses stable.
@@ -33,27 +39,41 @@ struct State {
 std::shared_ptr<const State> buildState(importers::ManifestImporter& importer, const Config& config,
                                         const State* previous = nullptr, std::istream* standardInput = nullptr);
 
+/// The same from an import that was already made (the editor's drafts).
+std::shared_ptr<State> deriveState(importers::ImportResult import, const Config& config,
+                                   const State* previous = nullptr);
+
+/// Orders problems for people: by file, line, column, then code.
+void sortDiagnostics(std::vector<model::Diagnostic>& diagnostics);
+
 /// The control loop: owns the importer, the watcher and (while running) the engine; the one writer of State.
-/// start() spawns the control thread. Observers are called on the control thread and must only post.
+/// Each member but load() only posts to the control thread and returns at once, so that any thread may call it.
+/// Observers must not call back into the loop but for current() and stats().
 class ControlLoop {
 public:
     struct Observers {
-        std::function<void(std::shared_ptr<const State>)> changed;   ///< a new State is in force
-        std::function<void(std::shared_ptr<const State>)> rejected;  ///< input had errors: the last State stays in force
-        std::function<void(std::vector<model::AccessEvent>)> events; ///< batches of finished requests
+        /// A new State is in force. Control thread.
+        std::function<void(std::shared_ptr<const State>)> changed;
+        /// The input has errors: the last State stays in force. Control thread.
+        std::function<void(std::shared_ptr<const State>)> rejected;
+        /// Batches of finished requests, on a thread of its own, at most about two hundred a second. Not set: the
+        /// engine makes no events.
+        std::function<void(std::vector<model::AccessEvent>)> events;
     };
 
     ControlLoop(Config config, Observers observers);
-    ~ControlLoop(); ///< drains for Config::drainTimeout, then stops
+    ~ControlLoop(); ///< drains for Config::drainTimeout, then stops; no observer is called afterwards
 
-    /// First import; returns the state, which may hold errors. Call once, before the rest.
+    /// First import; waits for it and returns the state, which may hold errors. Call once, not on the UI thread.
     std::shared_ptr<const State> load(std::istream* standardInput = nullptr);
-    void startEngine();   ///< applies the current state; `changed` follows with live programming
-    void stopEngine();    ///< drains
-    void watch(bool on);  ///< follow file changes
-    void reapply();       ///< import again now (SIGHUP, F5)
-    [[nodiscard]] std::shared_ptr<const State> current() const;
-    [[nodiscard]] engine::EngineStats stats() const;
+    /// First import on the control thread; `changed` follows, also when there are errors. Instead of load().
+    void loadLater();
+    void startEngine();  ///< applies the current state; `changed` follows with live programming
+    void stopEngine();   ///< drains; `changed` follows with the expected programming
+    void watch(bool on); ///< follow file changes; call before the first import so that none is missed
+    void reapply();      ///< import again now (SIGHUP, F5)
+    [[nodiscard]] std::shared_ptr<const State> current() const; ///< any thread; null before the first import
+    [[nodiscard]] engine::EngineStats stats() const;            ///< any thread; zeroes while no engine runs
 
 private:
     struct Impl;

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "app/cli/command.h"
+#include "app/cli/parser.h"
+#include "app/control/session.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gatehouse::cli {
+
+/// Flags that every command has.
+struct CommonOptions {
+    std::string namespace_;
+    bool allNamespaces = false;
+    int verbose = 0;
+    bool quiet = false;
+    bool noColour = false;
+
+    void define(Parser& parser, bool namespaces = true);
+    [[nodiscard]] Style outStyle(const Context& context) const;
+    [[nodiscard]] Style errStyle(const Context& context) const;
+    /// Whether objects of a namespace are wanted; cluster-scoped ones ("") always are.
+    [[nodiscard]] bool wants(const std::string& objectNamespace) const;
+};
+
+/// Flags that say what is read and how it is resolved.
+struct InputOptions {
+    std::vector<std::string> paths, files;
+    std::string configFile, controller, unmapped;
+    std::vector<std::string> backends, addresses, ports;
+
+    void define(Parser& parser, bool withPositionals = true);
+    /// gatehouse.yaml, then these flags over it. Prints what is wrong; nullopt means exit code 2.
+    [[nodiscard]] std::optional<control::Config> config(Context& context, const CommonOptions& common) const;
+};
+
+/// Prints "gatehouse: message" and returns the code for bad usage.
+int usageError(Context& context, const std::string& message);
+
+/// Prints Errors always, Warnings unless -q, Infos with -v.
+void printProblems(Context& context, const CommonOptions& common, const std::vector<model::Diagnostic>& problems);
+
+/// What a command that starts no engine works on: the State, and the exit code that its problems ask for (a command
+/// goes on with what is valid). `state` is null when nothing could be read.
+struct Loaded {
+    std::shared_ptr<const control::State> state;
+    int exitCode = 0;
+};
+
+struct LoadRequest {
+    const InputOptions& input;
+    const CommonOptions& common;
+    bool topology = false;
+    bool printProblems = true;
+};
+Loaded loadInput(Context& context, const LoadRequest& request);
+
+} // namespace gatehouse::cli

@@ -1,0 +1,193 @@
+#include "app/cli/parser.h"
+
+#include "app/control/nearest.h"
+
+#include <CLI/CLI.hpp>
+
+#include <map>
+
+namespace gatehouse::cli {
+
+namespace {
+
+/// Help as kubectl's users know it: usage line, what it does, options in columns.
+class HelpFormatter : public CLI::Formatter {
+public:
+    HelpFormatter()
+    {
+        column_width(34);
+        label("OPTIONS", "options");
+        label("Positionals", "Arguments");
+        label("Usage", "Usage");
+    }
+
+    std::string trailing;
+
+    std::string make_usage(const CLI::App* app, std::string name) const override
+    {
+        std::string usage = "Usage: " + name + " [options]";
+        for (const CLI::Option* option : app->get_options([](const CLI::Option* o) { return o->get_positional(); })) {
+            const std::string shown = option->get_name(true) + (option->get_items_expected_max() > 1 ? "..." : "");
+            usage += option->get_required() ? ' ' + shown : " [" + shown + ']';
+        }
+        if (!trailing.empty())
+            usage += " -- " + trailing;
+        return usage + "\n";
+    }
+
+    std::string make_option_opts(const CLI::Option* option) const override
+    {
+        const std::string type = option->get_type_name();
+        return type.empty() || option->get_positional() ? "" : ' ' + type;
+    }
+};
+
+std::string joined(const std::vector<std::string>& words, const char* separator)
+{
+    std::string text;
+    for (const std::string& word : words)
+        text += (text.empty() ? "" : separator) + word;
+    return text;
+}
+
+} // namespace
+
+struct Parser::Impl {
+    explicit Impl(const std::string& summary) : app(summary), formatter(std::make_shared<HelpFormatter>()) {}
+
+    CLI::App app;
+    std::shared_ptr<HelpFormatter> formatter;
+    std::map<const CLI::Option*, std::vector<std::string>> choices;
+};
+
+Parser::Parser(const std::string& command, const std::string& summary) : impl_(std::make_unique<Impl>(summary))
+{
+    CLI::App& app = impl_->app;
+    app.name("gatehouse " + command);
+    app.formatter(impl_->formatter);
+    app.set_help_flag("-h,--help", "Print this help");
+    // Unknown options come back from parse(), so that the message can name the nearest known one.
+    app.allow_extras();
+}
+
+Parser::~Parser() = default;
+
+void Parser::flag(const std::string& names, bool& target, const std::string& help)
+{
+    impl_->app.add_flag(names, target, help);
+}
+
+void Parser::count(const std::string& names, int& target, const std::string& help)
+{
+    impl_->app.add_flag(names, target, help);
+}
+
+void Parser::option(const std::string& names, std::string& target, const std::string& value, const std::string& help,
+                    const std::vector<std::string>& choices)
+{
+    CLI::Option* option = impl_->app.add_option(names, target, help)->type_name(value);
+    if (choices.empty())
+        return;
+    impl_->choices[option] = choices;
+    option->check([choices](const std::string& given) -> std::string {
+        if (std::find(choices.begin(), choices.end(), given) != choices.end())
+            return {};
+        const std::string near = control::nearest(given, choices);
+        return '\'' + given + "' is no choice; expected " + joined(choices, ", ") +
+               (near.empty() ? "" : "; did you mean '" + near + "'?");
+    });
+    option->type_name(value);
+}
+
+void Parser::option(const std::string& names, std::optional<int>& target, const std::string& value,
+                    const std::string& help)
+{
+    impl_->app
+        .add_option_function<int>(
+            names, [&target](const int& given) { target = given; }, help)
+        ->type_name(value);
+}
+
+void Parser::list(const std::string& names, std::vector<std::string>& target, const std::string& value,
+                  const std::string& help)
+{
+    impl_->app.add_option(names, target, help)->type_name(value)->allow_extra_args(false);
+}
+
+void Parser::positional(const std::string& name, std::string& target, const std::string& help, bool required)
+{
+    impl_->app.add_option(name, target, help)->required(required)->type_name("");
+}
+
+void Parser::positionals(const std::string& name, std::vector<std::string>& target, const std::string& help)
+{
+    impl_->app.add_option(name, target, help)->type_name("");
+}
+
+void Parser::trailing(const std::string& usage)
+{
+    impl_->formatter->trailing = usage;
+}
+
+void Parser::footer(const std::string& text)
+{
+    impl_->app.footer(text);
+}
+
+model::Result<bool, std::string> Parser::parse(const std::vector<std::string>& arguments)
+{
+    // CLI11 reports by throwing; its exceptions end here.
+    try {
+        std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+        impl_->app.parse(reversed);
+    } catch (const CLI::CallForHelp&) {
+        return false;
+    } catch (const CLI::ParseError& error) {
+        return model::Unexpected{std::string(error.what())};
+    }
+    std::vector<std::string> known;
+    for (const OptionInfo& info : options())
+        known.insert(known.end(), info.names.begin(), info.names.end());
+    for (const std::string& word : impl_->app.remaining()) {
+        if (word.size() < 2 || word[0] != '-')
+            return model::Unexpected{"unexpected argument '" + word + '\''};
+        const std::string name = word.substr(0, word.find('='));
+        const std::string near = control::nearest(name, known);
+        return model::Unexpected{"unknown option '" + name + '\'' +
+                                 (near.empty() ? "" : "; did you mean '" + near + "'?")};
+    }
+    return true;
+}
+
+std::string Parser::help() const
+{
+    return impl_->app.help();
+}
+
+std::vector<OptionInfo> Parser::options() const
+{
+    std::vector<OptionInfo> infos;
+    for (const CLI::Option* option : impl_->app.get_options()) {
+        if (option->get_positional())
+            continue;
+        OptionInfo info;
+        for (const std::string& name : option->get_lnames())
+            info.names.push_back("--" + name);
+        for (const std::string& name : option->get_snames())
+            info.names.push_back('-' + name);
+        info.help = option->get_description();
+        info.takesValue = option->get_items_expected_max() > 0;
+        if (const auto found = impl_->choices.find(option); found != impl_->choices.end())
+            info.choices = found->second;
+        infos.push_back(std::move(info));
+    }
+    return infos;
+}
+
+bool Parser::given(const std::string& name) const
+{
+    const CLI::Option* option = impl_->app.get_option_no_throw(name);
+    return option && option->count() > 0;
+}
+
+} // namespace gatehouse::cli

@@ -1,0 +1,356 @@
+#include "app/cli/commands.h"
+
+#include "app/cli/input.h"
+#include "app/cli/output/access_log.h"
+#include "app/cli/output/diagnostics.h"
+#include "app/cli/output/listeners.h"
+#include "app/cli/output/words.h"
+#include "app/cli/run/changes.h"
+#include "app/cli/run/child.h"
+#include "app/cli/run/message_queue.h"
+#include "app/cli/run/ready.h"
+#include "app/cli/run/signals.h"
+#include "app/cli/run/urls.h"
+
+#include <csignal>
+#include <cstdio>
+#include <fcntl.h>
+#include <mutex>
+#include <unistd.h>
+#include <variant>
+
+namespace gatehouse::cli {
+
+namespace {
+
+using StatePtr = std::shared_ptr<const control::State>;
+
+struct Changed {
+    StatePtr state;
+};
+struct Rejected {
+    StatePtr state;
+};
+struct Signalled {
+    int signal;
+};
+struct ChildEnded {
+    int exitCode;
+};
+using Message = std::variant<Changed, Rejected, Signalled, ChildEnded>;
+
+constexpr const char* footer = R"(-- COMMAND... runs once every listener is up, with a variable for each:
+  GATEHOUSE_URL_<GATEWAY>_<LISTENER>=http://127.0.0.1:8080
+in upper case, with _ for everything else than letters and digits. Where two listeners would share a name,
+it is GATEHOUSE_URL_<NAMESPACE>_<GATEWAY>_<LISTENER>. Gatehouse then exits with the command's code.
+
+SIGTERM and SIGINT let the requests in flight end, then exit 0; a second one exits at once. SIGHUP applies the files again.)";
+
+/// How many rows of routes the start shows: `run` is for traffic, `status` for everything.
+constexpr std::size_t shownRoutes = 40;
+
+std::string millis(double ms)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%.1f ms", ms);
+    return text;
+}
+
+class Run final : public Command {
+public:
+    void define(Parser& parser) override;
+    int run(Context& context, const Parser& parser) override;
+
+private:
+    std::optional<control::Config> makeConfig(Context& context) const;
+    bool checkReadyDescriptor(Context& context) const;
+    /// Imports and starts; a value is the exit code that ends the command.
+    std::optional<int> start(Context& context, control::ControlLoop& loop);
+    void show(Context& context, const control::State& state) const;
+    void printTables(std::ostream& out, const control::State& state, const Style& style) const;
+    void writeEvents(const std::vector<model::AccessEvent>& events);
+    int announce(Context& context, const control::State& state);
+    int serve(Context& context, control::ControlLoop& loop);
+    void applied(Context& context, const StatePtr& state);
+    void rejected(Context& context, const control::State& state) const;
+
+    InputOptions input_;
+    CommonOptions common_;
+    bool watch_ = true;
+    std::optional<int> workers_, readyDescriptor_;
+    std::string readyFile_, admin_, events_;
+
+    MessageQueue<Message> messages_;
+    std::unique_ptr<ReadySignal> ready_;
+    std::unique_ptr<Child> child_;
+    StatePtr serving_;
+    std::string logFormat_, logBuffer_;
+    Context* context_ = nullptr;
+    std::mutex outMutex_; ///< the log is written by its own thread
+};
+
+void Run::define(Parser& parser)
+{
+    input_.define(parser);
+    common_.define(parser);
+    parser.flag("--watch,!--no-watch", watch_, "Follow changes of the files (default)");
+    parser.option("--workers", workers_, "N", "Worker threads (default: one a core)");
+    parser.option("--events", events_, "FORMAT", "The access log on standard output (default: text)",
+                  {"text", "json", "none"});
+    parser.option("--log-format", events_, "FORMAT", "The same as --events", {"text", "json", "none"});
+    parser.option("--ready-file", readyFile_, "FILE", "Written when every listener is up; removed at exit");
+    parser.option("--ready-fd", readyDescriptor_, "N", "Written to and closed when every listener is up");
+    parser.option("--admin", admin_, "ADDRESS",
+                  "Serve /livez /readyz /metrics /config /explain on a loopback HOST:PORT");
+    parser.trailing("COMMAND...");
+    parser.footer(footer);
+}
+
+std::optional<control::Config> Run::makeConfig(Context& context) const
+{
+    auto config = input_.config(context, common_);
+    if (!config)
+        return std::nullopt;
+    const auto refuse = [&](const std::string& message) {
+        usageError(context, message);
+        return std::nullopt;
+    };
+    if (config->paths.empty())
+        return refuse("no PATH given; name files, directories, or - for standard input");
+    if (context.hasTrailing && context.trailing.empty())
+        return refuse("no COMMAND after --");
+    if (workers_) {
+        if (*workers_ < 1 || *workers_ > 1024)
+            return refuse("--workers: expected 1 to 1024");
+        config->workers = static_cast<unsigned>(*workers_);
+    }
+    if (!events_.empty())
+        config->logFormat = events_;
+    if (!admin_.empty()) {
+        auto address = control::parseAdminAddress(admin_);
+        if (!address)
+            return refuse("--admin: " + address.error());
+        config->admin = *address;
+    }
+    // Nothing is drawn before it is asked for, so that the first answer comes soon.
+    config->projectTopology = config->admin.has_value();
+    return config;
+}
+
+bool Run::checkReadyDescriptor(Context& context) const
+{
+    if (!readyDescriptor_)
+        return true;
+    const int flags = fcntl(*readyDescriptor_, F_GETFL);
+    if (flags >= 0 && (flags & O_ACCMODE) != O_RDONLY) {
+        // The COMMAND must not keep the reader waiting for the end.
+        fcntl(*readyDescriptor_, F_SETFD, FD_CLOEXEC);
+        return true;
+    }
+    usageError(context,
+               "--ready-fd: file descriptor " + std::to_string(*readyDescriptor_) + " is not open for writing");
+    return false;
+}
+
+void Run::printTables(std::ostream& out, const control::State& state, const Style& style) const
+{
+    const NamespaceFilter wanted = [this](const std::string& ns) { return common_.wants(ns); };
+    listenerTable(state, wanted).print(out, style.colour);
+    std::size_t left = 0;
+    const Table routes = routeTable(state, wanted, shownRoutes, left);
+    if (!routes.empty()) {
+        out << '\n';
+        routes.print(out, style.colour);
+    }
+    if (left > 0)
+        out << counted(left, "more route") << "; `gatehouse status` lists them all\n";
+}
+
+void Run::show(Context& context, const control::State& state) const
+{
+    if (!common_.quiet) {
+        // With a JSON log standard output holds nothing but JSON lines.
+        const bool toErr = logFormat_ == "json";
+        std::ostream& out = toErr ? context.err : context.out;
+        printTables(out, state, toErr ? common_.errStyle(context) : common_.outStyle(context));
+        if (!state.adminAddress.empty())
+            out << "\nadmin endpoint: http://" << state.adminAddress << '\n';
+        if (logFormat_ != "none")
+            out << '\n';
+        out.flush();
+    }
+    if (common_.verbose > 0)
+        context.err << describeImport(state) << ", apply " << millis(state.applyMs) << std::endl;
+}
+
+void Run::writeEvents(const std::vector<model::AccessEvent>& events)
+{
+    logBuffer_.clear();
+    for (const model::AccessEvent& event : events) {
+        if (logFormat_ == "json")
+            appendJson(logBuffer_, event);
+        else
+            appendText(logBuffer_, event);
+    }
+    const std::lock_guard lock(outMutex_);
+    context_->out << logBuffer_;
+    context_->out.flush();
+}
+
+std::optional<int> Run::start(Context& context, control::ControlLoop& loop)
+{
+    const StatePtr first = loop.load(&context.in);
+    printProblems(context, common_, first->import.diagnostics);
+    if (first->import.unreadable)
+        return code(Exit::Usage);
+    if (hasErrors(first->import.diagnostics)) {
+        context.err << "gatehouse: " << countProblems(first->import.diagnostics) << "; nothing was started\n";
+        return code(Exit::Problems);
+    }
+    printProblems(context, common_, first->graph->notes);
+    printProblems(context, common_, first->compileProblems);
+    if (first->graph->gateways.empty()) {
+        context.err << "gatehouse: the input holds no Gateway to play"
+                    << (first->import.resources->gateways.empty() ? "" : "; --controller leaves none") << '\n';
+        return code(Exit::Problems);
+    }
+    loop.startEngine();
+    for (;;) {
+        Message message = messages_.wait();
+        if (const auto* signalled = std::get_if<Signalled>(&message)) {
+            if (signalled->signal == SIGHUP)
+                continue;
+            return code(Exit::Fine);
+        }
+        if (const auto* changed = std::get_if<Changed>(&message); changed && changed->state->live) {
+            serving_ = changed->state;
+            return std::nullopt;
+        }
+    }
+}
+
+int Run::announce(Context& context, const control::State& state)
+{
+    const Style style = common_.errStyle(context);
+    if (!state.adminError.empty()) {
+        context.err << "gatehouse: the admin endpoint cannot start: " << state.adminError << '\n';
+        return code(Exit::CannotStart);
+    }
+    std::size_t up = 0, failed = 0;
+    for (const model::ListenerProgramming& listener : state.programming.listeners)
+        up += listener.programmed;
+    for (const model::Diagnostic& problem : state.diagnostics)
+        if (problem.code == "GH4001") {
+            ++failed;
+            context.err << problemLine(problem, style) << '\n';
+        }
+    if (up == 0) {
+        context.err << "gatehouse: no listener could start\n";
+        for (std::size_t i = 0; i < state.graph->listeners.size(); ++i)
+            context.err << "  " << listenerOwner(*state.graph, state.graph->listeners[i]) << '/'
+                        << state.graph->listeners[i].resource->name << ": " << listenerTrouble(state, i) << '\n';
+        return code(Exit::CannotStart);
+    }
+    if (failed > 0) {
+        context.err << style.yellow("warning") << ": " << counted(failed, "listener") << " of "
+                    << state.programming.listeners.size() << " could not start; not ready, the others serve"
+                    << std::endl;
+        ready_->giveUpDescriptor();
+        return context.hasTrailing && !child_ ? code(Exit::CannotStart) : 0;
+    }
+    if (const std::string error = ready_->announce(urlVariables(state)); !error.empty()) {
+        context.err << "gatehouse: " << error << std::endl;
+        return code(Exit::CannotStart);
+    }
+    return 0;
+}
+
+void Run::applied(Context& context, const StatePtr& state)
+{
+    const StatePtr before = serving_;
+    serving_ = state;
+    if (!common_.quiet)
+        context.err << "re-applied in "
+                    << millis(state->importMs + state->resolveMs + state->compileMs + state->applyMs) << ": "
+                    << describeChanges(*before, *state) << std::endl;
+    // What was said at the start is not said again.
+    printProblems(context, common_, state->import.diagnostics);
+    announce(context, *state);
+}
+
+void Run::rejected(Context& context, const control::State& state) const
+{
+    printProblems(context, common_, state.import.diagnostics);
+    context.err << "gatehouse: " << countProblems(state.import.diagnostics)
+                << "; still serving the last good configuration" << std::endl;
+}
+
+int Run::serve(Context& context, control::ControlLoop& loop)
+{
+    for (;;) {
+        Message message = messages_.wait();
+        if (const auto* changed = std::get_if<Changed>(&message)) {
+            applied(context, changed->state);
+        } else if (const auto* refused = std::get_if<Rejected>(&message)) {
+            rejected(context, *refused->state);
+        } else if (const auto* ended = std::get_if<ChildEnded>(&message)) {
+            return ended->exitCode;
+        } else if (const auto* signalled = std::get_if<Signalled>(&message)) {
+            if (signalled->signal == SIGHUP)
+                loop.reapply();
+            else if (child_)
+                child_->forward(signalled->signal); // its end is ours
+            else
+                return 0;
+        }
+    }
+}
+
+int Run::run(Context& context, const Parser&)
+{
+    context_ = &context;
+    auto config = makeConfig(context);
+    if (!config || !checkReadyDescriptor(context))
+        return code(Exit::Usage);
+    logFormat_ = config->logFormat;
+    ready_ = std::make_unique<ReadySignal>(readyFile_, readyDescriptor_);
+
+    // Before any other thread, which must inherit the blocked signals.
+    const SignalThread signals([this](int signal) { messages_.post(Signalled{signal}); });
+
+    control::ControlLoop::Observers observers;
+    observers.changed = [this](StatePtr state) { messages_.post(Changed{std::move(state)}); };
+    observers.rejected = [this](StatePtr state) { messages_.post(Rejected{std::move(state)}); };
+    if (logFormat_ != "none")
+        observers.events = [this](const std::vector<model::AccessEvent>& events) { writeEvents(events); };
+    // Destroyed before the rest: drains, and writes the last lines of the log.
+    control::ControlLoop loop(std::move(*config), std::move(observers));
+    loop.watch(watch_);
+    if (const auto ended = start(context, loop))
+        return *ended;
+    {
+        const std::lock_guard lock(outMutex_);
+        show(context, *serving_);
+    }
+    if (const int failure = announce(context, *serving_))
+        return failure;
+    if (context.hasTrailing) {
+        auto child = Child::start(context.trailing, urlVariables(*serving_),
+                                  [this](int exitCode) { messages_.post(ChildEnded{exitCode}); });
+        if (!child) {
+            context.err << "gatehouse: " << child.error() << std::endl;
+            return code(Exit::CannotStart);
+        }
+        child_ = std::move(*child);
+    }
+    return serve(context, loop);
+}
+
+} // namespace
+
+std::unique_ptr<Command> makeRun()
+{
+    return std::make_unique<Run>();
+}
+
+} // namespace gatehouse::cli

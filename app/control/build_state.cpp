@@ -1,0 +1,93 @@
+#include "app/control/build_state.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace gatehouse::control {
+
+namespace {
+
+/// Milliseconds of one stage after the other.
+class StageTimer {
+public:
+    double lap()
+    {
+        const auto now = std::chrono::steady_clock::now();
+        const std::chrono::duration<double, std::milli> spent = now - last_;
+        last_ = now;
+        return spent.count();
+    }
+
+private:
+    std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+};
+
+} // namespace
+
+void sortDiagnostics(std::vector<model::Diagnostic>& diagnostics)
+{
+    const auto file = [](const model::Diagnostic& d) {
+        return d.location.file ? std::string_view(*d.location.file) : std::string_view();
+    };
+    const auto place = [&](const model::Diagnostic& d) {
+        return std::tuple(file(d), d.location.position.line, d.location.position.column, std::string_view(d.code));
+    };
+    std::stable_sort(diagnostics.begin(), diagnostics.end(),
+                     [&](const model::Diagnostic& a, const model::Diagnostic& b) { return place(a) < place(b); });
+}
+
+std::shared_ptr<State> deriveState(importers::ImportResult import, const Config& config, const State* previous)
+{
+    auto state = std::make_shared<State>();
+    state->import = std::move(import);
+    StageTimer timer;
+
+    // Attachment, grants and conditions: all that needs neither addresses nor sockets.
+    state->graph = std::make_shared<const model::Graph>(model::resolve(state->import.resources, {config.controller}));
+    state->resolveMs = timer.lap();
+
+    // Addresses before tables: a table belongs to a socket.
+    const routing::HostFacts host = config.host ? *config.host : engine::probeHost();
+    const routing::BindPlan plan =
+        routing::planBinds(*state->graph, config.binds, host, previous ? &previous->snapshot->plan : nullptr);
+    routing::CompileOptions options;
+    options.backends = config.backends;
+    options.echoUnmapped = config.echoUnmapped;
+    options.version = previous ? previous->snapshot->version + 1 : 1;
+    state->snapshot = routing::compile(state->graph, plan, options, state->compileProblems);
+    state->programming = routing::expectedProgramming(*state->graph, plan);
+    state->compileMs = timer.lap();
+
+    if (config.projectTopology) {
+        state->topology = std::make_shared<const model::Topology>(model::project(*state->graph, &state->programming));
+        state->projectMs = timer.lap();
+    }
+
+    const auto add = [&](const std::vector<model::Diagnostic>& more) {
+        state->diagnostics.insert(state->diagnostics.end(), more.begin(), more.end());
+    };
+    add(state->import.diagnostics);
+    add(state->graph->notes);
+    add(state->compileProblems);
+    sortDiagnostics(state->diagnostics);
+    return state;
+}
+
+std::shared_ptr<State> makeState(importers::ManifestImporter& importer, const Config& config, const State* previous,
+                                 std::istream* standardInput)
+{
+    StageTimer timer;
+    importers::ImportResult import = importer.import(config.paths, standardInput);
+    const double importMs = timer.lap();
+    std::shared_ptr<State> state = deriveState(std::move(import), config, previous);
+    state->importMs = importMs;
+    return state;
+}
+
+std::shared_ptr<const State> buildState(importers::ManifestImporter& importer, const Config& config,
+                                        const State* previous, std::istream* standardInput)
+{
+    return makeState(importer, config, previous, standardInput);
+}
+
+} // namespace gatehouse::control

@@ -1,0 +1,150 @@
+#include "app/control/explain_request.h"
+
+#include "app/control/config_text.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace gatehouse::control {
+
+namespace {
+
+struct Authority {
+    std::string host; ///< without brackets and port, lower case
+    std::uint16_t port = 0;
+};
+
+std::optional<Authority> splitAuthority(const std::string& authority, std::uint16_t defaultPort)
+{
+    Authority result{authority, defaultPort};
+    const std::size_t bracket = authority.rfind(']');
+    const std::size_t colon = authority.rfind(':');
+    if (colon != std::string::npos && (bracket == std::string::npos || colon > bracket)) {
+        const auto port = parsePort(std::string_view(authority).substr(colon + 1));
+        if (!port)
+            return std::nullopt;
+        result = {authority.substr(0, colon), *port};
+    }
+    if (result.host.size() > 2 && result.host.front() == '[' && result.host.back() == ']')
+        result.host = result.host.substr(1, result.host.size() - 2);
+    std::transform(result.host.begin(), result.host.end(), result.host.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return result;
+}
+
+/// How well a listener fits the host: -1 not at all, 0 as a catch-all, else by its hostname's length; exact beats
+/// wildcard.
+int fitness(const routing::ListenerTable& listener, const std::string& host)
+{
+    if (!listener.hostname)
+        return 0;
+    if (!listener.hostname->matches(host))
+        return -1;
+    return static_cast<int>(listener.hostname->text().size()) + (listener.hostname->isWildcard() ? 0 : 1000);
+}
+
+struct Target {
+    bool tls = false;
+    std::uint16_t port = 0;
+    std::string urlHost; ///< where the client connects
+    std::string host;    ///< what it asks for
+    std::string gateway;
+};
+
+std::optional<routing::BindKey> findEndpoint(const routing::Snapshot& snapshot, const Target& target)
+{
+    const bool literal = isIpLiteral(target.urlHost);
+    std::optional<routing::BindKey> best;
+    int bestFit = -2;
+    for (const routing::PortTable& table : snapshot.ports) {
+        if ((table.protocol == model::Protocol::HTTPS) != target.tls)
+            continue;
+        if (literal && table.key.address != target.urlHost)
+            continue;
+        for (const routing::ListenerTable& listener : table.listeners) {
+            if (!target.gateway.empty() && listener.gatewayName != target.gateway)
+                continue;
+            if (table.key.port != target.port && listener.specPort != target.port)
+                continue;
+            const int fit = fitness(listener, target.host);
+            if (fit > bestFit) {
+                bestFit = fit;
+                best = table.key;
+            }
+        }
+    }
+    return best;
+}
+
+} // namespace
+
+model::Result<std::pair<std::string, std::string>, std::string> parseHeader(const std::string& text)
+{
+    const std::size_t colon = text.find(':');
+    if (colon == 0 || colon == std::string::npos)
+        return model::Unexpected{"'" + text + "' is no header; expected 'Name: value'"};
+    const std::size_t value = text.find_first_not_of(" \t", colon + 1);
+    return std::pair(text.substr(0, colon), value == std::string::npos ? std::string() : text.substr(value));
+}
+
+model::Result<routing::ExplainRequest, std::string> explainRequest(const routing::Snapshot& snapshot,
+                                                                   const RequestText& text)
+{
+    const auto refuse = [&](const std::string& why) {
+        return model::Unexpected{"'" + text.url + "' " + why + "; expected http://host[:port][/path][?query]"};
+    };
+    routing::ExplainRequest request;
+    request.method = text.method;
+    request.headers = text.headers;
+    request.gateway = text.gateway;
+
+    std::string rest = text.url;
+    if (const std::size_t scheme = rest.find("://");
+        scheme != std::string::npos && scheme < rest.find_first_of("/?#")) {
+        request.scheme = rest.substr(0, scheme);
+        rest.erase(0, scheme + 3);
+    }
+    if (request.scheme != "http" && request.scheme != "https")
+        return refuse("has the scheme " + request.scheme);
+    rest = rest.substr(0, rest.find('#'));
+    const std::size_t pathStart = rest.find_first_of("/?");
+    request.authority = rest.substr(0, pathStart);
+    if (pathStart != std::string::npos)
+        rest.erase(0, pathStart);
+    else
+        rest.clear();
+    const std::size_t query = rest.find('?');
+    request.path = rest.substr(0, query);
+    if (request.path.empty())
+        request.path = "/";
+    if (query != std::string::npos)
+        request.query = rest.substr(query + 1);
+    if (request.authority.find_first_of("@ ") != std::string::npos)
+        return refuse("has no valid host");
+
+    Target target;
+    target.tls = request.scheme == "https";
+    target.gateway = text.gateway;
+    const auto url = splitAuthority(request.authority, target.tls ? 443 : 80);
+    if (!url)
+        return refuse("has no valid port");
+    for (auto header = request.headers.begin(); header != request.headers.end(); ++header) {
+        if (!routing::equalsIgnoreCase(header->first, "host"))
+            continue;
+        request.authority = header->second;
+        request.headers.erase(header);
+        break;
+    }
+    if (request.authority.empty())
+        return refuse("names no host");
+    const auto asked = splitAuthority(request.authority, url->port);
+    if (!asked)
+        return model::Unexpected{"the Host header '" + request.authority + "' has no valid port"};
+    target.urlHost = url->host;
+    target.port = url->port;
+    target.host = asked->host;
+    request.endpoint = findEndpoint(snapshot, target);
+    return request;
+}
+
+} // namespace gatehouse::control

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "engine/routing/explain.h"
+#include "model/base/result.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace gatehouse::control {
+
+/// A request as people write it: for the explain command, the admin endpoint and the desktop's probe.
+struct RequestText {
+    std::string method = "GET";
+    std::string url;
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::string gateway; ///< "namespace/name"; "" for any
+};
+
+/// Splits the URL and finds where a client would connect: the URL's port is a listener's local port or its own, its
+/// host an address of ours or a name that a listener takes. A Host header wins over the URL's host, as it does on the
+/// wire. The error says what is wrong with the URL. Thread: any.
+model::Result<routing::ExplainRequest, std::string> explainRequest(const routing::Snapshot& snapshot,
+                                                                   const RequestText& text);
+
+/// "Name: value" of -H; the error says what was expected.
+model::Result<std::pair<std::string, std::string>, std::string> parseHeader(const std::string& text);
+
+} // namespace gatehouse::control
