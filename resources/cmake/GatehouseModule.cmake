@@ -1,11 +1,12 @@
 # gatehouse_module(NAME ROOT <top folder> DIRS <sub folders>... [DEPENDS targets...] [PRIVATE targets...])
 #
 # One static library a module. Its headers are reached as "<top folder>/<sub folder>/x.h" through an include tree of its own
-# (links in the build folder), so that a module sees only its own headers and those of the modules it names: a wrong
+# (links in build/include), so that a module sees only its own headers and those of the modules it names: a wrong
 # dependency does not compile.
 function(gatehouse_module name)
   cmake_parse_arguments(ARG "" "ROOT" "DIRS;DEPENDS;PRIVATE" ${ARGN})
-  set(tree ${CMAKE_BINARY_DIR}/include/${name})
+  # One tree for all presets: the same command lines, so that ccache serves them alike.
+  set(tree ${CMAKE_SOURCE_DIR}/build/include/${name})
   file(MAKE_DIRECTORY ${tree}/${ARG_ROOT})
   set(sources "")
   foreach(dir IN LISTS ARG_DIRS)
