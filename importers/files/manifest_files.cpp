@@ -8,11 +8,9 @@
 #include <memory>
 #include <set>
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
-namespace
-{
+namespace {
 
 namespace fs = std::filesystem;
 
@@ -41,8 +39,7 @@ std::string lowerFirst(std::string text)
 }
 
 /// Walks directories and collects manifests, each real file and directory once.
-class Search
-{
+class Search {
 public:
     Search(const ImportLimits& limits, std::vector<model::Diagnostic>& problems) : limits_(limits), problems_(problems)
     {
@@ -60,7 +57,7 @@ public:
             return;
         }
         if (!fs::is_directory(status)) {
-            addFile(path);
+            addFile(path, identity(path));
             return;
         }
         const std::size_t before = found_.files.size();
@@ -80,6 +77,7 @@ public:
     FoundFiles take()
     {
         std::sort(found_.files.begin(), found_.files.end());
+        std::sort(found_.directories.begin(), found_.directories.end());
         return std::move(found_);
     }
 
@@ -91,9 +89,9 @@ private:
         return error ? path.string() : real.string();
     }
 
-    void addFile(const fs::path& path)
+    void addFile(const fs::path& path, std::string id)
     {
-        if (tooMany_ || !files_.insert(identity(path)).second)
+        if (tooMany_ || !files_.insert(std::move(id)).second)
             return;
         if (found_.files.size() == limits_.files) {
             tooMany_ = true;
@@ -114,8 +112,10 @@ private:
         while (!left.empty() && !tooMany_) {
             const fs::path directory = std::move(left.back());
             left.pop_back();
-            if (!directories_.insert(identity(directory)).second)
+            const std::string id = identity(directory);
+            if (!directories_.insert(id).second)
                 continue;
+            found_.directories.push_back(directory.string());
             std::error_code error;
             std::vector<fs::directory_entry> entries;
             for (fs::directory_iterator it(directory, error), end; !error && it != end; it.increment(error))
@@ -135,7 +135,7 @@ private:
                     // A dangling link is listed, so that reading it says what is wrong. Pipes and sockets would block.
                     const fs::file_status status = entry.status(gone);
                     if (fs::is_regular_file(status) || (!fs::exists(status) && entry.is_symlink(gone)))
-                        addFile(entry.path());
+                        addFile(entry.path(), entry.is_symlink(gone) ? identity(entry.path()) : id + '/' + name);
                 }
             }
         }

@@ -9,8 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
 /// True for the names that are read inside directories: *.yaml, *.yml and *.json, but no hidden file, no backup or swap
 /// file of an editor (*~, .#*, #*#, *.swp), and not gatehouse.yaml, which is the program's own configuration.
@@ -20,8 +19,9 @@ bool isManifestDirectory(std::string_view directoryName);
 
 /// The manifests that `paths` stand for.
 struct FoundFiles {
-    std::vector<std::string> files; ///< as given, or the given directory with the rest; sorted, each file once
-    bool unreadable = false;        ///< a given path cannot be read
+    std::vector<std::string> files;       ///< as given, or the given directory with the rest; sorted, each file once
+    std::vector<std::string> directories; ///< every directory that was looked through, sorted
+    bool unreadable = false;              ///< a given path cannot be read
 };
 
 /// Looks through `paths` ("-" is left out). Symbolic links are followed, loops end.
