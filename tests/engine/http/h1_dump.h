@@ -10,8 +10,7 @@
 
 /// Results of the HTTP/1 codec as text, and ways to feed it, for the tests and the fuzz target: two parses agree when
 /// their texts are equal.
-namespace gatehouse::engine::h1test
-{
+namespace gatehouse::engine::h1test {
 
 inline std::string quoted(std::string_view text)
 {
@@ -79,8 +78,7 @@ inline std::string dump(ParseState state, const ParseFailure& failure)
 
 /// Hands out copies of growing prefixes, each at an address of its own, as a connection's buffer does when it grows.
 /// Exactly as large as the prefix, so that a sanitizer sees every read past its end.
-class MovingBuffer
-{
+class MovingBuffer {
 public:
     std::string_view prefix(std::string_view bytes, std::size_t size)
     {

@@ -8,8 +8,7 @@ using namespace std::string_literals;
 
 Q_DECLARE_METATYPE(std::string)
 
-class TstH1Body : public QObject
-{
+class TstH1Body : public QObject {
     Q_OBJECT
 
 private slots:

@@ -8,8 +8,7 @@ using namespace std::string_literals;
 
 Q_DECLARE_METATYPE(std::string)
 
-namespace
-{
+namespace {
 
 /// A GET that is fine but for `line`.
 std::string with(const std::string& line)
@@ -29,8 +28,7 @@ void refuse(const char* claim, const std::string& bytes, int status, const std::
 
 } // namespace
 
-class TstH1Request : public QObject
-{
+class TstH1Request : public QObject {
     Q_OBJECT
 
 private slots:

@@ -8,8 +8,7 @@ using namespace std::string_literals;
 
 Q_DECLARE_METATYPE(std::string)
 
-class TstH1Response : public QObject
-{
+class TstH1Response : public QObject {
     Q_OBJECT
 
 private slots:

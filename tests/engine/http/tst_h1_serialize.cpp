@@ -12,8 +12,7 @@ using gatehouse::routing::RequestHead;
 
 Q_DECLARE_METATYPE(std::string)
 
-namespace
-{
+namespace {
 
 using Fields = std::vector<std::pair<std::string_view, std::string_view>>;
 
@@ -53,8 +52,7 @@ void addResponse(const char* claim, const Answer& answer, const ResponseForwardi
 
 } // namespace
 
-class TstH1Serialize : public QObject
-{
+class TstH1Serialize : public QObject {
     Q_OBJECT
 
 private slots:
