@@ -92,7 +92,7 @@ Node grpcRouteRule()
     });
     static const Node match = object({
         field("method", method, "Which call; every one if absent."),
-        field("headers", valueMatches(headerValue(), "The header's name, in any case."),
+        field("headers", valueMatches(string({1, 4096}), "The header's name, in any case."),
               "Headers that must be present."),
     });
     static const Node node = object({
