@@ -1,0 +1,33 @@
+#pragma once
+
+#include "engine/echo/echo_text.h"
+#include "engine/http/exchange.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+namespace gatehouse::engine {
+
+/// The built-in backend of a Service without local endpoints: says who answered and what it received, in the form of
+/// the Gateway API conformance suite's echo server. One object a listening socket, served by one worker.
+///   X-Echo-Set-Header: A:1,B:2   sets answer headers
+///   ?delay=1s500ms               waits first
+///   /status/<code>               answers with that status
+///   /health                      answers "OK"
+///   /retry/...?uuid=U&succeedAfter=N[&responseCode=C][&delayRetry=D]   fails the first N times, by C or a reset
+class EchoBackend final : public RequestService {
+public:
+    explicit EchoBackend(EchoIdentity identity) : identity_(std::move(identity)) {}
+    Handling* start(Exchange& exchange) override;
+
+    [[nodiscard]] const EchoIdentity& identity() const noexcept { return identity_; }
+    /// Counts a call of /retry; returns how often that uuid called before.
+    std::uint64_t countCall(const std::string& uuid);
+
+private:
+    EchoIdentity identity_;
+    std::map<std::string, std::uint64_t> calls_;
+};
+
+} // namespace gatehouse::engine

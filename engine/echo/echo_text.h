@@ -1,0 +1,39 @@
+#pragma once
+
+#include "engine/routing/request_head.h"
+
+#include <chrono>
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace gatehouse::engine {
+
+/// Who an echo backend says that it is.
+struct EchoIdentity {
+    std::string namespace_, service, pod;
+    auto operator<=>(const EchoIdentity&) const = default;
+};
+
+/// The JSON answer of the echo: one-space indent, header names in canonical form with their values as arrays.
+std::string echoJson(const EchoIdentity& identity, const routing::RequestHead& head, std::string_view protocol,
+                     std::uint16_t port);
+
+/// "x-header-add" as "X-Header-Add".
+std::string canonicalName(std::string_view name);
+
+/// Fields asked for by X-Echo-Set-Header values; pairs with an empty or impossible name are left out, repeated names
+/// are joined by ",".
+std::vector<std::pair<std::string, std::string>> requestedHeaders(const routing::HeaderFields& headers);
+
+/// A duration as Go writes it: "1.5s", "1m30s", "500ms"; nullopt when it is none.
+std::optional<std::chrono::nanoseconds> parseGoDuration(std::string_view text);
+
+/// First value of a query parameter, decoded; nullopt if it is not there.
+std::optional<std::string> queryParameter(std::string_view query, std::string_view name);
+
+} // namespace gatehouse::engine

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "engine/http/exchange.h"
+#include "engine/routing/match.h"
+
+#include <cstdint>
+#include <string_view>
+
+namespace gatehouse::engine {
+
+/// Writes a complete answer of our own: text for people, ending in the flags that the access log shows. Nothing of an
+/// answer may have been sent yet.
+void answer(Exchange& exchange, const routing::DirectResponse& response);
+
+/// An answer with any content type; `allow` not empty writes an Allow field.
+struct OwnAnswer {
+    std::uint16_t status = 200;
+    std::string_view contentType;
+    std::string_view body;
+    std::string_view allow;
+};
+void answer(Exchange& exchange, const OwnAnswer& response, const routing::HeaderFields* extra = nullptr);
+
+} // namespace gatehouse::engine

@@ -1,0 +1,156 @@
+#include "engine/http/backend_h1.h"
+
+#include "engine/engine.h"
+#include "engine/http/workspace.h"
+
+#include <utility>
+
+namespace gatehouse::engine {
+
+BackendH1::BackendH1(const EngineLimits& limits)
+    : limits_{limits.responseHeadBytes, limits.headerFields}, in_(limits.responseHeadBytes + bodyRoom)
+{
+}
+
+void BackendH1::attach(std::unique_ptr<BackendConnection> connection)
+{
+    connection_ = std::move(connection);
+    in_.clear();
+    out_.clear();
+    parser_.reset();
+    body_.start(BodyKind::None, 0);
+    requestDone_ = sentAny_ = headDone_ = broken_ = false;
+}
+
+std::unique_ptr<BackendConnection> BackendH1::detach()
+{
+    // Bytes behind the answer belong to nothing that was asked: whoever sent them cannot be trusted with a next
+    // request.
+    const bool reusable = connection_ && requestDone_ && headDone_ && body_.finished() && !broken_ && !out_.pending() &&
+                          !out_.failed() && in_.empty() && parser_.response().keepAlive;
+    if (!reusable)
+        connection_.reset();
+    return std::move(connection_);
+}
+
+void BackendH1::drop()
+{
+    connection_.reset();
+}
+
+void BackendH1::startRequest(const routing::RequestHead& head, const RequestForwarding& how)
+{
+    headRequest_ = head.method == "HEAD";
+    serializeRequest(out_.out(), head, how);
+    out_.startBody(how.body);
+}
+
+std::size_t BackendH1::sendBody(std::string_view data)
+{
+    const bool before = out_.pending();
+    const std::size_t taken = out_.sendBody(connection_->socket, data);
+    sentAny_ = sentAny_ || (before && !out_.pending()) || !out_.untouched();
+    return taken;
+}
+
+void BackendH1::finishRequest(const routing::HeaderFields* trailers)
+{
+    out_.endBody(trailers);
+    requestDone_ = true;
+}
+
+IoState BackendH1::flush()
+{
+    const bool before = out_.pending();
+    const IoState state = out_.flush(connection_->socket);
+    sentAny_ = sentAny_ || (before && state == IoState::Done);
+    return state;
+}
+
+BackendSide::HeadState BackendH1::readHead()
+{
+    StreamSocket& socket = connection_->socket;
+    for (;;) {
+        if (!in_.empty()) {
+            switch (parser_.parse(in_.unread(), limits_, headRequest_)) {
+            case ParseState::Done: {
+                const H1Response& response = parser_.response();
+                in_.consume(parser_.headBytes());
+                in_.pin(); // header views stay valid until the head is sent on
+                headDone_ = response.status >= 200;
+                body_.start(response.body, response.contentLength);
+                return HeadState::Done;
+            }
+            case ParseState::Failed:
+                return HeadState::Failed;
+            case ParseState::NeedMore:
+                break;
+            }
+        }
+        if (!socket.mayRead())
+            return HeadState::Blocked;
+        const std::size_t room = in_.makeRoom();
+        if (room == 0)
+            return HeadState::Failed;
+        const IoResult result = socket.receive(in_.room(), room);
+        if (result.state == IoState::Closed || result.state == IoState::Failed)
+            return in_.empty() ? HeadState::Closed : HeadState::Failed;
+        in_.filled(result.bytes);
+    }
+}
+
+void BackendH1::nextHead()
+{
+    in_.unpin();
+    parser_.reset();
+}
+
+ResponseHead BackendH1::response() const noexcept
+{
+    const H1Response& response = parser_.response();
+    return {response.status, response.reason, {response.body, response.contentLength, response.hasContentLength}};
+}
+
+BodyPiece BackendH1::readBody()
+{
+    StreamSocket& socket = connection_->socket;
+    for (;;) {
+        if (body_.finished())
+            return {BodyState::End, {}};
+        if (!in_.empty()) {
+            BodyDecoder::Piece piece;
+            const ParseState state = body_.decode(in_.unread(), piece);
+            in_.consume(piece.consumed);
+            if (state == ParseState::Failed)
+                return {BodyState::Failed, {}};
+            if (!piece.data.empty())
+                return {BodyState::Data, piece.data};
+            if (state == ParseState::Done)
+                continue;
+        }
+        if (!socket.mayRead())
+            return {BodyState::Blocked, {}};
+        in_.unpin(); // the head was sent on by now
+        const std::size_t room = in_.makeRoom();
+        if (room == 0)
+            return {BodyState::Failed, {}};
+        const IoResult result = socket.receive(in_.room(), room);
+        if (result.state == IoState::Failed)
+            return {BodyState::Failed, {}};
+        if (result.state == IoState::Closed) {
+            broken_ = true;
+            if (body_.closed() != ParseState::Done)
+                return {BodyState::Failed, {}};
+            continue;
+        }
+        in_.filled(result.bytes);
+    }
+}
+
+void BackendH1::watch()
+{
+    connection_->socket.watchRead();
+    connection_->socket.watchWrite();
+}
+
+} // namespace gatehouse::engine

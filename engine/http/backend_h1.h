@@ -1,0 +1,56 @@
+#pragma once
+
+#include "engine/http/backend_pool.h"
+#include "engine/http/byte_buffer.h"
+#include "engine/http/exchange.h"
+#include "engine/http/message_writer.h"
+
+#include <memory>
+
+namespace gatehouse::engine {
+
+struct EngineLimits;
+
+/// One request at a time over an HTTP/1.1 connection to a backend. Reused with its buffers. Thread: its worker.
+class BackendH1 final : public BackendSide {
+public:
+    explicit BackendH1(const EngineLimits& limits);
+
+    void attach(std::unique_ptr<BackendConnection> connection);
+    /// The connection, if it can carry another request after this one; null (and closed) otherwise.
+    std::unique_ptr<BackendConnection> detach();
+    /// Closes the connection at once.
+    void drop();
+    [[nodiscard]] BackendConnection& connection() noexcept { return *connection_; }
+    /// True when no byte of the request has left.
+    [[nodiscard]] bool untouched() const noexcept { return !sentAny_ && out_.untouched(); }
+
+    void startRequest(const routing::RequestHead& head, const RequestForwarding& how) override;
+    std::size_t sendBody(std::string_view data) override;
+    void finishRequest(const routing::HeaderFields* trailers) override;
+    IoState flush() override;
+    bool pending() const noexcept override { return out_.pending(); }
+    HeadState readHead() override;
+    void nextHead() override;
+    ResponseHead response() const noexcept override;
+    routing::HeaderFields& responseHeaders() noexcept override { return parser_.response().headers; }
+    BodyPiece readBody() override;
+    const routing::HeaderFields* responseTrailers() const noexcept override { return &body_.trailers(); }
+    void watch() override;
+    void yield() override { connection_->socket.noteDrained(); }
+
+private:
+    const HeadLimits limits_;
+    std::unique_ptr<BackendConnection> connection_;
+    ByteBuffer in_;
+    MessageWriter out_;
+    mutable H1ResponseParser parser_;
+    BodyDecoder body_;
+    bool headRequest_ = false;
+    bool requestDone_ = false;
+    bool sentAny_ = false;
+    bool headDone_ = false;
+    bool broken_ = false; // not to be reused
+};
+
+} // namespace gatehouse::engine

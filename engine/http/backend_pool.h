@@ -1,0 +1,96 @@
+#pragma once
+
+#include "engine/net/stream_socket.h"
+#include "engine/runtime/deadlines.h"
+
+#include <chrono>
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace gatehouse::engine {
+
+class EndpointPool;
+
+/// One connection to a backend. While it is idle in its pool it has to be silent: anything it says closes it.
+class BackendConnection final : public SocketOwner, public Deadline {
+public:
+    BackendConnection(EndpointPool& pool, asio::io_context& io) : socket(io), pool_(pool) {}
+    StreamSocket socket;
+    bool reused = false;
+
+    void onSocketReady(StreamSocket&) override;
+    void onDeadline() override;
+
+private:
+    EndpointPool& pool_;
+};
+
+struct PoolLimits {
+    std::size_t idle = 0;
+    std::chrono::milliseconds idleTimeout{};
+};
+
+/// Where an endpoint really is, as the control thread resolved it.
+struct EndpointAddress {
+    asio::ip::tcp::endpoint endpoint;
+    std::string text;  ///< "127.0.0.1:9000"
+    std::string error; ///< why there is no address; "" otherwise
+};
+
+/// One worker's connections to one address: idle ones in a stack, so that the warm ones work and the rest times out.
+/// Lifetime: held by every Serving that knows the endpoint; outlives their exchanges. Thread: its worker.
+class EndpointPool {
+public:
+    EndpointPool(EndpointAddress address, asio::io_context& io, Deadlines& deadlines, PoolLimits limits);
+
+    [[nodiscard]] const EndpointAddress& address() const noexcept { return address_; }
+    /// An idle connection that looks alive, or null. `certain`: ask the kernel once more, for requests that must not be
+    /// sent twice (RFC 9110 9.2.2).
+    std::unique_ptr<BackendConnection> takeIdle(SocketOwner* owner, bool certain);
+    /// A new connection, perhaps still connecting; null with `error` when it failed at once.
+    std::unique_ptr<BackendConnection> connect(SocketOwner* owner, StreamSocket::Connecting& state, error_code& error);
+    /// For later requests; closes it instead when it is not silent, not wanted, or one too many.
+    void giveBack(std::unique_ptr<BackendConnection> connection);
+    /// No snapshot in force knows the endpoint any more: idle connections close now, busy ones when they come back.
+    void retire();
+    [[nodiscard]] std::size_t idleCount() const noexcept { return idle_.size(); }
+
+private:
+    friend class BackendConnection;
+    void drop(BackendConnection& connection);
+
+    EndpointAddress address_;
+    asio::io_context& io_;
+    Deadlines& deadlines_;
+    PoolLimits limits_;
+    bool retired_ = false;
+    std::vector<std::unique_ptr<BackendConnection>> idle_;
+};
+
+/// All endpoints of a worker by address, so that connections survive a reload that keeps the address.
+class BackendPools {
+public:
+    BackendPools(asio::io_context& io, Deadlines& deadlines, PoolLimits limits)
+        : io_(io), deadlines_(deadlines), limits_(limits)
+    {
+    }
+    std::shared_ptr<EndpointPool> find(const EndpointAddress& address);
+    /// Retires what find() was not asked for since the last call.
+    void retireUnused();
+    void clear();
+
+private:
+    struct Entry {
+        std::shared_ptr<EndpointPool> pool;
+        bool used = true;
+    };
+    asio::io_context& io_;
+    Deadlines& deadlines_;
+    PoolLimits limits_;
+    std::map<std::string, Entry> pools_;
+};
+
+} // namespace gatehouse::engine

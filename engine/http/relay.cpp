@@ -1,0 +1,321 @@
+#include "engine/http/relay.h"
+
+#include "engine/http/answers.h"
+#include "engine/routing/match.h"
+#include "engine/runtime/worker.h"
+
+#include <algorithm>
+#include <array>
+
+namespace gatehouse::engine {
+
+namespace {
+/// After this many bytes in one go other connections get their turn.
+constexpr std::size_t turn = 1024 * 1024;
+} // namespace
+
+Relay::Relay(Worker& worker, const EngineLimits& limits) : worker_(worker), backend_(limits)
+{
+}
+
+void Relay::begin(Exchange& exchange, const RelayTarget& target)
+{
+    exchange_ = &exchange;
+    target_ = target;
+    requestPiece_ = responsePiece_ = {};
+    requestDone_ = requestStopped_ = bodyPulled_ = answering_ = retried_ = false;
+    requestDeadline_ = attemptDeadline_ = connectDeadline_ = stallDeadline_ = never;
+    const auto& rule = *target.rule;
+    if (rule.requestTimeout && rule.requestTimeout->count() > 0)
+        requestDeadline_ = exchange.record.start + *rule.requestTimeout;
+    connectPooled();
+}
+
+void Relay::release()
+{
+    backend_.drop();
+    exchange_ = nullptr;
+    worker_.returnRelay(*this);
+}
+
+bool Relay::idempotent() const noexcept
+{
+    static constexpr std::array<std::string_view, 6> methods{"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"};
+    return std::find(methods.begin(), methods.end(), exchange_->client.head().method) != methods.end();
+}
+
+void Relay::connectPooled()
+{
+    // A request that must not be repeated goes out only on a connection that the kernel still calls alive.
+    if (auto connection = target_.endpoint->takeIdle(&exchange_->waiter, !idempotent())) {
+        backend_.attach(std::move(connection));
+        connected();
+    } else {
+        connectFresh();
+    }
+}
+
+void Relay::connectFresh()
+{
+    auto state = StreamSocket::Connecting::Failed;
+    error_code error;
+    auto connection = target_.endpoint->connect(&exchange_->waiter, state, error);
+    if (!connection) {
+        fail(503, "UF", "cannot connect to " + target_.endpoint->address().text + ": " + error.message());
+        return;
+    }
+    backend_.attach(std::move(connection));
+    if (state == StreamSocket::Connecting::Done) {
+        connected();
+    } else {
+        phase_ = Phase::Connecting;
+        connectDeadline_ = Clock::now() + worker_.limits().connectTimeout;
+    }
+}
+
+void Relay::checkConnect()
+{
+    StreamSocket& socket = backend_.connection().socket;
+    if (!socket.mayWrite())
+        return;
+    if (const error_code error = socket.connectError())
+        fail(503, "UF", "cannot connect to " + target_.endpoint->address().text + ": " + error.message());
+    else
+        connected();
+}
+
+void Relay::connected()
+{
+    phase_ = Phase::Exchanging;
+    connectDeadline_ = never;
+    const auto& rule = *target_.rule;
+    if (rule.backendRequestTimeout && rule.backendRequestTimeout->count() > 0)
+        attemptDeadline_ = Clock::now() + *rule.backendRequestTimeout;
+    const BodyFraming& framing = exchange_->client.requestFraming();
+    RequestForwarding how;
+    how.body = framing.kind;
+    how.contentLength = framing.contentLength;
+    how.clientAddress = exchange_->client.address();
+    how.forwardedProto = exchange_->client.head().scheme;
+    backend_.startRequest(exchange_->client.head(), how);
+}
+
+Step Relay::step()
+{
+    if (exchange_->waiter.takeExpired())
+        expired();
+    if (phase_ == Phase::Connecting)
+        checkConnect();
+    if (phase_ == Phase::Exchanging)
+        exchangeBytes();
+    if (phase_ == Phase::Finished)
+        return Step::Done;
+    const TimePoint abandonAt = exchange_->client.abandonAt();
+    if (abandonAt != never && abandonAt <= Clock::now()) {
+        clientLeft();
+        return Step::Done;
+    }
+    rest(abandonAt);
+    return Step::Wait;
+}
+
+void Relay::rest(TimePoint abandonAt)
+{
+    TimePoint at = std::min({requestDeadline_, attemptDeadline_, abandonAt});
+    exchange_->client.watch();
+    if (phase_ == Phase::Connecting) {
+        at = std::min(at, connectDeadline_);
+    } else {
+        backend_.watch();
+        // A backend may think as long as it likes before it answers; a body that has begun has to go on.
+        if (answering_ || (!requestDone_ && !requestStopped_)) {
+            if (movedBytes_ > 0 || stallDeadline_ == never)
+                stallDeadline_ = Clock::now() + worker_.limits().bodyTimeout;
+            at = std::min(at, stallDeadline_);
+        } else {
+            stallDeadline_ = never;
+        }
+    }
+    worker_.setDeadline(exchange_->waiter, at);
+}
+
+void Relay::expired()
+{
+    const TimePoint now = Clock::now();
+    if (now >= requestDeadline_ || now >= attemptDeadline_)
+        fail(504, "UT", "the backend did not answer within the rule's timeout");
+    else if (now >= connectDeadline_)
+        fail(503, "UF", "connecting to " + target_.endpoint->address().text + " took too long");
+    else if (now >= stallDeadline_ && !requestDone_ && !requestStopped_ && requestPiece_.empty())
+        fail(408, "SI", "the request body stopped coming");
+    else if (now >= stallDeadline_)
+        fail(504, "SI", "the backend stopped reading or sending");
+}
+
+void Relay::exchangeBytes()
+{
+    movedBytes_ = 0;
+    bool progress = true;
+    while (progress && phase_ == Phase::Exchanging) {
+        progress = pumpRequest();
+        if (phase_ == Phase::Exchanging)
+            progress = pumpResponse() || progress;
+        if (movedBytes_ > turn) {
+            exchange_->client.yield();
+            if (phase_ == Phase::Exchanging)
+                backend_.yield();
+            movedBytes_ = 1;
+            return;
+        }
+    }
+}
+
+bool Relay::pumpRequest()
+{
+    ClientSide& client = exchange_->client;
+    bool progress = false;
+    while (!requestDone_ && !requestStopped_ && movedBytes_ <= turn) {
+        if (requestPiece_.empty()) {
+            const BodyPiece piece = client.readBody();
+            if (piece.state == BodyState::Blocked)
+                break;
+            if (piece.state == BodyState::Failed) {
+                if (client.abandonAt() != never)
+                    clientLeft();
+                else
+                    fail(400, "DPE", "the request body is not framed as HTTP says");
+                return true;
+            }
+            if (piece.state == BodyState::End) {
+                backend_.finishRequest(client.requestTrailers());
+                requestDone_ = true;
+                break;
+            }
+            requestPiece_ = piece.data;
+            bodyPulled_ = true;
+        }
+        const std::size_t taken = backend_.sendBody(requestPiece_);
+        if (taken == 0)
+            break;
+        requestPiece_.remove_prefix(taken);
+        movedBytes_ += taken;
+        progress = true;
+    }
+    // A backend that closes its reading side may have answered already: its answer decides, not this failure.
+    if (backend_.pending() && backend_.flush() == IoState::Failed)
+        requestStopped_ = true;
+    return progress;
+}
+
+bool Relay::pumpResponse()
+{
+    ClientSide& client = exchange_->client;
+    bool progress = false;
+    while (phase_ == Phase::Exchanging && movedBytes_ <= turn) {
+        if (!answering_) {
+            switch (backend_.readHead()) {
+            case BackendSide::HeadState::Blocked:
+                return progress;
+            case BackendSide::HeadState::Done:
+                takeHead();
+                progress = true;
+                continue;
+            case BackendSide::HeadState::Closed:
+                backendClosed();
+                return true;
+            case BackendSide::HeadState::Failed:
+                fail(502, "UPE", "the backend's answer is no valid HTTP");
+                return true;
+            }
+        }
+        if (responsePiece_.empty()) {
+            const BodyPiece piece = backend_.readBody();
+            if (piece.state == BodyState::Blocked)
+                break;
+            if (piece.state == BodyState::Failed) {
+                fail(502, "UC", "the backend's answer ended too early");
+                return true;
+            }
+            if (piece.state == BodyState::End) {
+                complete();
+                return true;
+            }
+            responsePiece_ = piece.data;
+        }
+        const std::size_t taken = client.sendBody(responsePiece_);
+        if (taken == 0)
+            break;
+        responsePiece_.remove_prefix(taken);
+        movedBytes_ += taken;
+        progress = true;
+    }
+    if (phase_ == Phase::Exchanging && client.pending() && client.flush() == IoState::Failed)
+        clientLeft();
+    return progress;
+}
+
+void Relay::takeHead()
+{
+    const ResponseHead head = backend_.response();
+    if (head.status == 101) {
+        // No upgrade was asked for: Upgrade is not forwarded.
+        fail(502, "UPE", "the backend switched protocols unasked");
+        return;
+    }
+    routing::HeaderFields& headers = backend_.responseHeaders();
+    if (head.status < 200) {
+        // The client's expectation was met by us, so a 100 would be one too many.
+        if (head.status != 100)
+            exchange_->client.sendInterim(head.status, head.reason, headers);
+        backend_.nextHead();
+        return;
+    }
+    routing::applyResponseFilters(target_.rule->filters, headers, exchange_->arena);
+    routing::applyResponseFilters(target_.backend->filters, headers, exchange_->arena);
+    exchange_->client.startResponse(head, headers);
+    answering_ = true;
+}
+
+void Relay::backendClosed()
+{
+    const bool repeatable = !bodyPulled_ && (idempotent() || backend_.untouched());
+    if (backend_.connection().reused && !retried_ && repeatable) {
+        retried_ = true;
+        requestDone_ = requestStopped_ = false;
+        backend_.drop();
+        connectFresh();
+        return;
+    }
+    fail(502, "UC", "the backend closed the connection before it answered");
+}
+
+void Relay::complete()
+{
+    exchange_->client.finishResponse(backend_.responseTrailers());
+    if (auto connection = backend_.detach())
+        target_.endpoint->giveBack(std::move(connection));
+    phase_ = Phase::Finished;
+}
+
+void Relay::clientLeft()
+{
+    backend_.drop();
+    exchange_->record.flags = "DC";
+    exchange_->client.abort();
+    phase_ = Phase::Finished;
+}
+
+void Relay::fail(std::uint16_t status, std::string_view flags, std::string_view message)
+{
+    backend_.drop();
+    if (answering_) {
+        // What was sent already must not look complete.
+        exchange_->record.flags = flags;
+        exchange_->client.abort();
+    } else {
+        answer(*exchange_, routing::DirectResponse{status, {}, message, flags});
+    }
+    phase_ = Phase::Finished;
+}
+
+} // namespace gatehouse::engine

@@ -1,0 +1,90 @@
+#pragma once
+
+#include "engine/runtime/asio.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+namespace gatehouse::engine {
+
+class StreamSocket;
+
+/// Who is told that a socket may be read or written again.
+class SocketOwner {
+public:
+    /// May destroy the socket.
+    virtual void onSocketReady(StreamSocket& socket) = 0;
+
+protected:
+    ~SocketOwner() = default;
+};
+
+enum class IoState : std::uint8_t {
+    Done,    ///< some bytes moved
+    Blocked, ///< nothing now; wait for readiness
+    Closed,  ///< reading only: the peer sent its last byte
+    Failed,  ///< reset or worse
+};
+
+struct IoResult {
+    IoState state = IoState::Blocked;
+    std::size_t bytes = 0;
+};
+
+/// A TCP socket that is read and written without waiting, and that remembers whether trying is worthwhile. Waiting is
+/// apart from moving bytes: no buffer is tied up while a connection idles, one coroutine can wait for several sockets,
+/// and a large body goes straight from one socket's buffer to the other. Never raises SIGPIPE. Thread: its worker.
+class StreamSocket {
+public:
+    explicit StreamSocket(asio::io_context& io);
+    ~StreamSocket() { close(); }
+    StreamSocket(const StreamSocket&) = delete;
+    StreamSocket& operator=(const StreamSocket&) = delete;
+
+    /// Takes an accepted, non-blocking socket.
+    void adopt(TcpSocket socket);
+    enum class Connecting : std::uint8_t { Done, Pending, Failed };
+    /// Starts to connect. After Pending, wait for mayWrite() and look at connectError().
+    Connecting connect(const asio::ip::tcp::endpoint& endpoint, error_code& error);
+    [[nodiscard]] error_code connectError();
+
+    IoResult receive(char* to, std::size_t capacity);
+    IoResult send(std::string_view bytes);
+    /// Sends two pieces with one call.
+    IoResult send(std::string_view first, std::string_view second);
+    enum class Peek : std::uint8_t { Silent, Bytes, Closed, Broken };
+    /// What the next receive() would find: asks the kernel and takes nothing.
+    [[nodiscard]] Peek peek();
+
+    /// The caller knows that there is nothing to read now.
+    void noteDrained() noexcept { mayRead_ = false; }
+    [[nodiscard]] bool mayRead() const noexcept { return mayRead_; }
+    [[nodiscard]] bool mayWrite() const noexcept { return mayWrite_; }
+    /// Makes sure that the owner is told when mayRead() (mayWrite()) becomes true. Cheap when that is arranged already.
+    void watchRead();
+    void watchWrite();
+    void setOwner(SocketOwner* owner) noexcept { owner_ = owner; }
+    [[nodiscard]] bool open() const noexcept { return socket_.is_open(); }
+
+    /// Sends FIN behind what was sent; reading goes on.
+    void shutdownWrite();
+    void close();
+    /// Closes so that the peer sees a reset: an answer that was cut must not look complete (RFC 9112 section 8).
+    void reset();
+
+private:
+    /// Shared with the completions under way: one may already be queued when the socket closes.
+    struct Watch;
+    struct WaitHandler;
+    IoResult sent(std::size_t bytes, std::size_t wanted, const error_code& error);
+
+    TcpSocket socket_;
+    SocketOwner* owner_ = nullptr;
+    std::shared_ptr<Watch> watch_;
+    bool mayRead_ = false;
+    bool mayWrite_ = true;
+};
+
+} // namespace gatehouse::engine

@@ -1,0 +1,278 @@
+#include "engine/engine.h"
+
+#include "engine/http/local_endpoint.h"
+#include "engine/http/proxy.h"
+#include "engine/net/descriptors.h"
+#include "engine/runtime/echo_sockets.h"
+#include "engine/runtime/listener_sockets.h"
+#include "engine/runtime/process_limits.h"
+#include "engine/runtime/worker.h"
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <future>
+#include <latch>
+#include <map>
+#include <mutex>
+#include <set>
+#include <thread>
+#include <utility>
+
+namespace gatehouse::engine {
+
+namespace {
+unsigned workerCount(unsigned wanted)
+{
+    return wanted > 0 ? wanted : std::max(1u, std::thread::hardware_concurrency());
+}
+
+/// Sockets of one update, by worker.
+using Updates = std::vector<WorkerUpdate>;
+} // namespace
+
+struct Engine::Impl {
+    explicit Impl(EngineOptions options) : shared{std::move(options), {}, {}, {}}
+    {
+        raiseDescriptorLimit();
+        for (unsigned i = 0; i < workerCount(shared.options.workers); ++i)
+            workers.push_back(std::make_unique<Worker>(shared));
+        for (auto& worker : workers)
+            shared.workers.push_back(worker.get());
+        for (auto& worker : workers)
+            worker->start();
+    }
+
+    ~Impl() { stop(); }
+
+    void stop()
+    {
+        for (auto& worker : workers)
+            worker->stop();
+        stopped = true;
+    }
+
+    /// Hands each worker its part and returns when all have taken it.
+    void handOver(Updates updates)
+    {
+        std::latch taken(static_cast<std::ptrdiff_t>(workers.size()));
+        for (std::size_t i = 0; i < workers.size(); ++i) {
+            auto update = std::make_shared<WorkerUpdate>(std::move(updates[i]));
+            workers[i]->post([worker = workers[i].get(), update, &taken] {
+                worker->update(std::move(*update));
+                taken.count_down();
+            });
+        }
+        taken.wait();
+    }
+
+    /// Binds what `keys` names, adding to `updates`; errors go to `errors`.
+    void open(const std::set<routing::BindKey>& keys, Updates& updates);
+    void report(const routing::Snapshot& snapshot, ApplyReport& report) const;
+    ApplyReport apply(std::shared_ptr<const routing::Snapshot> snapshot);
+
+    EngineShared shared;
+    std::shared_ptr<RequestService> proxy = std::make_shared<Proxy>();
+    std::vector<std::unique_ptr<Worker>> workers;
+    std::set<routing::BindKey> bound;               ///< Gateway addresses that the workers listen on
+    std::map<routing::BindKey, std::string> errors; ///< why the others are not bound
+    EchoSockets echoes;
+    std::size_t nextLocalWorker = 0;
+    bool stopped = false;
+};
+
+void Engine::Impl::open(const std::set<routing::BindKey>& keys, Updates& updates)
+{
+    for (const routing::BindKey& key : keys) {
+        ListenerSockets sockets = openListeners(key, static_cast<unsigned>(workers.size()));
+        if (!sockets.error.empty()) {
+            errors[key] = sockets.error;
+            continue;
+        }
+        errors.erase(key);
+        bound.insert(key);
+        const bool oneForAll = sockets.fds.size() < workers.size();
+        for (std::size_t i = 0; i < workers.size(); ++i) {
+            const int fd = i < sockets.fds.size() ? sockets.fds[i] : -1;
+            updates[i].added.push_back({key, ServerRole::Gateway, proxy, fd, oneForAll && fd >= 0});
+        }
+    }
+}
+
+ApplyReport Engine::Impl::apply(std::shared_ptr<const routing::Snapshot> snapshot)
+{
+    std::set<routing::BindKey> wanted, fresh, gone;
+    errors.clear();
+    for (const routing::PortTable& port : snapshot->ports) {
+        if (port.protocol == model::Protocol::HTTP)
+            wanted.insert(port.key);
+        else
+            errors[port.key] = std::string(model::toString(port.protocol)) + " listeners are not served";
+    }
+    std::set_difference(wanted.begin(), wanted.end(), bound.begin(), bound.end(), std::inserter(fresh, fresh.end()));
+    std::set_difference(bound.begin(), bound.end(), wanted.begin(), wanted.end(), std::inserter(gone, gone.end()));
+
+    Updates updates(workers.size());
+    open(fresh, updates);
+    EchoSockets::Change echo = echoes.follow(*snapshot, static_cast<unsigned>(workers.size()));
+    for (auto& [worker, socket] : echo.added)
+        updates[worker].added.push_back(std::move(socket));
+    const auto addresses = std::make_shared<const ClusterAddresses>(echoes.addresses(*snapshot));
+    for (WorkerUpdate& update : updates) {
+        update.snapshot = snapshot;
+        update.addresses = addresses;
+        for (const routing::BindKey& key : gone)
+            update.removed.emplace_back(ServerRole::Gateway, key);
+    }
+    handOver(std::move(updates));
+    for (const routing::BindKey& key : gone)
+        bound.erase(key);
+
+    // A port that only our own, now closed, listener held (a Gateway that changed its address) is free by now; and echo
+    // backends go only after no worker begins requests to them.
+    std::set<routing::BindKey> again;
+    for (const auto& [key, error] : errors) {
+        const bool freed =
+            std::any_of(gone.begin(), gone.end(), [&, port = key.port](const auto& each) { return each.port == port; });
+        if (freed && wanted.count(key))
+            again.insert(key);
+    }
+    if (!again.empty() || !echo.removed.empty()) {
+        Updates rest(workers.size());
+        open(again, rest);
+        for (const auto& [worker, key] : echo.removed)
+            rest[worker].removed.emplace_back(ServerRole::Echo, key);
+        handOver(std::move(rest));
+    }
+    ApplyReport result;
+    report(*snapshot, result);
+    return result;
+}
+
+void Engine::Impl::report(const routing::Snapshot& snapshot, ApplyReport& report) const
+{
+    report.version = snapshot.version;
+    report.listeners.resize(snapshot.plan.listeners.size());
+    for (std::size_t i = 0; i < snapshot.plan.listeners.size(); ++i) {
+        const routing::PlannedListener& planned = snapshot.plan.listeners[i];
+        ListenerReport& listener = report.listeners[i];
+        listener.port = planned.port;
+        listener.bound = !planned.addresses.empty();
+        for (const std::string& address : planned.addresses) {
+            const routing::BindKey key{address, planned.port};
+            if (bound.count(key))
+                continue;
+            listener.bound = false;
+            const auto error = errors.find(key);
+            if (error != errors.end() && listener.error.empty())
+                listener.error = error->second;
+        }
+    }
+}
+
+Engine::Engine(EngineOptions options) : impl_(std::make_unique<Impl>(std::move(options)))
+{
+}
+Engine::~Engine() = default;
+
+ApplyReport Engine::apply(std::shared_ptr<const routing::Snapshot> snapshot)
+{
+    if (impl_->stopped)
+        return {};
+    return impl_->apply(std::move(snapshot));
+}
+
+model::Result<std::uint16_t, std::string> Engine::serveLocal(const std::string& address, std::uint16_t port,
+                                                             LocalHandler handler)
+{
+    if (impl_->stopped)
+        return model::Unexpected{std::string("the engine is stopped")};
+    ListenerSockets sockets = openListeners({address, port}, 1);
+    if (!sockets.error.empty())
+        return model::Unexpected{std::move(sockets.error)};
+    Updates updates(impl_->workers.size());
+    updates[impl_->nextLocalWorker++ % updates.size()].added.push_back(
+        {{address, sockets.port},
+         ServerRole::Local,
+         std::make_shared<LocalEndpoint>(std::move(handler)),
+         sockets.fds[0],
+         false});
+    impl_->handOver(std::move(updates));
+    return sockets.port;
+}
+
+bool Engine::drain(std::chrono::milliseconds deadline)
+{
+    if (impl_->stopped)
+        return true;
+    // Shared: a worker may get idle after we stopped waiting.
+    struct Progress {
+        std::mutex mutex;
+        std::condition_variable changed;
+        std::size_t busy;
+    };
+    auto progress = std::make_shared<Progress>();
+    progress->busy = impl_->workers.size();
+    for (auto& worker : impl_->workers) {
+        worker->post([worker = worker.get(), progress] {
+            worker->drain([progress] {
+                const std::lock_guard lock(progress->mutex);
+                --progress->busy;
+                progress->changed.notify_all();
+            });
+        });
+    }
+    impl_->bound.clear();
+    std::unique_lock lock(progress->mutex);
+    return progress->changed.wait_for(lock, deadline, [&] { return progress->busy == 0; });
+}
+
+void Engine::stop()
+{
+    impl_->stop();
+}
+
+EngineStats Engine::stats() const
+{
+    EngineStats stats;
+    for (const auto& worker : impl_->workers) {
+        const Counters& counters = worker->counters();
+        stats.requests += counters.requests.get();
+        stats.activeConnections += counters.activeConnections.get();
+        stats.activeRequests += counters.activeRequests.get();
+        stats.droppedEvents += worker->events().dropped();
+        stats.status2xx += counters.status[2].get();
+        stats.status3xx += counters.status[3].get();
+        stats.status4xx += counters.status[4].get();
+        stats.status5xx += counters.status[5].get();
+    }
+    return stats;
+}
+
+void Engine::takeEvents(std::vector<model::AccessEvent>& out)
+{
+    for (auto& worker : impl_->workers)
+        worker->events().take(out);
+}
+
+void Engine::onEvents(std::function<void()> wake)
+{
+    impl_->shared.wakeReader = std::move(wake);
+}
+
+model::Programming programmingOf(const routing::Snapshot& snapshot, const ApplyReport& report)
+{
+    model::Programming programming = routing::expectedProgramming(*snapshot.graph, snapshot.plan);
+    const std::size_t count = std::min(programming.listeners.size(), report.listeners.size());
+    for (std::size_t i = 0; i < count; ++i) {
+        model::ListenerProgramming& listener = programming.listeners[i];
+        if (!listener.programmed || report.listeners[i].bound)
+            continue;
+        listener.programmed = false;
+        listener.reason = "PortUnavailable";
+        listener.message = report.listeners[i].error;
+    }
+    return programming;
+}
+
+} // namespace gatehouse::engine

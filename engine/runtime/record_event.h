@@ -1,0 +1,11 @@
+#pragma once
+
+#include "engine/http/exchange.h"
+#include "model/observe/access_event.h"
+
+namespace gatehouse::engine {
+
+/// Fills `event` in place with what happened; its strings keep their storage.
+void recordEvent(model::AccessEvent& event, const Exchange& exchange, unsigned minorVersion);
+
+} // namespace gatehouse::engine

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "engine/http/backend_pool.h"
+#include "engine/routing/snapshot.h"
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace gatehouse::engine {
+
+/// A cluster as one worker uses it: where its endpoints are, and whose turn is next.
+struct ServingCluster {
+    std::vector<std::shared_ptr<EndpointPool>> endpoints;
+    std::size_t next = 0;
+};
+
+/// A snapshot as one worker serves it, with the state that changes from request to request. Each worker wraps the
+/// snapshot in its own shared pointer, so that requests of different workers do not fight for one reference count.
+/// Lifetime: until the last exchange that began with it ends. Thread: its worker.
+struct Serving {
+    std::shared_ptr<const routing::Snapshot> snapshot;
+    std::vector<ServingCluster> clusters;           ///< parallel to Snapshot::clusters
+    std::vector<std::vector<std::int64_t>> weights; ///< parallel to Snapshot::rules; see routing::chooseBackend
+};
+
+/// Addresses of every cluster's endpoints, parallel to Snapshot::clusters: made once an apply, read by every worker.
+using ClusterAddresses = std::vector<std::vector<EndpointAddress>>;
+
+} // namespace gatehouse::engine

@@ -1,0 +1,233 @@
+#include "engine/runtime/worker.h"
+
+#include "engine/http/client_h1.h"
+#include "engine/http/relay.h"
+#include "engine/http/workspace.h"
+#include "engine/net/descriptors.h"
+#include "engine/runtime/record_event.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+
+#include <algorithm>
+#include <ctime>
+#include <exception>
+#include <utility>
+
+namespace gatehouse::engine {
+
+namespace {
+/// Storage kept for the next burst of requests; beyond it, it is freed.
+constexpr std::size_t keptWorkspaces = 512;
+} // namespace
+
+Worker::Worker(EngineShared& shared)
+    : shared_(shared), io_(1), sweepTimer_(io_),
+      events_(shared.options.accessEvents ? shared.options.eventCapacity : 1),
+      pools_(io_, deadlines_, {shared.options.limits.idleBackendConnections, shared.options.limits.backendIdleTimeout})
+{
+}
+
+Worker::~Worker()
+{
+    stop();
+    // Connections first: their coroutines hold what the rest of the worker owns.
+    while (connections_)
+        connectionEnded(*connections_);
+    for (auto& server : servers_)
+        server->close();
+    servers_.clear();
+    relays_.clear();
+    workspaces_.clear();
+    serving_.reset();
+    pools_.clear();
+}
+
+void Worker::start()
+{
+    thread_ = std::thread([this] {
+        const auto work = asio::make_work_guard(io_);
+        io_.run();
+    });
+}
+
+void Worker::post(std::function<void()> work)
+{
+    asio::post(io_, std::move(work));
+}
+
+void Worker::stop()
+{
+    if (!thread_.joinable())
+        return;
+    io_.stop();
+    thread_.join();
+}
+
+void Worker::setDeadline(Deadline& deadline, TimePoint at)
+{
+    deadlines_.set(deadline, at);
+    if (deadlines_.due() < sweepAt_)
+        armSweep();
+}
+
+void Worker::armSweep()
+{
+    sweepAt_ = deadlines_.due();
+    if (sweepAt_ == never)
+        return;
+    sweepTimer_.expires_at(sweepAt_);
+    sweepTimer_.async_wait([this](const error_code& error) {
+        if (error)
+            return; // armed anew for an earlier time
+        sweepAt_ = never;
+        deadlines_.sweep(Clock::now());
+        if (deadlines_.due() < sweepAt_)
+            armSweep();
+    });
+}
+
+void Worker::accepted(TcpSocket socket, const asio::ip::tcp::endpoint& peer, std::shared_ptr<ServerSocket> server)
+{
+    if (server->role() == ServerRole::Gateway) {
+        if (shared_.connections.fetch_add(1, std::memory_order_relaxed) >= limits().connections) {
+            shared_.connections.fetch_sub(1, std::memory_order_relaxed);
+            return; // the socket closes
+        }
+        counters_.activeConnections.add();
+        ++gatewayConnections_;
+    }
+    auto* connection = new ClientH1(*this, std::move(socket), peer, std::move(server));
+    connection->next = connections_;
+    if (connections_)
+        connections_->previous = connection;
+    connections_ = connection;
+    asio::co_spawn(io_.get_executor(), connection->run(), [this, connection](const std::exception_ptr& error) {
+        // Nothing throws on purpose; running out of memory costs this connection.
+        static_cast<void>(error);
+        connectionEnded(*connection);
+    });
+}
+
+void Worker::spread(int fd, const asio::ip::tcp::endpoint& peer, ServerSocket& from)
+{
+    Worker& worker = *shared_.workers[nextWorker_++ % shared_.workers.size()];
+    if (&worker == this) {
+        from.adopt(fd, peer);
+        return;
+    }
+    worker.post([&worker, fd, peer, role = from.role(), key = from.key()] {
+        for (const auto& server : worker.servers_) {
+            if (server->role() == role && server->key() == key)
+                return server->adopt(fd, peer);
+        }
+        closeDescriptor(fd); // retired meanwhile
+    });
+}
+
+void Worker::connectionEnded(ClientH1& connection)
+{
+    (connection.previous ? connection.previous->next : connections_) = connection.next;
+    if (connection.next)
+        connection.next->previous = connection.previous;
+    if (connection.server().role() == ServerRole::Gateway) {
+        shared_.connections.fetch_sub(1, std::memory_order_relaxed);
+        counters_.activeConnections.subtract();
+        --gatewayConnections_;
+    }
+    delete &connection;
+    if (gatewayConnections_ == 0 && whenIdle_)
+        std::exchange(whenIdle_, nullptr)();
+}
+
+void Worker::requestStarted(Exchange& exchange) noexcept
+{
+    if (exchange.server.role() != ServerRole::Gateway)
+        return;
+    counters_.requests.add();
+    counters_.activeRequests.add();
+    if (shared_.options.accessEvents)
+        exchange.record.wallStart = std::chrono::system_clock::now();
+}
+
+void Worker::requestEnded(const Exchange& exchange, unsigned minorVersion)
+{
+    if (exchange.server.role() != ServerRole::Gateway)
+        return;
+    counters_.activeRequests.subtract();
+    counters_.status[std::min<unsigned>(exchange.record.status / 100u, 5u)].add();
+    if (!shared_.options.accessEvents)
+        return;
+    if (model::AccessEvent* event = events_.claim()) {
+        recordEvent(*event, exchange, minorVersion);
+        if (events_.publish() && shared_.wakeReader)
+            shared_.wakeReader();
+    }
+}
+
+std::unique_ptr<Workspace> Worker::takeWorkspace()
+{
+    if (workspaces_.empty())
+        return std::make_unique<Workspace>(limits().requestHeadBytes);
+    std::unique_ptr<Workspace> workspace = std::move(workspaces_.back());
+    workspaces_.pop_back();
+    return workspace;
+}
+
+void Worker::returnWorkspace(std::unique_ptr<Workspace> workspace)
+{
+    if (workspaces_.size() >= keptWorkspaces)
+        return;
+    workspace->clear();
+    // An old snapshot is kept by the requests that began with it, not by storage.
+    if (workspace->serving != serving_)
+        workspace->serving.reset();
+    workspaces_.push_back(std::move(workspace));
+}
+
+Relay& Worker::takeRelay()
+{
+    if (idleRelays_.empty()) {
+        relays_.push_back(std::make_unique<Relay>(*this, limits()));
+        return *relays_.back();
+    }
+    Relay& relay = *idleRelays_.back();
+    idleRelays_.pop_back();
+    return relay;
+}
+
+void Worker::returnRelay(Relay& relay)
+{
+    idleRelays_.push_back(&relay);
+}
+
+std::string_view Worker::httpDate()
+{
+    const std::time_t now = std::time(nullptr);
+    if (now != dateSecond_) {
+        dateSecond_ = now;
+        std::tm parts{};
+        ::gmtime_r(&now, &parts);
+        static constexpr const char* days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+        static constexpr const char* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+        // Not strftime: its names follow the locale.
+        std::snprintf(date_, sizeof date_, "%s, %02d %s %04d %02d:%02d:%02d GMT", days[parts.tm_wday], parts.tm_mday,
+                      months[parts.tm_mon], parts.tm_year + 1900, parts.tm_hour, parts.tm_min, parts.tm_sec);
+    }
+    return date_;
+}
+
+routing::HeaderFields& Worker::scratchHeaders()
+{
+    scratchHeaders_.clear();
+    return scratchHeaders_;
+}
+
+std::string& Worker::scratchText()
+{
+    scratchText_.clear();
+    return scratchText_;
+}
+
+} // namespace gatehouse::engine

@@ -1,0 +1,119 @@
+#pragma once
+
+#include "engine/engine.h"
+#include "engine/http/backend_pool.h"
+#include "engine/observe/event_ring.h"
+#include "engine/runtime/asio.h"
+#include "engine/runtime/counters.h"
+#include "engine/runtime/deadlines.h"
+#include "engine/runtime/server_socket.h"
+#include "engine/runtime/serving.h"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace gatehouse::engine {
+
+class ClientH1;
+class Workspace;
+class Relay;
+struct Exchange;
+
+/// What all workers share; fixed before they start but for the count.
+struct EngineShared {
+    EngineOptions options;
+    std::function<void()> wakeReader;
+    std::atomic<std::size_t> connections{0}; ///< of Gateways, all workers
+    std::vector<Worker*> workers;
+};
+
+/// What apply() hands to a worker.
+struct WorkerUpdate {
+    std::shared_ptr<const routing::Snapshot> snapshot; ///< null: the one in force stays
+    std::shared_ptr<const ClusterAddresses> addresses;
+    std::vector<BoundSocket> added;
+    std::vector<std::pair<ServerRole, routing::BindKey>> removed;
+};
+
+/// One thread with one io_context and everything that its requests touch: connections, pools, counters, balancing
+/// state. Nothing of it is shared, so nothing is locked. Thread: its own, but start(), post(), stop(), counters() and
+/// events().
+class Worker {
+public:
+    explicit Worker(EngineShared& shared);
+    ~Worker();
+    Worker(const Worker&) = delete;
+    Worker& operator=(const Worker&) = delete;
+
+    void start();
+    /// Runs `work` on the worker, soon. Thread: any.
+    void post(std::function<void()> work);
+    /// Ends the thread, and every connection with it.
+    void stop();
+    [[nodiscard]] const Counters& counters() const noexcept { return counters_; }
+    [[nodiscard]] EventRing& events() noexcept { return events_; }
+
+    void update(WorkerUpdate update);
+    /// Retires all Gateway sockets; `idle` is called once no connection of theirs is left.
+    void drain(std::function<void()> idle);
+
+    [[nodiscard]] asio::io_context& io() noexcept { return io_; }
+    [[nodiscard]] const EngineLimits& limits() const noexcept { return shared_.options.limits; }
+    [[nodiscard]] Deadlines& deadlines() noexcept { return deadlines_; }
+    [[nodiscard]] const std::shared_ptr<Serving>& serving() const noexcept { return serving_; }
+    void setDeadline(Deadline& deadline, TimePoint at);
+
+    void accepted(TcpSocket socket, const asio::ip::tcp::endpoint& peer, std::shared_ptr<ServerSocket> server);
+    /// Hands a connection that `from` accepted for all to the next worker in turn.
+    void spread(int fd, const asio::ip::tcp::endpoint& peer, ServerSocket& from);
+    /// The coroutine of a connection ended.
+    void connectionEnded(ClientH1& connection);
+    void requestStarted(Exchange& exchange) noexcept;
+    /// Counts and logs a finished exchange.
+    void requestEnded(const Exchange& exchange, unsigned minorVersion);
+
+    /// Buffers and parsers of one request: held while it is served, not while a connection idles.
+    std::unique_ptr<Workspace> takeWorkspace();
+    void returnWorkspace(std::unique_ptr<Workspace> workspace);
+    Relay& takeRelay();
+    void returnRelay(Relay& relay);
+    /// IMF-fixdate of now, for answers of our own.
+    std::string_view httpDate();
+    /// Empty storage for an answer that is written at once.
+    routing::HeaderFields& scratchHeaders();
+    std::string& scratchText();
+
+private:
+    void run();
+    void armSweep();
+    void closeConnections(const ServerSocket& server);
+
+    EngineShared& shared_;
+    asio::io_context io_;
+    Deadlines deadlines_;
+    std::size_t nextWorker_ = 0; // see spread()
+    SteadyTimer sweepTimer_;
+    TimePoint sweepAt_ = never;
+    Counters counters_;
+    EventRing events_;
+    BackendPools pools_;
+    std::shared_ptr<Serving> serving_;
+    std::vector<std::shared_ptr<ServerSocket>> servers_;
+    ClientH1* connections_ = nullptr; // list, linked through the connections
+    std::size_t gatewayConnections_ = 0;
+    std::function<void()> whenIdle_;
+    std::vector<std::unique_ptr<Workspace>> workspaces_;
+    std::vector<std::unique_ptr<Relay>> relays_;
+    std::vector<Relay*> idleRelays_;
+    routing::HeaderFields scratchHeaders_;
+    std::string scratchText_;
+    std::time_t dateSecond_ = 0;
+    char date_[32] = "";
+    std::thread thread_;
+};
+
+} // namespace gatehouse::engine

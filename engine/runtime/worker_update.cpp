@@ -1,0 +1,74 @@
+// How a worker takes a new snapshot and new sockets, and how it lets go of old ones.
+#include "engine/http/client_h1.h"
+#include "engine/http/workspace.h"
+#include "engine/runtime/worker.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace gatehouse::engine {
+
+void Worker::update(WorkerUpdate update)
+{
+    const std::shared_ptr<Serving> before = serving_;
+    if (update.snapshot) {
+        auto serving = std::make_shared<Serving>();
+        serving->snapshot = std::move(update.snapshot);
+        serving->weights.resize(serving->snapshot->rules.size());
+        serving->clusters.resize(update.addresses->size());
+        for (std::size_t i = 0; i < update.addresses->size(); ++i) {
+            for (const EndpointAddress& address : (*update.addresses)[i])
+                serving->clusters[i].endpoints.push_back(pools_.find(address));
+        }
+        pools_.retireUnused();
+        serving_ = std::move(serving);
+        for (auto& workspace : workspaces_)
+            workspace->serving.reset();
+    }
+    for (const auto& [role, key] : update.removed) {
+        const auto found =
+            std::find_if(servers_.begin(), servers_.end(), [&, role = role, key = key](const auto& each) {
+                return each->role() == role && each->key() == key;
+            });
+        if (found == servers_.end())
+            continue;
+        const std::shared_ptr<ServerSocket> server = *found;
+        servers_.erase(found);
+        server->retire(before);
+        closeConnections(*server);
+    }
+    for (BoundSocket& bound : update.added) {
+        servers_.push_back(std::make_shared<ServerSocket>(*this, std::move(bound)));
+        servers_.back()->open();
+    }
+}
+
+void Worker::drain(std::function<void()> idle)
+{
+    for (auto each = servers_.begin(); each != servers_.end();) {
+        if ((*each)->role() == ServerRole::Echo) {
+            ++each; // requests in flight may still need their backend
+            continue;
+        }
+        const std::shared_ptr<ServerSocket> server = *each;
+        each = servers_.erase(each);
+        server->retire(serving_);
+        closeConnections(*server);
+    }
+    if (gatewayConnections_ == 0)
+        idle();
+    else
+        whenIdle_ = std::move(idle);
+}
+
+void Worker::closeConnections(const ServerSocket& server)
+{
+    for (ClientH1* each = connections_; each;) {
+        ClientH1& connection = *each;
+        each = each->next; // it may be gone after this
+        if (&connection.server() == &server)
+            connection.serverRetired();
+    }
+}
+
+} // namespace gatehouse::engine
