@@ -1,22 +1,10 @@
 #include "model/graph/status_values.h"
 
+#include "model/schema/timestamp.h"
+
 #include <algorithm>
-#include <cstdio>
 
 namespace gatehouse::model {
-
-std::string formatTimestamp(Timestamp time)
-{
-    const auto day = std::chrono::floor<std::chrono::days>(time);
-    const std::chrono::year_month_day date(day);
-    const std::chrono::hh_mm_ss clock(time - day);
-    char text[48];
-    std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02dZ", static_cast<int>(date.year()),
-                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                  static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                  static_cast<int>(clock.seconds().count()));
-    return text;
-}
 
 const Value* findElement(const Value* list, const Value& identity)
 {

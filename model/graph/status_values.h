@@ -8,9 +8,6 @@
 
 namespace gatehouse::model {
 
-/// RFC 3339 with seconds and Z, as metav1.Time is written: "2026-11-22T20:39:37Z".
-std::string formatTimestamp(Timestamp time);
-
 /// Conditions as metav1.Condition. `previous` is the list that stood there before, or null: where the status of a type
 /// is the same, its lastTransitionTime stays.
 struct ConditionStamp {
