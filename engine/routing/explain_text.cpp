@@ -11,6 +11,12 @@ std::string at(const model::SourceLocation& location)
     return text.empty() ? text : "  (" + text + ')';
 }
 
+std::string endpointText(const BindKey& key)
+{
+    const bool v6 = key.address.find(':') != std::string::npos;
+    return (v6 ? '[' + key.address + ']' : key.address) + ':' + std::to_string(key.port);
+}
+
 /// One decimal where it says more than the whole number: "33.3 %", "50 %".
 std::string percent(double share)
 {
@@ -31,7 +37,7 @@ std::string toText(const Explanation& explanation)
             text += "  " + name + std::string(name.size() < 10 ? 10 - name.size() : 1, ' ') + value + '\n';
     };
     if (explanation.endpoint)
-        line("endpoint", explanation.endpoint->address + ' ' + std::to_string(explanation.endpoint->port));
+        line("endpoint", endpointText(*explanation.endpoint));
     line("gateway", explanation.gatewayName);
     line("listener", explanation.listenerName);
     if (explanation.served) {
