@@ -11,20 +11,11 @@
 #include <string_view>
 #include <tuple>
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
-namespace
-{
+namespace {
 
 constexpr std::string_view standardInputName = "<stdin>";
-
-std::string kindOf(const model::Value& object)
-{
-    const model::Value* kind = object.find("kind");
-    const std::string* text = kind ? kind->asString() : nullptr;
-    return text ? *text : "?";
-}
 
 void sortByPlace(std::vector<model::Diagnostic>& problems)
 {
@@ -48,16 +39,12 @@ ImportedDocument importDocument(const TextDocument& document, const std::shared_
         if (!value.isNull())
             flattenObjects(std::move(value), objects, problems);
     for (model::Value& object : objects) {
-        const std::string kind = kindOf(object);
-        const model::Position position = object.position();
         ImportedObject result;
         for (DecodedObject& decoded : decodeObject(std::move(object), file, imported.problems)) {
             result.skipped = result.skipped || decoded.skipped;
             if (decoded.resource)
                 result.resources.push_back(std::move(decoded.resource));
         }
-        if (result.skipped)
-            problems.info(code::skippedKind, position, "objects of kind " + kind + " are not read");
         imported.objects.push_back(std::move(result));
     }
     return imported;
@@ -72,12 +59,10 @@ struct ManifestImporter::State {
     DocumentCache cache;
 };
 
-namespace
-{
+namespace {
 
 /// One import: gathers what the documents of all texts give.
-class Import
-{
+class Import {
 public:
     Import(const ImportLimits& limits, DocumentCache& cache) : limits_(limits), cache_(cache) { cache_.beginImport(); }
 

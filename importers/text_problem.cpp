@@ -1,7 +1,6 @@
 #include "importers/text_problem.h"
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
 model::Diagnostic& ProblemList::error(std::string_view code, model::Position position, std::string message)
 {
@@ -12,11 +11,6 @@ model::Diagnostic& ProblemList::error(std::string_view code, model::Position pos
 model::Diagnostic& ProblemList::warning(std::string_view code, model::Position position, std::string message)
 {
     return add(model::Severity::Warning, code, position, std::move(message));
-}
-
-model::Diagnostic& ProblemList::info(std::string_view code, model::Position position, std::string message)
-{
-    return add(model::Severity::Info, code, position, std::move(message));
 }
 
 void ProblemList::take(std::vector<model::Diagnostic> problems)

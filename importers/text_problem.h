@@ -7,12 +7,10 @@
 #include <string_view>
 #include <vector>
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
-/// Stable codes of what can be wrong with a text before it is an object. GH103x and later belong to decode/.
-namespace code
-{
+/// Stable codes of what can be wrong with a text before it is an object. GH11xx and later belong to decode/.
+namespace code {
 inline constexpr std::string_view cannotRead = "GH1001";
 inline constexpr std::string_view tooLarge = "GH1002";
 inline constexpr std::string_view encoding = "GH1003";
@@ -26,13 +24,11 @@ inline constexpr std::string_view limit = "GH1010";
 inline constexpr std::string_view ignoredTag = "GH1011";
 inline constexpr std::string_view noObject = "GH1012";
 inline constexpr std::string_view badList = "GH1013";
-inline constexpr std::string_view skippedKind = "GH1014";
-inline constexpr std::string_view nothingFound = "GH1015";
+inline constexpr std::string_view nothingFound = "GH1014";
 } // namespace code
 
 /// Collects the problems of one file. Lifetime: refers to `problems`, which outlives it. Thread: one at a time.
-class ProblemList
-{
+class ProblemList {
 public:
     ProblemList(std::shared_ptr<const std::string> file, std::vector<model::Diagnostic>& problems)
         : file_(std::move(file)), problems_(&problems)
@@ -43,7 +39,6 @@ public:
     model::Diagnostic& error(std::string_view code, model::Position position, std::string message);
     model::Diagnostic& warning(std::string_view code, model::Position position, std::string message);
 
-    model::Diagnostic& info(std::string_view code, model::Position position, std::string message);
     /// Adds what another list of the same file collected.
     void take(std::vector<model::Diagnostic> problems);
 

@@ -65,19 +65,29 @@ public:
     bool RawNumber(const char* text, rapidjson::SizeType length, bool) { return scalar(std::string(text, length)); }
     bool String(const char* text, rapidjson::SizeType length, bool) { return scalar(std::string(text, length)); }
     bool Key(const char* text, rapidjson::SizeType length, bool) { return builder_.key({text, length}, tokenStart()); }
-    bool StartObject() { return builder_.open(Value::object(), tokenStart()); }
-    bool StartArray() { return builder_.open(Value::array(), tokenStart()); }
+    bool StartObject() { return open(Value::object()); }
+    bool StartArray() { return open(Value::array()); }
     bool EndObject(rapidjson::SizeType) { return close(); }
     bool EndArray(rapidjson::SizeType) { return close(); }
 
     [[nodiscard]] Value takeRoot() { return builder_.takeRoot(); }
 
+    /// Where the token after the last event starts.
+    [[nodiscard]] std::size_t nextToken() const { return text_.find_first_not_of(" \t\r\n,:", lastEnd_); }
+
 private:
     model::Position tokenStart()
     {
-        const std::size_t start = text_.find_first_not_of(" \t\r\n,:", lastEnd_);
+        const std::size_t start = nextToken();
         lastEnd_ = stream_.Tell();
         return tracker_.at(start);
+    }
+
+    bool open(Value container)
+    {
+        const std::size_t bracket = nextToken();
+        lastEnd_ = bracket + 1; // the event comes before the bracket is taken from the stream
+        return builder_.open(std::move(container), tracker_.at(bracket));
     }
 
     bool scalar(Value value)
@@ -159,7 +169,9 @@ bool readJson(const TextDocument& document, const ImportLimits& limits, std::vec
         if (result.IsError()) {
             if (result.Code() != rapidjson::kParseErrorTermination) { // then a limit was exceeded, which is recorded
                 const auto [message, remedy] = wordingOf(result.Code());
-                problems.error(code::jsonSyntax, tracker.at(result.Offset()), std::string(message)).remedy = remedy;
+                const bool unclosed = result.Code() == rapidjson::kParseErrorStringMissQuotationMark;
+                const std::size_t offset = unclosed ? tree.nextToken() : result.Offset();
+                problems.error(code::jsonSyntax, tracker.at(offset), std::string(message)).remedy = remedy;
             }
             break;
         }

@@ -149,9 +149,9 @@ void EventTree::placeKey(Value value, bool mergeKey)
         problems_
             .error(code::badKey, position,
                    value.isNull() ? "a key is missing or null"
-                                  : "a mapping or list cannot be a key; Kubernetes objects have text keys only")
+                                  : "a mapping or list cannot be a key, or its bracket is not closed")
             .remedy = value.isNull() ? "write the key's name; quote it if it is meant as the text null"
-                                     : "quote the text if it is a template such as \"{{ name }}\", or render it first";
+                                     : "close the bracket; quote a template such as \"{{ name }}\", or render it first";
         throw Stop{};
     }
     check(builder_.key(std::move(name), position));

@@ -28,6 +28,12 @@ public:
     /// Byte offset of the last event: what the parser complains about stands behind it.
     [[nodiscard]] std::size_t lastOffset() const noexcept { return lastOffset_; }
 
+    /// Place of the innermost list or mapping that has not ended; unknown when there is none.
+    [[nodiscard]] model::Position openContainer()
+    {
+        return builder_.depth() == 0 ? model::Position() : builder_.current().position();
+    }
+
     void OnDocumentStart(const YAML::Mark& mark) override;
     void OnDocumentEnd() override {}
     void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override;

@@ -67,7 +67,7 @@ std::optional<model::Value> readYamlDocument(const TextDocument& document, const
                    "nested too deeply")
             .remedy = "flatten the document";
     } catch (const YAML::ParserException& exception) {
-        addSyntaxProblem(exception, document.text, tree.lastOffset(), tracker, problems);
+        addSyntaxProblem(exception, {document.text, tree.lastOffset(), tree.openContainer()}, tracker, problems);
     } catch (const YAML::Exception& exception) {
         problems.error(code::yamlSyntax, tracker.at(tree.lastOffset()), "this is not valid YAML: " + exception.msg);
     }

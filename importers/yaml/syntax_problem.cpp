@@ -92,9 +92,10 @@ std::size_t openingQuote(std::string_view text, std::size_t lastEvent)
 
 } // namespace
 
-void addSyntaxProblem(const YAML::ParserException& exception, std::string_view text, std::size_t lastEvent,
-                      PositionTracker& tracker, ProblemList& problems)
+void addSyntaxProblem(const YAML::ParserException& exception, const ParseProgress& progress, PositionTracker& tracker,
+                      ProblemList& problems)
 {
+    const auto& [text, lastEvent, openContainer] = progress;
     const std::string_view raw = exception.msg;
     std::size_t offset = exception.mark.pos < 0 ? lastEvent : static_cast<std::size_t>(exception.mark.pos);
     offset = std::min(offset, text.size());
@@ -116,7 +117,11 @@ void addSyntaxProblem(const YAML::ParserException& exception, std::string_view t
         problems.error(code::yamlSyntax, tracker.at(offset), "this is not valid YAML: " + std::string(raw));
         return;
     }
-    problems.error(code::yamlSyntax, tracker.at(offset), std::string(wording->message)).remedy = wording->remedy;
+    // A bracket that nothing closes is shown where it opens, not at the end of the text.
+    const bool unclosed = raw.starts_with(messages::END_OF_MAP_FLOW) || raw.starts_with(messages::END_OF_SEQ_FLOW);
+    const bool atOpening = unclosed && offset == text.size() && openContainer.known();
+    problems.error(code::yamlSyntax, atOpening ? openContainer : tracker.at(offset), std::string(wording->message))
+        .remedy = wording->remedy;
 }
 
 } // namespace gatehouse::importers

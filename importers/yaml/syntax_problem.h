@@ -9,9 +9,15 @@
 
 namespace gatehouse::importers {
 
-/// Records what the YAML parser complained about in plain words. `lastEvent` is the byte offset of the last node that
-/// was read; it leads back to the opening quote or bracket of what was never closed.
-void addSyntaxProblem(const YAML::ParserException& exception, std::string_view text, std::size_t lastEvent,
-                      PositionTracker& tracker, ProblemList& problems);
+/// How far the parser had come when it gave up.
+struct ParseProgress {
+    std::string_view text;         ///< of the document
+    std::size_t lastEvent = 0;     ///< byte offset of the last node that was read: what is not closed opens behind it
+    model::Position openContainer; ///< innermost list or mapping that has not ended; unknown when there is none
+};
+
+/// Records what the YAML parser complained about, in plain words and where a person would look for it.
+void addSyntaxProblem(const YAML::ParserException& exception, const ParseProgress& progress, PositionTracker& tracker,
+                      ProblemList& problems);
 
 } // namespace gatehouse::importers
