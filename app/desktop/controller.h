@@ -1,0 +1,62 @@
+#pragma once
+
+#include "app/control/session.h"
+#include "app/desktop/traffic_inbox.h"
+#include "ui/main_window.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <thread>
+#include <vector>
+
+class QSettings;
+
+namespace gatehouse::desktop {
+
+/// Joins the window with the control loop. Import, resolve and the engine run on the loop's thread; what it tells is
+/// posted here. Opening other paths makes another loop; the one before ends in the background. Thread: UI.
+class Controller final : public QObject {
+    Q_OBJECT
+public:
+    struct Setup {
+        QString configFile, controller;
+        bool watch = true;
+        QSettings* settings = nullptr; ///< for recent paths; null keeps none
+    };
+    Controller(ui::MainWindow& window, Setup setup);
+    ~Controller() override; ///< stops the engine and waits for it
+
+    void open(const QStringList& paths);
+    void run();
+    void stop();
+    [[nodiscard]] const std::shared_ptr<const control::State>& state() const { return state_; }
+
+signals:
+    void loaded();   ///< the first state of the opened paths is shown
+    void engineUp(); ///< the engine reported what it could open
+    void detailsShown();
+
+private:
+    void changed(std::uint64_t generation, std::shared_ptr<const control::State> state);
+    void rejected(std::uint64_t generation, const std::shared_ptr<const control::State>& state);
+    void show(const control::State& state, const std::vector<model::Diagnostic>& diagnostics, bool rejected);
+    void describeObject(const model::ObjectKey& key);
+    void retire();
+    void remember(const QStringList& paths);
+    void showEngine();
+
+    ui::MainWindow& window_;
+    const Setup setup_;
+    TrafficInbox inbox_;
+    QTimer statsTimer_; ///< while the engine runs
+    std::unique_ptr<control::ControlLoop> loop_;
+    std::vector<std::jthread> retiring_;
+    std::uint64_t generation_ = 0; ///< of the loop; what an older one still posts is dropped
+    std::shared_ptr<const control::State> state_;
+    bool watching_;
+    ui::EngineState engine_ = ui::EngineState::Stopped;
+};
+
+} // namespace gatehouse::desktop

@@ -1,0 +1,76 @@
+#include "app/desktop/details.h"
+
+#include "app/desktop/rule_text.h"
+#include "importers/writers.h"
+
+#include <fstream>
+
+namespace gatehouse::desktop {
+namespace {
+
+/// More than this of a file is not read for one object.
+constexpr std::size_t mostBytes = 8u << 20;
+
+/// The lines of the document that begins at `first`, up to the next document's mark. Empty when the file cannot be
+/// read.
+std::string documentAt(const std::string& file, std::uint32_t first)
+{
+    std::ifstream in(file);
+    std::string out, line;
+    for (std::uint32_t number = 1; std::getline(in, line); ++number) {
+        if (number < first)
+            continue;
+        const bool mark = line.starts_with("---") || line.starts_with("...");
+        if (mark && number > first)
+            break;
+        out += line + '\n';
+        if (out.size() > mostBytes)
+            return {};
+    }
+    while (out.size() > 1 && out.ends_with("\n\n"))
+        out.pop_back();
+    return out;
+}
+
+const model::Resource* find(const model::ResourceSet& resources, const model::ObjectKey& key)
+{
+    const model::Resource* found = nullptr;
+    resources.forEach([&](const model::Resource& resource) {
+        if (resource.key == key)
+            found = &resource;
+    });
+    return found;
+}
+
+/// Contract section 7: Secrets never show. Their names and types do.
+bool isSecret(const model::ObjectKey& key)
+{
+    return key.group.empty() && key.kind == "Secret";
+}
+
+} // namespace
+
+ui::ObjectDetails describe(const control::State& state, const model::ObjectKey& key)
+{
+    ui::ObjectDetails details;
+    if (!state.import.resources)
+        return details;
+    const model::Resource* resource = find(*state.import.resources, key);
+    if (!resource || isSecret(key))
+        return details;
+    details.rules = rulesOf(*state.import.resources, key);
+    const model::SourceLocation& source = resource->source;
+    // An object inside of a List or of JSON is no block of lines that stands for itself.
+    if (source.known() && source.position.known() && source.position.column <= 1 && !source.file->ends_with(".json")) {
+        details.file = QString::fromStdString(*source.file);
+        details.firstLine = static_cast<int>(source.position.line);
+        details.yaml = QString::fromStdString(documentAt(*source.file, source.position.line));
+    }
+    if (details.yaml.isEmpty() && resource->document) {
+        details.firstLine = 1;
+        details.yaml = QString::fromStdString(importers::toYaml(*resource->document));
+    }
+    return details;
+}
+
+} // namespace gatehouse::desktop

@@ -1,0 +1,68 @@
+#include "app/desktop/controller.h"
+#include "app/desktop/options.h"
+#include "app/desktop/screenshot.h"
+#include "ui/icons.h"
+
+#include <QApplication>
+#include <QSettings>
+#include <QStyleFactory>
+
+#include <cstdio>
+#include <optional>
+
+using namespace gatehouse;
+
+int main(int argc, char** argv)
+{
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments << QString::fromLocal8Bit(argv[i]);
+    QCoreApplication::setApplicationName(QStringLiteral("gatehouse"));
+    QCoreApplication::setOrganizationName(QStringLiteral("gatehouse"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(GATEHOUSE_VERSION));
+    // Before QApplication: help and bad usage need no display.
+    const auto parsed = desktop::parseOptions(arguments);
+    if (!parsed) {
+        std::fputs(qPrintable(parsed.error().text), parsed.error().exitCode == 0 ? stdout : stderr);
+        return parsed.error().exitCode;
+    }
+    const desktop::Options& options = *parsed;
+
+    int qtArguments = 1; // ours are not for Qt to read
+    QApplication application(qtArguments, argv);
+    ui::loadResources();
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setFont(ui::interfaceFont());
+    QApplication::setDesktopFileName(QStringLiteral("gatehouse"));
+    QApplication::setWindowIcon(ui::icon(QStringLiteral("gatehouse"), {}));
+
+    const bool interactive = options.screenshot.isEmpty();
+    std::optional<QSettings> settings;
+    if (interactive)
+        settings.emplace();
+    ui::MainWindow window(settings ? &*settings : nullptr);
+    if (!options.size.isEmpty())
+        window.resize(options.size);
+    if (options.theme)
+        window.chooseTheme(*options.theme);
+    desktop::Controller controller(
+        window, {options.configFile, options.controller, interactive, settings ? &*settings : nullptr});
+    std::optional<desktop::Screenshot> screenshot;
+    if (!interactive) {
+        screenshot.emplace(window, controller,
+                           desktop::Screenshot::Wish{options.screenshot, options.select, options.run});
+    } else {
+        QObject::connect(&controller, &desktop::Controller::loaded, &window, [&, first = true]() mutable {
+            if (!std::exchange(first, false))
+                return;
+            if (!options.select.isEmpty())
+                window.selectByText(options.select);
+            if (options.run)
+                controller.run();
+        });
+    }
+    window.show();
+    if (!options.paths.isEmpty())
+        controller.open(options.paths);
+    return QApplication::exec();
+}

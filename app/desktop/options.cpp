@@ -1,0 +1,84 @@
+#include "app/desktop/options.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+namespace gatehouse::desktop {
+namespace {
+
+constexpr int badUsage = 2;
+
+Leave usageError(const QString& why)
+{
+    return {QStringLiteral("gatehouse-desktop: %1\nTry 'gatehouse-desktop --help'.\n").arg(why), badUsage};
+}
+
+} // namespace
+
+model::Result<Options, Leave> parseOptions(const QStringList& arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral("See, run and debug Gateway API manifests without a cluster."));
+    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Show this help."));
+    const QCommandLineOption version(QStringLiteral("version"), QStringLiteral("Show the version."));
+    const QCommandLineOption file({QStringLiteral("f"), QStringLiteral("filename")},
+                                  QStringLiteral("A file or a folder; may be repeated."), QStringLiteral("PATH"));
+    const QCommandLineOption config(QStringLiteral("config"), QStringLiteral("Read this gatehouse.yaml."),
+                                    QStringLiteral("FILE"));
+    const QCommandLineOption controller(QStringLiteral("controller"),
+                                        QStringLiteral("Play only GatewayClasses of this controllerName."),
+                                        QStringLiteral("NAME"));
+    const QCommandLineOption run(QStringLiteral("run"), QStringLiteral("Start the engine at once."));
+    const QCommandLineOption screenshot(
+        QStringLiteral("screenshot"),
+        QStringLiteral("Draw the window into a PNG file once everything is laid out, and exit."),
+        QStringLiteral("FILE"));
+    const QCommandLineOption size(QStringLiteral("size"), QStringLiteral("Size of the window."), QStringLiteral("WxH"));
+    const QCommandLineOption theme(QStringLiteral("theme"),
+                                   QStringLiteral("light or dark; the desktop's own without it."),
+                                   QStringLiteral("THEME"));
+    const QCommandLineOption select(QStringLiteral("select"), QStringLiteral("Select an object."),
+                                    QStringLiteral("NAMESPACE/KIND/NAME"));
+    parser.addOptions({help, version, file, config, controller, run, screenshot, size, theme, select});
+    parser.addPositionalArgument(QStringLiteral("PATH"), QStringLiteral("Files and folders of YAML or JSON."),
+                                 QStringLiteral("[PATH...]"));
+
+    if (!parser.parse(arguments))
+        return model::Unexpected{usageError(parser.errorText())};
+    if (parser.isSet(help))
+        return model::Unexpected{Leave{parser.helpText(), 0}};
+    if (parser.isSet(version))
+        return model::Unexpected{
+            Leave{QStringLiteral("gatehouse-desktop %1\n").arg(QCoreApplication::applicationVersion()), 0}};
+
+    Options options;
+    options.paths = parser.positionalArguments() + parser.values(file);
+    options.configFile = parser.value(config);
+    options.controller = parser.value(controller);
+    options.screenshot = parser.value(screenshot);
+    options.select = parser.value(select);
+    options.run = parser.isSet(run);
+    if (options.paths.contains(QStringLiteral("-")))
+        return model::Unexpected{
+            usageError(QStringLiteral("standard input cannot be opened here; give files or folders"))};
+    if (parser.isSet(screenshot) && options.paths.isEmpty())
+        return model::Unexpected{usageError(QStringLiteral("--screenshot needs a PATH to draw"))};
+    if (parser.isSet(size)) {
+        static const QRegularExpression form(QStringLiteral("^(\\d{2,5})x(\\d{2,5})$"));
+        const auto match = form.match(parser.value(size));
+        if (!match.hasMatch())
+            return model::Unexpected{usageError(
+                QStringLiteral("--size is '%1'; expected WxH, for example 1600x1000").arg(parser.value(size)))};
+        options.size = QSize(match.captured(1).toInt(), match.captured(2).toInt());
+    }
+    if (parser.isSet(theme)) {
+        const QString value = parser.value(theme);
+        if (value != QLatin1String("light") && value != QLatin1String("dark"))
+            return model::Unexpected{usageError(QStringLiteral("--theme is '%1'; expected light or dark").arg(value))};
+        options.theme = value == QLatin1String("light") ? ui::ThemeChoice::Light : ui::ThemeChoice::Dark;
+    }
+    return options;
+}
+
+} // namespace gatehouse::desktop

@@ -1,0 +1,77 @@
+#include "app/desktop/screenshot.h"
+
+#include "ui/topology/topology_panel.h"
+
+#include <QCoreApplication>
+#include <QPixmap>
+
+#include <cstdio>
+
+namespace gatehouse::desktop {
+
+Screenshot::Screenshot(ui::MainWindow& window, Controller& controller, Wish wish)
+    : window_(window), controller_(controller), wish_(std::move(wish)), engineReady_(!wish_.run)
+{
+    connect(&controller_, &Controller::loaded, this, &Screenshot::loaded);
+    connect(&controller_, &Controller::engineUp, this, [this] {
+        engineReady_ = true;
+        proceed();
+    });
+    connect(&window_.canvas().scene(), &ui::TopologyScene::arranged, this, [this] {
+        arranged_ = true;
+        proceed();
+    });
+    connect(&controller_, &Controller::detailsShown, this, [this] {
+        described_ = true;
+        proceed();
+    });
+}
+
+void Screenshot::loaded()
+{
+    if (controller_.state()->import.unreadable) {
+        leave(2, QStringLiteral("the input cannot be read"));
+        return;
+    }
+    loaded_ = true;
+    if (wish_.run)
+        controller_.run();
+    proceed();
+}
+
+void Screenshot::proceed()
+{
+    if (done_ || !loaded_ || !arranged_ || !engineReady_ || window_.canvas().scene().arranging())
+        return;
+    if (!wish_.select.isEmpty() && !selected_) {
+        selected_ = true;
+        if (!window_.selectByText(wish_.select)) {
+            leave(2, QStringLiteral("there is no object %1").arg(wish_.select));
+            return;
+        }
+    }
+    if (!wish_.select.isEmpty() && !described_)
+        return;
+    done_ = true;
+    // Whatever these signals made the widgets post to themselves comes before this.
+    QMetaObject::invokeMethod(this, &Screenshot::take, Qt::QueuedConnection);
+}
+
+void Screenshot::take()
+{
+    if (!window_.grab().save(wish_.file, "PNG")) {
+        leave(3, QStringLiteral("cannot write %1").arg(wish_.file));
+        return;
+    }
+    leave(0);
+}
+
+void Screenshot::leave(int exitCode, const QString& complaint)
+{
+    done_ = true;
+    if (!complaint.isEmpty())
+        std::fprintf(stderr, "gatehouse-desktop: %s\n", qPrintable(complaint));
+    QCoreApplication::exit(exitCode);
+}
+
+} // namespace gatehouse::desktop

@@ -1,0 +1,241 @@
+#include <QSignalSpy>
+#include <QTest>
+
+#include "sample_topology.h"
+#include "ui/docks/navigator_dock.h"
+#include "ui/docks/problems_dock.h"
+#include "ui/main_window.h"
+#include "ui/topology/topology_panel.h"
+
+#include <QAction>
+#include <QDockWidget>
+#include <QLineEdit>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QSettings>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTreeView>
+
+#include <atomic>
+
+using namespace gatehouse::ui;
+
+namespace {
+
+std::atomic<int> warnings{0};
+
+void countWarnings(QtMsgType type, const QMessageLogContext&, const QString& text)
+{
+    if (type == QtWarningMsg || type == QtCriticalMsg) {
+        ++warnings;
+        std::fprintf(stderr, "unexpected: %s\n", qPrintable(text));
+    }
+}
+
+ViewState sampleState()
+{
+    ViewState state;
+    state.topology = sample::share(sample::make());
+    state.summary = QStringLiteral("8 objects");
+    return state;
+}
+
+QList<QAction*> allActions(const QMenuBar* bar)
+{
+    QList<QAction*> found;
+    for (const QAction* menu : bar->actions())
+        found += menu->menu()->actions();
+    return found;
+}
+
+} // namespace
+
+class TstMainWindow : public QObject {
+    Q_OBJECT
+private slots:
+    void init()
+    {
+        warnings = 0;
+        previous_ = qInstallMessageHandler(countWarnings);
+    }
+
+    void cleanup()
+    {
+        qInstallMessageHandler(previous_);
+        QCOMPARE(warnings.load(), 0);
+    }
+
+    void actionStandsInAMenuWithItsShortcut_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<QString>("shortcut");
+        QTest::newRow("open files") << "open-files"
+                                    << "Ctrl+O";
+        QTest::newRow("open folder") << "open-folder"
+                                     << "Ctrl+Shift+O";
+        QTest::newRow("reload") << "reload"
+                                << "F5";
+        QTest::newRow("fit") << "fit"
+                             << "F";
+        QTest::newRow("actual size") << "actual-size"
+                                     << "1";
+        QTest::newRow("find") << "find"
+                              << "Ctrl+K";
+        QTest::newRow("leave focus") << "leave-focus"
+                                     << "Esc";
+        QTest::newRow("run") << "run"
+                             << "Ctrl+R";
+        QTest::newRow("stop") << "stop"
+                              << "Ctrl+.";
+        QTest::newRow("export SVG") << "export-svg"
+                                    << "Ctrl+E";
+        QTest::newRow("export PNG") << "export-png"
+                                    << "Ctrl+Shift+E";
+        QTest::newRow("quit") << "quit"
+                              << "Ctrl+Q";
+    }
+
+    void actionStandsInAMenuWithItsShortcut()
+    {
+        QFETCH(QString, id);
+        QFETCH(QString, shortcut);
+        const MainWindow window(nullptr);
+        QAction* action = window.action(id);
+        QCOMPARE(action->shortcut().toString(QKeySequence::PortableText), shortcut);
+        QVERIFY(allActions(window.menuBar()).contains(action));
+    }
+
+    void noShortcutIsTakenTwice()
+    {
+        const MainWindow window(nullptr);
+        QStringList taken;
+        for (const QAction* action : allActions(window.menuBar())) {
+            if (!action->shortcut().isEmpty())
+                taken << action->shortcut().toString();
+        }
+        QVERIFY(!taken.isEmpty());
+        QCOMPARE(taken.removeDuplicates(), 0);
+    }
+
+    void runAndStopFollowTheEngine()
+    {
+        MainWindow window(nullptr);
+        QSignalSpy run(&window, &MainWindow::runRequested);
+        QSignalSpy stop(&window, &MainWindow::stopRequested);
+        QVERIFY2(!window.action(QStringLiteral("run"))->isEnabled(), "there is nothing to run yet");
+        window.setState(sampleState());
+        QVERIFY(window.action(QStringLiteral("run"))->isEnabled());
+        window.action(QStringLiteral("run"))->trigger();
+        QCOMPARE(run.size(), 1);
+        window.setEngineState(EngineState::Running);
+        QVERIFY(!window.action(QStringLiteral("run"))->isEnabled());
+        window.action(QStringLiteral("stop"))->trigger();
+        QCOMPARE(stop.size(), 1);
+    }
+
+    void selectingInTheNavigatorSelectsOnTheCanvas()
+    {
+        MainWindow window(nullptr);
+        window.show();
+        window.setState(sampleState());
+        QTRY_VERIFY(!window.canvas().scene().arranging());
+        auto* navigator = window.findChild<NavigatorDock*>();
+        QSignalSpy details(&window, &MainWindow::detailsRequested);
+        navigator->filterLine()->setText(QStringLiteral("shop"));
+        QTest::keyClick(navigator->filterLine(), Qt::Key_Return);
+        QVERIFY(window.canvas().scene().selectedKey().has_value());
+        QCOMPARE(window.canvas().scene().selectedKey()->name.name, std::string("shop"));
+        QVERIFY(!details.isEmpty());
+    }
+
+    void problemJumpsToItsObject()
+    {
+        MainWindow window(nullptr);
+        window.show();
+        ViewState state = sampleState();
+        gatehouse::model::Diagnostic problem;
+        problem.message = "something";
+        problem.object = sample::ownRoute;
+        problem.location = {std::make_shared<const std::string>("a.yaml"), {3, 1}};
+        state.diagnostics = {problem};
+        window.setState(state);
+        QTRY_VERIFY(!window.canvas().scene().arranging());
+        auto* dock = window.findChild<ProblemsDock*>();
+        QVERIFY(dock->model().rowCount() >= 2);
+        emit dock->table()->clicked(dock->model().index(0, 0));
+        QVERIFY(window.canvas().scene().selectedKey() == sample::ownRoute);
+    }
+
+    void selectsByText_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("found");
+        QTest::newRow("namespace/kind/name") << "team-a/HTTPRoute/shop" << true;
+        QTest::newRow("any case") << "team-a/httproute/shop" << true;
+        QTest::newRow("another namespace") << "team-b/HTTPRoute/shop" << false;
+        QTest::newRow("nonsense") << "shop" << false;
+    }
+
+    void selectsByText()
+    {
+        QFETCH(QString, text);
+        MainWindow window(nullptr);
+        window.setState(sampleState());
+        QTRY_VERIFY(!window.canvas().scene().arranging());
+        QTEST(window.selectByText(text), "found");
+    }
+
+    void everyDockCanBeHiddenFromTheMenu()
+    {
+        const MainWindow window(nullptr);
+        const auto docks = window.findChildren<QDockWidget*>();
+        QCOMPARE(docks.size(), 4);
+        for (QDockWidget* dock : docks)
+            QVERIFY(allActions(window.menuBar()).contains(dock->toggleViewAction()));
+    }
+
+    void stateIsRestored()
+    {
+        QTemporaryDir folder;
+        QSettings settings(folder.filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
+        {
+            MainWindow window(&settings);
+            window.show();
+            window.chooseTheme(ThemeChoice::Dark);
+            window.findChild<ProblemsDock*>()->hide();
+            window.close();
+        }
+        MainWindow window(&settings);
+        window.show();
+        QVERIFY(window.findChild<ProblemsDock*>()->isHidden());
+        QVERIFY(window.action(QStringLiteral("theme-dark"))->isChecked());
+    }
+
+    void widgetsHaveAccessibleNames()
+    {
+        MainWindow window(nullptr);
+        window.setState(sampleState());
+        for (const QWidget* widget : {static_cast<const QWidget*>(&window.canvas().view()),
+                                      static_cast<const QWidget*>(window.findChild<NavigatorDock*>()->tree()),
+                                      static_cast<const QWidget*>(window.findChild<NavigatorDock*>()->filterLine()),
+                                      static_cast<const QWidget*>(window.findChild<ProblemsDock*>()->table())})
+            QVERIFY(!widget->accessibleName().isEmpty());
+    }
+
+    void themeChangesPaletteAndCanvas()
+    {
+        MainWindow window(nullptr);
+        window.chooseTheme(ThemeChoice::Light);
+        const QColor light = QApplication::palette().color(QPalette::Window);
+        window.chooseTheme(ThemeChoice::Dark);
+        QVERIFY(QApplication::palette().color(QPalette::Window).lightness() < light.lightness());
+        QVERIFY(window.canvas().scene().style().theme.dark);
+    }
+
+private:
+    QtMessageHandler previous_ = nullptr;
+};
+
+QTEST_MAIN(TstMainWindow)
+#include "tst_main_window.moc"

@@ -1,0 +1,294 @@
+#include <QSignalSpy>
+#include <QTest>
+
+#include "sample_topology.h"
+#include "ui/icons.h"
+#include "ui/topology/scene_export.h"
+#include "ui/topology/topology_scene.h"
+#include "ui/topology/topology_view.h"
+
+#include <QImage>
+#include <QTemporaryDir>
+
+using namespace gatehouse::ui;
+namespace layout = gatehouse::layout;
+
+namespace {
+
+void showAndWait(TopologyScene& scene, sample::Topology topology)
+{
+    QSignalSpy arranged(&scene, &TopologyScene::arranged);
+    scene.setTopology(sample::share(std::move(topology)));
+    QTRY_VERIFY(!arranged.isEmpty() && !scene.arranging());
+}
+
+/// The same without the object at `index`, and without the edges at it.
+sample::Topology without(sample::Topology topology, std::uint32_t index)
+{
+    std::erase_if(topology.edges, [&](const auto& edge) { return edge.from == index || edge.to == index; });
+    for (auto& edge : topology.edges) {
+        edge.from -= edge.from > index ? 1 : 0;
+        edge.to -= edge.to > index ? 1 : 0;
+    }
+    topology.nodes.erase(topology.nodes.begin() + index);
+    return topology;
+}
+
+EdgeKey refusedKey()
+{
+    return {sample::EdgeKind::Attachment, sample::dedicatedGateway, sample::blogRoute, 0};
+}
+
+} // namespace
+
+class TstTopologyScene : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { loadResources(); }
+
+    void drawsEveryObjectAndEdge()
+    {
+        TopologyScene scene;
+        showAndWait(scene, sample::make());
+        QCOMPARE(scene.nodeCount(), std::size_t{8});
+        QCOMPARE(scene.edgeItems().size(), std::size_t{7});
+        for (const auto& node : sample::make().nodes)
+            QVERIFY(scene.nodeItem(node.key));
+        for (EdgeItem* edge : scene.edgeItems())
+            QVERIFY2(!edge->path().isEmpty(), "an edge has no line");
+    }
+
+    void reloadKeepsItemsThatStay()
+    {
+        TopologyScene scene;
+        showAndWait(scene, sample::make());
+        NodeItem* shop = scene.nodeItem(sample::shopRoute);
+        EdgeItem* refused = scene.edgeItem(refusedKey());
+        showAndWait(scene, without(sample::make(), 4)); // ownRoute goes
+        QCOMPARE(scene.nodeItem(sample::shopRoute), shop);
+        QCOMPARE(scene.edgeItem(refusedKey()), refused);
+        QVERIFY(!scene.nodeItem(sample::ownRoute));
+        QCOMPARE(scene.nodeCount(), std::size_t{7});
+        QCOMPARE(scene.edgeItems().size(), std::size_t{5});
+    }
+
+    void selectionSurvivesReload()
+    {
+        TopologyScene scene;
+        showAndWait(scene, sample::make());
+        scene.select(sample::shopRoute);
+        showAndWait(scene, without(sample::make(), 4));
+        QVERIFY(scene.selectedKey() == sample::shopRoute);
+        QVERIFY(scene.nodeItem(sample::shopRoute)->isSelected());
+    }
+
+    void selectionEndsWithItsObject()
+    {
+        TopologyScene scene;
+        showAndWait(scene, sample::make());
+        scene.select(sample::ownRoute);
+        QSignalSpy moved(&scene, &TopologyScene::selectionMoved);
+        showAndWait(scene, without(sample::make(), 4));
+        QVERIFY(!scene.selectedKey());
+        QVERIFY(!moved.isEmpty());
+    }
+
+    void changedHealthNeedsNoLayout()
+    {
+        TopologyScene scene;
+        showAndWait(scene, sample::make());
+        sample::Topology changed = sample::make();
+        changed.nodes[0].ports[0].health = sample::Health::Bad;
+        QSignalSpy arranged(&scene, &TopologyScene::arranged);
+        scene.setTopology(sample::share(std::move(changed)));
+        QCOMPARE(arranged.size(), 1); // at once
+        QCOMPARE(scene.nodeItem(sample::sharedGateway)->node().ports[0].health, sample::Health::Bad);
+    }
+
+    void newestTopologyWins()
+    {
+        TopologyScene scene;
+        QSignalSpy arranged(&scene, &TopologyScene::arranged);
+        scene.setTopology(sample::share(sample::make()));
+        scene.setTopology(sample::share(without(sample::make(), 7)));
+        scene.setTopology(sample::share(without(without(sample::make(), 7), 4)));
+        QTRY_VERIFY(!scene.arranging());
+        QCOMPARE(arranged.size(), 1);
+        QCOMPARE(scene.nodeCount(), std::size_t{6});
+    }
+
+    void refusedEdgeIsDashedAndSaysWhy()
+    {
+        TopologyScene scene;
+        showAndWait(scene, sample::make());
+        const EdgeItem* edge = scene.edgeItem(refusedKey());
+        QVERIFY(edge);
+        QVERIFY(edge->pen().style() == Qt::CustomDashLine || edge->pen().style() == Qt::DashLine);
+        QCOMPARE(edge->pen().color(), scene.style().theme.bad);
+        QCOMPARE(edge->labelText().text, QStringLiteral("NotAllowedByListeners"));
+        QVERIFY(edge->labelText().refused);
+        QVERIFY2(edge->toolTip().contains(QStringLiteral("allowedRoutes.namespaces.from")), "no hint how to mend it");
+    }
+
+    void relationStandsOnTheEdge_data()
+    {
+        QTest::addColumn<int>("relation");
+        QTest::addColumn<QString>("mark");
+        QTest::newRow("one-to-one") << int(sample::Relation::OneToOne) << "1:1";
+        QTest::newRow("one-to-many") << int(sample::Relation::OneToMany) << "1:n";
+        QTest::newRow("many-to-one") << int(sample::Relation::ManyToOne) << "n:1";
+        QTest::newRow("many-to-many") << int(sample::Relation::ManyToMany) << "n:n";
+    }
+
+    void relationStandsOnTheEdge()
+    {
+        QFETCH(int, relation);
+        QFETCH(QString, mark);
+        sample::Topology topology = sample::make();
+        topology.edges[0].relation = static_cast<sample::Relation>(relation);
+        TopologyScene scene;
+        showAndWait(scene, std::move(topology));
+        const EdgeItem* edge =
+            scene.edgeItem({sample::EdgeKind::Attachment, sample::sharedGateway, sample::blogRoute, 0});
+        QVERIFY(edge);
+        QCOMPARE(edge->labelText().text, mark);
+    }
+
+    void crossNamespaceEdgeLooksDifferent()
+    {
+        TopologyScene scene;
+        showAndWait(scene, sample::make());
+        const EdgeItem* across =
+            scene.edgeItem({sample::EdgeKind::Attachment, sample::sharedGateway, sample::shopRoute, 0});
+        const EdgeItem* inside =
+            scene.edgeItem({sample::EdgeKind::Attachment, sample::dedicatedGateway, sample::ownRoute, 0});
+        QVERIFY(across && inside);
+        QVERIFY(across->pen().color() != inside->pen().color());
+    }
+
+    void arrowKeysWalkTheGraph()
+    {
+        TopologyScene scene;
+        TopologyView view(scene);
+        view.resize(1200, 700);
+        showAndWait(scene, sample::make());
+        QTest::keyClick(&view, Qt::Key_Right);
+        QVERIFY2(scene.selectedKey().has_value(), "the first key selects something");
+        scene.select(sample::sharedGateway);
+        QTest::keyClick(&view, Qt::Key_Right);
+        QVERIFY(scene.selectedKey() == sample::shopRoute || scene.selectedKey() == sample::blogRoute);
+        const auto route = scene.selectedKey();
+        QTest::keyClick(&view, Qt::Key_Right);
+        QCOMPARE(scene.selectedKey()->kind, std::string("Service"));
+        QTest::keyClick(&view, Qt::Key_Left);
+        QVERIFY(scene.selectedKey() == route);
+        QTest::keyClick(&view, Qt::Key_Left);
+        QCOMPARE(scene.selectedKey()->kind, std::string("Gateway"));
+    }
+
+    void doubleClickFocuses()
+    {
+        TopologyScene scene;
+        TopologyView view(scene);
+        view.resize(1200, 700);
+        view.show();
+        showAndWait(scene, sample::make());
+        const NodeItem* item = scene.nodeItem(sample::shopRoute);
+        const QPoint at = view.mapFromScene(item->mapToScene(item->cardRect().center()));
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, at);
+        QVERIFY(scene.selectedKey() == sample::shopRoute);
+        QTest::mouseDClick(view.viewport(), Qt::LeftButton, {}, at);
+        QTRY_VERIFY(scene.focusKey() == sample::shopRoute && !scene.arranging());
+        // Gateway, route and backend are left; team-b and the other route are not.
+        QCOMPARE(scene.nodeCount(), std::size_t{3});
+        QVERIFY(scene.nodeItem(sample::sharedGateway));
+        QVERIFY(!scene.nodeItem(sample::blogRoute));
+        scene.leaveFocus();
+        QTRY_VERIFY(!scene.arranging());
+        QCOMPARE(scene.nodeCount(), std::size_t{8});
+        QVERIFY(scene.selectedKey() == sample::shopRoute);
+    }
+
+    void selectingWhatFocusHidesLeavesFocus()
+    {
+        TopologyScene scene;
+        showAndWait(scene, sample::make());
+        scene.focusOn(sample::shopRoute);
+        QTRY_VERIFY(!scene.arranging());
+        scene.select(sample::ownService);
+        QTRY_VERIFY(!scene.arranging());
+        QVERIFY(!scene.focusKey());
+        QVERIFY(scene.nodeItem(sample::ownService)->isSelected());
+    }
+
+    void clickOnTheGroundClearsTheSelection()
+    {
+        TopologyScene scene;
+        TopologyView view(scene);
+        view.resize(1200, 700);
+        view.show();
+        showAndWait(scene, sample::make());
+        scene.select(sample::shopRoute);
+        view.fit();
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, QPoint(3, 3));
+        QVERIFY(!scene.selectedKey());
+    }
+
+    void zoomSurvivesReload()
+    {
+        TopologyScene scene;
+        TopologyView view(scene);
+        view.resize(1200, 700);
+        showAndWait(scene, sample::make());
+        view.setZoom(1.7);
+        showAndWait(scene, without(sample::make(), 4));
+        QCOMPARE(view.zoom(), 1.7);
+    }
+
+    void topDownStandsOnItsHead()
+    {
+        TopologyScene scene;
+        showAndWait(scene, sample::make());
+        scene.setDirection(layout::Direction::TopDown);
+        QTRY_VERIFY(!scene.arranging());
+        QVERIFY(scene.nodeItem(sample::shopRoute)->y() > scene.nodeItem(sample::sharedGateway)->y());
+        QVERIFY(scene.nodeItem(sample::shopService)->y() > scene.nodeItem(sample::shopRoute)->y());
+    }
+
+    void exports_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("signature");
+        QTest::newRow("svg") << "t.svg" << QByteArray("<svg");
+        QTest::newRow("png") << "t.png" << QByteArray("\x89PNG");
+    }
+
+    void exports()
+    {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, signature);
+        TopologyScene scene;
+        showAndWait(scene, sample::make());
+        QTemporaryDir folder;
+        const QString path = folder.filePath(name);
+        QCOMPARE(exportScene(scene, path), QString());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray bytes = file.readAll();
+        QVERIFY(bytes.contains(signature));
+        if (name.endsWith(QLatin1String("svg")))
+            QVERIFY2(bytes.contains("NotAllowedByListeners"), "texts are not texts");
+    }
+
+    void exportRefusesOtherEndings()
+    {
+        TopologyScene scene;
+        showAndWait(scene, sample::make());
+        QTemporaryDir folder;
+        QVERIFY(!exportScene(scene, folder.filePath(QStringLiteral("t.bmp"))).isEmpty());
+        QVERIFY(!exportScene(scene, QStringLiteral("/nowhere/at/all/t.png")).isEmpty());
+    }
+};
+
+QTEST_MAIN(TstTopologyScene)
+#include "tst_topology_scene.moc"

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <QString>
+
+class QTableView;
+
+namespace gatehouse::ui {
+
+/// The looks and manners that all tables of the bottom docks share: whole rows, no grid, keyboard use.
+void prepareTable(QTableView& table, const QString& accessibleName);
+
+} // namespace gatehouse::ui

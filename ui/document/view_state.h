@@ -1,0 +1,23 @@
+#pragma once
+
+#include "model/base/diagnostic.h"
+#include "model/topology/topology.h"
+
+#include <QString>
+
+#include <memory>
+#include <vector>
+
+namespace gatehouse::ui {
+
+enum class EngineState { Stopped, Starting, Running, Stopping };
+
+/// One moment of the application as the window shows it. Immutable values only: nothing is shared with who made it.
+struct ViewState {
+    std::shared_ptr<const model::Topology> topology;
+    std::vector<model::Diagnostic> diagnostics;
+    QString summary;       ///< "12 objects in 3 files"
+    bool rejected = false; ///< the input has errors, and the topology is the last one without
+};
+
+} // namespace gatehouse::ui

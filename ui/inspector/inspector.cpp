@@ -1,0 +1,127 @@
+#include "ui/inspector/inspector.h"
+
+#include "ui/icons.h"
+#include "ui/inspector/summary_page.h"
+
+#include <QLabel>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+namespace gatehouse::ui {
+
+Inspector::Inspector(QWidget* parent) : QStackedWidget(parent)
+{
+    setAccessibleName(tr("Inspector"));
+    auto* nothing = new QWidget;
+    nothing->setObjectName(QStringLiteral("dockBody"));
+    auto* column = new QVBoxLayout(nothing);
+    column->setContentsMargins(28, 28, 28, 28);
+    column->setSpacing(12);
+    column->addStretch(2);
+    emptyIcon_ = new QLabel;
+    emptyIcon_->setAlignment(Qt::AlignCenter);
+    column->addWidget(emptyIcon_);
+    empty_ = new QLabel(tr("Select an object to see its state, its connections and its YAML."));
+    empty_->setObjectName(QStringLiteral("muted"));
+    empty_->setAlignment(Qt::AlignCenter);
+    empty_->setWordWrap(true);
+    column->addWidget(empty_);
+    column->addStretch(3);
+    addWidget(nothing);
+
+    tabs_ = new QTabWidget;
+    tabs_->setDocumentMode(true);
+    scroll_ = new QScrollArea;
+    scroll_->setWidgetResizable(true);
+    scroll_->setFrameShape(QFrame::NoFrame);
+    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll_->setAccessibleName(tr("Summary"));
+    tabs_->addTab(scroll_, tr("Summary"));
+    yaml_ = new YamlView;
+    tabs_->addTab(yaml_, tr("YAML"));
+    addWidget(tabs_);
+}
+
+void Inspector::setTheme(const Theme& theme)
+{
+    theme_ = theme;
+    yaml_->setTheme(theme);
+    emptyIcon_->setPixmap(icon(QStringLiteral("focus"), theme.borderStrong).pixmap(QSize(44, 44), devicePixelRatioF()));
+    rebuild();
+}
+
+void Inspector::show(const TopologyIndex& index, const std::optional<model::ObjectKey>& key,
+                     const ProblemsModel& problems)
+{
+    const bool same = key == key_;
+    index_ = index;
+    key_ = key;
+    problemLines_.clear();
+    for (int row = 0; key && row < problems.rowCount(); ++row) {
+        const Problem& problem = problems.problem(row);
+        if (problem.key != key || !problem.location.position.known())
+            continue;
+        QString& text = problemLines_[static_cast<int>(problem.location.position.line)];
+        text += (text.isEmpty() ? QString() : QStringLiteral("\n")) + problem.text;
+    }
+    if (!same) {
+        details_.reset();
+        wantedLine_.reset();
+    }
+    rebuild();
+    if (key_ && index_.find(*key_))
+        emit detailsRequested(*key_);
+}
+
+void Inspector::setDetails(const model::ObjectKey& key, const ObjectDetails& details)
+{
+    if (key != key_)
+        return; // another object was selected in the meantime
+    details_ = details;
+    rebuild();
+}
+
+void Inspector::showLine(int fileLine)
+{
+    tabs_->setCurrentWidget(yaml_);
+    wantedLine_ = fileLine;
+    if (details_)
+        showYaml();
+}
+
+void Inspector::showYaml()
+{
+    yaml_->setText(details_ ? details_->yaml : QString(), details_ ? details_->firstLine : 1, problemLines_);
+    if (details_ && wantedLine_) {
+        yaml_->showLine(*wantedLine_);
+        wantedLine_.reset();
+    }
+}
+
+void Inspector::rebuild()
+{
+    const auto node = key_ ? index_.find(*key_) : std::nullopt;
+    if (!node) {
+        setCurrentIndex(0);
+        return;
+    }
+    const int scrolled = scroll_->verticalScrollBar()->value();
+    auto* page = new SummaryPage({index_, *node, theme_, details_ ? &*details_ : nullptr});
+    connect(page, &SummaryPage::linkActivated, this, &Inspector::linkActivated, Qt::QueuedConnection);
+    scroll_->setWidget(page); // deletes the one before
+    scroll_->verticalScrollBar()->setValue(scrolled);
+    showYaml();
+    setCurrentIndex(1);
+}
+
+QString Inspector::summaryText() const
+{
+    QStringList texts;
+    if (scroll_->widget()) {
+        for (const QLabel* label : scroll_->widget()->findChildren<QLabel*>())
+            texts << label->text();
+    }
+    return texts.join(QLatin1Char('\n'));
+}
+
+} // namespace gatehouse::ui

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "ui/document/object_details.h"
+#include "ui/document/topology_index.h"
+#include "ui/theme.h"
+
+#include <QWidget>
+
+#include <functional>
+
+class QVBoxLayout;
+
+namespace gatehouse::ui {
+
+/// The Inspector's first page for one object. Built anew for each object; holds no state of its own.
+class SummaryPage final : public QWidget {
+    Q_OBJECT
+public:
+    struct Content {
+        const TopologyIndex& index;
+        std::uint32_t node;
+        const Theme& theme;
+        const ObjectDetails* details; ///< null until they came
+    };
+    explicit SummaryPage(const Content& content, QWidget* parent = nullptr);
+
+signals:
+    void linkActivated(const gatehouse::model::ObjectKey& key);
+
+private:
+    void addHeader(const Content& content);
+    void addConditions(const Content& content, const std::vector<model::Condition>& conditions);
+    void addListeners(const Content& content);
+    void addRules(const Content& content);
+    void addConnections(const Content& content);
+    void addSection(const QString& title);
+    /// An icon beside a text that wraps, and a quieter line below it.
+    QWidget* row(const QString& iconName, const QColor& color, const QString& text, const QString& below);
+    void addLink(const Content& content, const model::TopologyEdge& edge, std::uint32_t other);
+
+    QVBoxLayout* layout_;
+};
+
+} // namespace gatehouse::ui

@@ -1,0 +1,196 @@
+// The window's actions as a table: one row an action, with its place, icon and shortcut. Menus and toolbar are read
+// from it.
+
+#include "ui/docks/inspector_dock.h"
+#include "ui/docks/navigator_dock.h"
+#include "ui/docks/problems_dock.h"
+#include "ui/docks/traffic_dock.h"
+#include "ui/main_window.h"
+#include "ui/topology/topology_panel.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QApplication>
+#include <QMenuBar>
+#include <QToolBar>
+#include <QToolButton>
+
+#include <functional>
+
+namespace gatehouse::ui {
+namespace {
+
+struct ActionRow {
+    const char* id;
+    const char* menu; ///< which menu it stands in, in the order of the rows; a row without id is a separator
+    const char* text = nullptr;
+    const char* icon = nullptr;
+    QKeySequence shortcut = {};
+    bool checkable = false;
+};
+
+const std::vector<ActionRow>& rows()
+{
+    static const std::vector<ActionRow> table = {
+        {"open-folder", "&File", QT_TRANSLATE_NOOP("MainWindow", "Open &Folder\u2026"), "folder",
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)},
+        {"open-files", "&File", QT_TRANSLATE_NOOP("MainWindow", "&Open Files\u2026"), "open", QKeySequence::Open},
+        {"recent", "&File", QT_TRANSLATE_NOOP("MainWindow", "Open &Recent"), "recent"},
+        {"", "&File"},
+        {"reload", "&File", QT_TRANSLATE_NOOP("MainWindow", "&Reload"), "reload", QKeySequence(Qt::Key_F5)},
+        {"watch", "&File", QT_TRANSLATE_NOOP("MainWindow", "Follow File &Changes"), "watch", {}, true},
+        {"", "&File"},
+        {"export-svg", "&File", QT_TRANSLATE_NOOP("MainWindow", "Export as &SVG\u2026"), "export",
+         QKeySequence(Qt::CTRL | Qt::Key_E)},
+        {"export-png", "&File", QT_TRANSLATE_NOOP("MainWindow", "Export as &PNG\u2026"), "image",
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)},
+        {"", "&File"},
+        {"quit", "&File", QT_TRANSLATE_NOOP("MainWindow", "&Quit"), "quit", QKeySequence(Qt::CTRL | Qt::Key_Q)},
+
+        {"find", "&Go", QT_TRANSLATE_NOOP("MainWindow", "&Find an Object\u2026"), "search",
+         QKeySequence(Qt::CTRL | Qt::Key_K)},
+        {"focus", "&Go", QT_TRANSLATE_NOOP("MainWindow", "Show Only What Is &Connected"), "focus",
+         QKeySequence(Qt::CTRL | Qt::Key_Return)},
+        {"leave-focus", "&Go", QT_TRANSLATE_NOOP("MainWindow", "Show &Everything"), "clear",
+         QKeySequence(Qt::Key_Escape)},
+
+        {"fit", "&View", QT_TRANSLATE_NOOP("MainWindow", "&Fit Everything"), "fit", QKeySequence(Qt::Key_F)},
+        {"actual-size", "&View", QT_TRANSLATE_NOOP("MainWindow", "&Actual Size"), "actual-size",
+         QKeySequence(Qt::Key_1)},
+        {"zoom-in", "&View", QT_TRANSLATE_NOOP("MainWindow", "Zoom &In"), "zoom-in", QKeySequence::ZoomIn},
+        {"zoom-out", "&View", QT_TRANSLATE_NOOP("MainWindow", "Zoom &Out"), "zoom-out", QKeySequence::ZoomOut},
+        {"", "&View"},
+        {"left-right", "&View", QT_TRANSLATE_NOOP("MainWindow", "&Left to Right"), "left-right",
+         QKeySequence(Qt::CTRL | Qt::Key_1), true},
+        {"top-down", "&View", QT_TRANSLATE_NOOP("MainWindow", "&Top Down"), "top-down",
+         QKeySequence(Qt::CTRL | Qt::Key_2), true},
+        {"legend", "&View", QT_TRANSLATE_NOOP("MainWindow", "Le&gend"), nullptr, QKeySequence(Qt::CTRL | Qt::Key_L),
+         true},
+        {"", "&View"},
+        {"theme-system", "&View", QT_TRANSLATE_NOOP("MainWindow", "Colours of the &Desktop"), nullptr, {}, true},
+        {"theme-light", "&View", QT_TRANSLATE_NOOP("MainWindow", "Li&ght Colours"), nullptr, {}, true},
+        {"theme-dark", "&View", QT_TRANSLATE_NOOP("MainWindow", "&Dark Colours"), nullptr, {}, true},
+        {"theme-toggle", "&View", QT_TRANSLATE_NOOP("MainWindow", "&Switch Light and Dark"), "theme",
+         QKeySequence(Qt::CTRL | Qt::Key_T)},
+        {"", "&View"},
+
+        {"run", "&Engine", QT_TRANSLATE_NOOP("MainWindow", "&Run"), "run", QKeySequence(Qt::CTRL | Qt::Key_R)},
+        {"stop", "&Engine", QT_TRANSLATE_NOOP("MainWindow", "&Stop"), "stop", QKeySequence(Qt::CTRL | Qt::Key_Period)},
+
+        {"about", "&Help", QT_TRANSLATE_NOOP("MainWindow", "&About Gatehouse")},
+    };
+    return table;
+}
+
+} // namespace
+
+void MainWindow::makeActions()
+{
+    for (const ActionRow& row : rows()) {
+        if (!*row.id)
+            continue;
+        auto* action = new QAction(tr(row.text), this);
+        action->setObjectName(QLatin1String(row.id));
+        action->setShortcut(row.shortcut);
+        action->setCheckable(row.checkable);
+        if (!row.shortcut.isEmpty())
+            action->setToolTip(QStringLiteral("%1 (%2)").arg(tr(row.text).remove(QLatin1Char('&')),
+                                                             row.shortcut.toString(QKeySequence::NativeText)));
+        action->setData(QLatin1String(row.icon ? row.icon : ""));
+        actions_[QLatin1String(row.id)] = action;
+    }
+    const std::pair<const char*, std::function<void()>> handlers[] = {
+        {"open-files", [this] { openFiles(); }},
+        {"open-folder", [this] { openFolder(); }},
+        {"reload", [this] { emit reloadRequested(); }},
+        {"export-svg", [this] { exportAs(QStringLiteral("svg")); }},
+        {"export-png", [this] { exportAs(QStringLiteral("png")); }},
+        {"quit", [this] { close(); }},
+        {"find", [this] { navigator_->startSearch(); }},
+        {"focus",
+         [this] {
+             if (const auto key = canvas_->scene().selectedKey())
+                 canvas_->scene().focusOn(*key);
+         }},
+        {"leave-focus", [this] { canvas_->scene().leaveFocus(); }},
+        {"fit", [this] { canvas_->view().fit(); }},
+        {"actual-size", [this] { canvas_->view().setZoom(1); }},
+        {"zoom-in", [this] { canvas_->view().zoomBy(1.2); }},
+        {"zoom-out", [this] { canvas_->view().zoomBy(1 / 1.2); }},
+        {"left-right", [this] { canvas_->scene().setDirection(layout::Direction::LeftRight); }},
+        {"top-down", [this] { canvas_->scene().setDirection(layout::Direction::TopDown); }},
+        {"theme-system", [this] { chooseTheme(ThemeChoice::System); }},
+        {"theme-light", [this] { chooseTheme(ThemeChoice::Light); }},
+        {"theme-dark", [this] { chooseTheme(ThemeChoice::Dark); }},
+        {"theme-toggle", [this] { chooseTheme(theme_.dark ? ThemeChoice::Light : ThemeChoice::Dark); }},
+        {"run", [this] { emit runRequested(); }},
+        {"stop", [this] { emit stopRequested(); }},
+        {"about", [this] { aboutGatehouse(); }},
+    };
+    for (const auto& [id, handler] : handlers)
+        connect(action(QLatin1String(id)), &QAction::triggered, this, handler);
+    connect(action(QStringLiteral("watch")), &QAction::toggled, this, &MainWindow::watchRequested);
+    connect(action(QStringLiteral("legend")), &QAction::toggled, canvas_, &TopologyPanel::setLegendVisible);
+
+    auto* directions = new QActionGroup(this);
+    directions->addAction(action(QStringLiteral("left-right")));
+    directions->addAction(action(QStringLiteral("top-down")));
+    action(QStringLiteral("left-right"))->setChecked(true);
+    themeGroup_ = new QActionGroup(this);
+    for (const char* id : {"theme-system", "theme-light", "theme-dark"})
+        themeGroup_->addAction(action(QLatin1String(id)));
+    action(QStringLiteral("legend"))->setChecked(true);
+    action(QStringLiteral("watch"))->setChecked(true);
+}
+
+void MainWindow::makeMenus()
+{
+    std::map<QString, QMenu*> menus;
+    for (const ActionRow& row : rows()) {
+        const QString name = tr(row.menu);
+        if (!menus.contains(name))
+            menus[name] = menuBar()->addMenu(name);
+        QMenu* menu = menus[name];
+        if (!*row.id)
+            menu->addSeparator();
+        else
+            menu->addAction(action(QLatin1String(row.id)));
+    }
+    recentMenu_ = new QMenu(this);
+    action(QStringLiteral("recent"))->setMenu(recentMenu_);
+    QMenu* view = menus[tr("&View")];
+    for (QDockWidget* dock : {static_cast<QDockWidget*>(navigator_), static_cast<QDockWidget*>(inspector_),
+                              static_cast<QDockWidget*>(problems_), static_cast<QDockWidget*>(traffic_)})
+        view->addAction(dock->toggleViewAction());
+}
+
+void MainWindow::makeToolBar()
+{
+    QToolBar* bar = addToolBar(tr("Main toolbar"));
+    bar->setObjectName(QStringLiteral("toolbar"));
+    bar->setMovable(false);
+    bar->setIconSize(QSize(18, 18));
+    bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    const auto group = [&](std::initializer_list<const char*> ids) {
+        for (const char* id : ids)
+            bar->addAction(action(QLatin1String(id)));
+    };
+    runButton_ = new QToolButton;
+    runButton_->setObjectName(QStringLiteral("primary"));
+    runButton_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    bar->addWidget(runButton_);
+    bar->addSeparator();
+    group({"open-folder", "open-files", "reload"});
+    bar->addSeparator();
+    group({"fit", "actual-size"});
+    bar->addSeparator();
+    group({"left-right", "top-down"});
+    bar->addSeparator();
+    group({"focus", "export-svg"});
+    auto* space = new QWidget;
+    space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(space);
+    group({"find", "theme-toggle"});
+}
+
+} // namespace gatehouse::ui

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "ui/theme.h"
+
+#include <QFrame>
+
+namespace gatehouse::ui {
+
+/// What the lines of the canvas mean.
+class Legend final : public QFrame {
+    Q_OBJECT
+public:
+    explicit Legend(QWidget* parent = nullptr);
+    void setTheme(const Theme& theme);
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    Theme theme_ = Theme::light();
+};
+
+} // namespace gatehouse::ui
