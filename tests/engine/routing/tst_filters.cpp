@@ -1,6 +1,6 @@
-#include "world.h"
-
 #include <QtTest/QTest>
+
+#include "world.h" // after Qt: moc 6.4 stumbles over libstdc++'s concepts otherwise
 
 using namespace gatehouse;
 using namespace gatehouse::test;
