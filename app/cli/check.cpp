@@ -59,8 +59,9 @@ private:
                 (!common_.quiet && (problem.severity == model::Severity::Warning || common_.verbose > 0)))
                 context.out << problemLine(problem, style) << '\n';
         if (!common_.quiet)
-            context.out << counted(state.import.objects, "object") << " in "
-                        << counted(state.import.files.size(), "file") << ": " << countProblems(problems) << '\n';
+            context.out << counted(state.import.objects, "object")
+                        << (state.import.files.empty() ? "" : " in " + counted(state.import.files.size(), "file"))
+                        << ": " << countProblems(problems) << '\n';
     }
 
     bool fails(const std::vector<model::Diagnostic>& problems) const

@@ -21,7 +21,7 @@ public:
         common_.define(parser, false);
         parser.option("--gateway", gateway_, "NS/NAME", "Ask this Gateway only");
         parser.option("-o,--output", output_, "FORMAT", "text or json", {"text", "json"});
-        parser.trailing("[METHOD] URL [-H 'Name: value']...");
+        parser.trailing("-- [METHOD] URL [-H 'Name: value']...");
         parser.footer(
             "No request is sent. The URL's port may be the listener's own or the local one. Exits 0 when a backend\n"
             "or a redirect serves the request, 1 when it gets an error.");

@@ -31,8 +31,17 @@ public:
             usage += option->get_required() ? ' ' + shown : " [" + shown + ']';
         }
         if (!trailing.empty())
-            usage += " -- " + trailing;
+            usage += ' ' + trailing;
         return usage + "\n";
+    }
+
+    /// CLI11 would show what a negated switch stores: --no-watch{false}.
+    std::string make_option_name(const CLI::Option* option, bool positional) const override
+    {
+        std::string name = CLI::Formatter::make_option_name(option, positional);
+        if (const std::size_t stored = name.find("{false}"); stored != std::string::npos)
+            name.erase(stored, 7);
+        return name;
     }
 
     std::string make_option_opts(const CLI::Option* option) const override

@@ -40,7 +40,7 @@ public:
     /// Arguments without a name: the first ones, then as many as there are. Their help says what they are.
     void positional(const std::string& name, std::string& target, const std::string& help, bool required);
     void positionals(const std::string& name, std::vector<std::string>& target, const std::string& help);
-    /// What may follow `--`, for the usage line; "" if nothing.
+    /// How `--` and what follows it stand in the usage line: "[-- COMMAND...]".
     void trailing(const std::string& usage);
     /// Text below the options.
     void footer(const std::string& text);

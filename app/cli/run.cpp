@@ -102,7 +102,7 @@ void Run::define(Parser& parser)
     parser.option("--ready-fd", readyDescriptor_, "N", "Written to and closed when every listener is up");
     parser.option("--admin", admin_, "ADDRESS",
                   "Serve /livez /readyz /metrics /config /explain on a loopback HOST:PORT");
-    parser.trailing("COMMAND...");
+    parser.trailing("[-- COMMAND...]");
     parser.footer(footer);
 }
 
@@ -343,7 +343,9 @@ int Run::run(Context& context, const Parser&)
         }
         child_ = std::move(*child);
     }
-    return serve(context, loop);
+    const int exitCode = serve(context, loop);
+    ready_->withdraw();
+    return exitCode;
 }
 
 } // namespace

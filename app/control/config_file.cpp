@@ -13,6 +13,13 @@ using model::Diagnostic;
 using model::Member;
 using model::Value;
 
+/// "is an integer", "is a list".
+std::string kindText(Value::Kind kind)
+{
+    const std::string name(toString(kind));
+    return std::string("is ") + (name.find_first_of("aeiou") == 0 ? "an " : "a ") + name;
+}
+
 /// Reads one file's tree into a Config. Every key is one row of a table, so that a new setting is one line and an
 /// unknown key can be answered with the nearest known one.
 class Reader {
@@ -81,8 +88,7 @@ private:
     {
         const Value::Object* members = value.asObject();
         if (!members) {
-            report("GH3003", value.position(), path, "is a " + std::string(toString(value.kind())),
-                   "an object of settings");
+            report("GH3003", value.position(), path, kindText(value.kind()), "an object of settings");
             return;
         }
         for (const Member& member : *members) {
@@ -116,8 +122,7 @@ private:
     {
         const Value::Object* members = member.value.asObject();
         if (!members) {
-            report("GH3003", member.value.position(), path, "is a " + std::string(toString(member.value.kind())),
-                   "a map of names");
+            report("GH3003", member.value.position(), path, kindText(member.value.kind()), "a map of names");
             return;
         }
         for (const Member& entry : *members) {
@@ -132,7 +137,7 @@ private:
         map(path, member, [&](const Member& entry) -> std::string {
             const std::string* address = entry.value.asString();
             if (!address)
-                return "the address is a " + std::string(toString(entry.value.kind())) + "; expected an IP literal";
+                return "the address " + kindText(entry.value.kind()) + "; expected an IP literal";
             const std::string error = addAddressWish(config_, entry.name, *address);
             if (error.empty())
                 origin(path + '.' + qualify(entry.name), entry);
@@ -145,7 +150,7 @@ private:
         map(path, member, [&](const Member& entry) -> std::string {
             const auto port = entry.value.asInt();
             if (!port)
-                return "the port is a " + std::string(toString(entry.value.kind())) + "; expected 1 to 65535";
+                return "the port " + kindText(entry.value.kind()) + "; expected 1 to 65535";
             const std::string error = addPortWish(config_, entry.name, *port);
             if (error.empty())
                 origin(path + '.' + qualifyListener(entry.name), entry);
@@ -158,7 +163,7 @@ private:
         map(path, member, [&](const Member& entry) -> std::string {
             const std::string* target = entry.value.asString();
             if (!target)
-                return "the target is a " + std::string(toString(entry.value.kind())) + "; expected host:port";
+                return "the target " + kindText(entry.value.kind()) + "; expected host:port";
             auto mapping = parseBackendMapping(entry.name + '=' + *target);
             if (!mapping)
                 return mapping.error();
@@ -172,8 +177,7 @@ private:
     {
         const std::string* text = member.value.asString();
         if (!text) {
-            report("GH3003", member.value.position(), path, "is a " + std::string(toString(member.value.kind())),
-                   "a string");
+            report("GH3003", member.value.position(), path, kindText(member.value.kind()), "a string");
             return std::nullopt;
         }
         origin(path, member);
@@ -203,8 +207,7 @@ private:
             const auto value = member.value.asInt();
             if (!value || *value < least || *value > most) {
                 report("GH3004", member.value.position(), path,
-                       value ? std::to_string(*value) + " is out of range"
-                             : "is a " + std::string(toString(member.value.kind())),
+                       value ? std::to_string(*value) + " is out of range" : kindText(member.value.kind()),
                        "a number from " + std::to_string(least) + " to " + std::to_string(most));
                 return;
             }
@@ -220,7 +223,7 @@ private:
             const auto value = text ? parseDuration(*text) : std::nullopt;
             if (!value || value->count() == 0) {
                 report("GH3004", member.value.position(), path,
-                       text ? "'" + *text + "' is no duration" : "is a " + std::string(toString(member.value.kind())),
+                       text ? "'" + *text + "' is no duration" : kindText(member.value.kind()),
                        "a duration above zero, as 15s or 1m30s");
                 return;
             }

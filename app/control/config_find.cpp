@@ -1,7 +1,6 @@
 #include "app/control/config.h"
 #include "importers/yaml/manifest_reader.h"
 
-#include <array>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -12,7 +11,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<const char*, 2> fileNames = {"gatehouse.yaml", "gatehouse.yml"};
+constexpr const char* fileName = "gatehouse.yaml";
 
 /// gatehouse.yaml in the folder of the first path (or in the path itself, when that is a folder), else in the working
 /// directory; "" if there is none. A path from the working directory is shown as the user would write it.
@@ -30,9 +29,8 @@ std::string findConfigFile(const std::vector<std::string>& paths)
     }
     folders.emplace_back();
     for (const fs::path& folder : folders)
-        for (const char* name : fileNames)
-            if (fs::is_regular_file(folder / name, ignored))
-                return (folder / name).string();
+        if (fs::is_regular_file(folder / fileName, ignored))
+            return (folder / fileName).string();
     return {};
 }
 

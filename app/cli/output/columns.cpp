@@ -266,6 +266,7 @@ std::vector<Column> columnsOf(const std::string& kind)
             {"TYPE", false, [](const Row& row) { return Cell(static_cast<const model::Service&>(row.resource).type); }},
             {"CLUSTER-IP", false,
              [](const Row& row) { return orNone(static_cast<const model::Service&>(row.resource).clusterIP); }},
+            {"EXTERNAL-IP", false, [](const Row&) { return Cell("<none>"); }},
             fromRow("PORT(S)", servicePorts),
             age()};
     if (kind == "EndpointSlice" || kind == "Endpoints")
@@ -275,6 +276,8 @@ std::vector<Column> columnsOf(const std::string& kind)
             {"TYPE", false, [](const Row& row) { return Cell(static_cast<const model::Secret&>(row.resource).type); }},
             data(),
             age()};
+    if (kind == "Namespace")
+        return {{"STATUS", false, [](const Row&) { return Cell("Active"); }}, age()};
     if (kind == "ConfigMap")
         return {data(), age()};
     return {age()};

@@ -73,10 +73,16 @@ std::string refusalText(const model::ParentNode& parent)
 {
     const Condition* accepted = findCondition(parent.conditions, "Accepted");
     std::string text = accepted ? accepted->reason : "no parent of ours";
-    if (!parent.refusals.empty())
-        text += ": " + join(parent.refusals, "; ");
-    else if (accepted && !accepted->message.empty())
+    if (!parent.refusals.empty()) {
+        // Each listener's line names its own reason; the common one is not said twice.
+        std::vector<std::string> lines = parent.refusals;
+        for (std::string& line : lines)
+            if (const std::size_t again = line.find(text + ": "); again != std::string::npos)
+                line.erase(again, text.size() + 2);
+        text += ": " + join(lines, "; ");
+    } else if (accepted && !accepted->message.empty()) {
         text += ": " + accepted->message;
+    }
     return text;
 }
 

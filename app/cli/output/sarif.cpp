@@ -1,5 +1,6 @@
 #include "app/cli/output/diagnostics.h"
 
+#include <algorithm>
 #include <set>
 
 namespace gatehouse::cli {
@@ -53,10 +54,12 @@ Value resultOf(const Diagnostic& problem)
     Value result = Value::object();
     result.set("ruleId", problem.code);
     result.set("level", level(problem.severity));
-    // The place has fields of its own, so the message is the contract's line without it.
+    // Place, level and code have fields of their own: the message is the rest of the contract's line.
     Diagnostic unplaced = problem;
     unplaced.location = {};
-    result.set("message", textOf(toString(unplaced)));
+    const std::string line = toString(unplaced);
+    const std::size_t prefix = toString(problem.severity).size() + 1 + problem.code.size();
+    result.set("message", textOf(line.substr(std::min(line.find_first_not_of(" :", prefix), line.size()))));
     Value& locations = result.set("locations", Value::array());
     if (!problem.location.file)
         return result;

@@ -42,9 +42,20 @@ bool replaceFile(const std::string& file, const std::string& text)
 
 } // namespace
 
+ReadySignal::ReadySignal(std::string file, std::optional<int> descriptor)
+    : file_(std::move(file)), descriptor_(descriptor)
+{
+    withdraw();
+}
+
 ReadySignal::~ReadySignal()
 {
-    if (written_)
+    withdraw();
+}
+
+void ReadySignal::withdraw()
+{
+    if (!file_.empty())
         unlink(file_.c_str());
 }
 
@@ -54,12 +65,8 @@ std::string ReadySignal::announce(const std::vector<std::pair<std::string, std::
     for (const auto& [name, url] : urls)
         text += name + '=' + url + '\n';
     std::string error;
-    if (!file_.empty()) {
-        if (replaceFile(file_, text))
-            written_ = true;
-        else
-            error = "cannot write " + file_ + ": " + std::strerror(errno);
-    }
+    if (!file_.empty() && !replaceFile(file_, text))
+        error = "cannot write " + file_ + ": " + std::strerror(errno);
     if (descriptor_) {
         if (!writeAll(*descriptor_, text) && error.empty())
             error = "cannot write to file descriptor " + std::to_string(*descriptor_) + ": " + std::strerror(errno);

@@ -1,0 +1,238 @@
+#ifndef Q_MOC_RUN // moc 6.4 does not read the concepts of the standard library
+#include "app/admin/admin_endpoint.h"
+#include "app/control/session.h"
+#endif
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QtTest>
+
+using namespace gatehouse;
+
+namespace {
+
+constexpr const char* manifests = R"(
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: gw, namespace: t}
+spec:
+  gatewayClassName: c
+  listeners: [{name: http, protocol: HTTP, port: 8080}]
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: route, namespace: t}
+spec:
+  parentRefs: [{name: gw}]
+  rules: [{backendRefs: [{name: web, port: 80}]}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web, namespace: t}
+spec: {ports: [{port: 80}]}
+---
+apiVersion: v1
+kind: Secret
+metadata: {name: s, namespace: t}
+stringData: {key: topsecret}
+)";
+
+std::shared_ptr<const control::State> state(bool live)
+{
+    importers::ManifestImporter importer;
+    control::Config config;
+    config.host = routing::HostFacts{true, 1024};
+    auto state = control::deriveState(importer.importTexts({{"test.yaml", manifests}}), config);
+    state->live = live;
+    return state;
+}
+
+engine::LocalHandler handler(bool live = true)
+{
+    admin::Sources sources;
+    sources.current = [live] { return state(live); };
+    sources.stats = [] {
+        engine::EngineStats stats;
+        stats.requests = 12;
+        stats.status2xx = 7;
+        stats.status5xx = 4;
+        stats.activeConnections = 3;
+        return stats;
+    };
+    return admin::handler(std::move(sources));
+}
+
+engine::LocalRequest get(const std::string& target)
+{
+    engine::LocalRequest request;
+    request.method = "GET";
+    request.target = target;
+    request.host = "127.0.0.1:9901";
+    return request;
+}
+
+} // namespace
+
+class TstAdminEndpoint : public QObject {
+    Q_OBJECT
+
+private slots:
+    void statuses_data();
+    void statuses();
+    void guards_data();
+    void guards();
+    void readyOnlyWhileServing();
+    void metricsAreExposition();
+    void configHoldsNoSecret();
+    void explains();
+    void badExplainRequests_data();
+    void badExplainRequests();
+};
+
+void TstAdminEndpoint::statuses_data()
+{
+    QTest::addColumn<QString>("method");
+    QTest::addColumn<QString>("target");
+    QTest::addColumn<int>("status");
+
+    QTest::newRow("livez") << "GET"
+                           << "/livez" << 200;
+    QTest::newRow("readyz with a query") << "GET"
+                                         << "/readyz?verbose" << 200;
+    QTest::newRow("metrics") << "GET"
+                             << "/metrics" << 200;
+    QTest::newRow("config") << "GET"
+                            << "/config" << 200;
+    QTest::newRow("HEAD") << "HEAD"
+                          << "/livez" << 200;
+    QTest::newRow("unknown") << "GET"
+                             << "/secrets" << 404;
+    QTest::newRow("nothing is changed by POST") << "POST"
+                                                << "/config" << 405;
+    QTest::newRow("explain needs POST") << "GET"
+                                        << "/explain" << 405;
+}
+
+void TstAdminEndpoint::statuses()
+{
+    QFETCH(QString, method);
+    QFETCH(QString, target);
+    QFETCH(int, status);
+    engine::LocalRequest request = get(target.toStdString());
+    request.method = method.toStdString();
+    QCOMPARE(int{handler()(request).status}, status);
+}
+
+void TstAdminEndpoint::guards_data()
+{
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<QString>("origin");
+    QTest::addColumn<int>("status");
+
+    QTest::newRow("address") << "127.0.0.1:9901"
+                             << "" << 200;
+    QTest::newRow("localhost") << "localhost:9901"
+                               << "" << 200;
+    QTest::newRow("IPv6") << "[::1]:9901"
+                          << "" << 200;
+    QTest::newRow("own origin") << "127.0.0.1:9901"
+                                << "http://127.0.0.1:9901" << 200;
+    QTest::newRow("a name that was rebound to us") << "evil.example:9901"
+                                                   << "" << 403;
+    QTest::newRow("a name that starts like an address") << "127.0.0.1.evil.example"
+                                                        << "" << 403;
+    QTest::newRow("localhost as a label") << "localhost.evil.example"
+                                          << "" << 403;
+    QTest::newRow("no Host") << ""
+                             << "" << 403;
+    QTest::newRow("another origin") << "127.0.0.1:9901"
+                                    << "http://evil.example" << 403;
+    QTest::newRow("another port of ours") << "127.0.0.1:9901"
+                                          << "http://127.0.0.1:3000" << 403;
+    QTest::newRow("an opaque origin") << "127.0.0.1:9901"
+                                      << "null" << 403;
+}
+
+void TstAdminEndpoint::guards()
+{
+    QFETCH(QString, host);
+    QFETCH(QString, origin);
+    QFETCH(int, status);
+    engine::LocalRequest request = get("/config");
+    request.host = host.toStdString();
+    request.origin = origin.toStdString();
+    QCOMPARE(int{handler()(request).status}, status);
+}
+
+void TstAdminEndpoint::readyOnlyWhileServing()
+{
+    QCOMPARE(int{handler(true)(get("/readyz")).status}, 200);
+    QCOMPARE(int{handler(false)(get("/readyz")).status}, 503);
+    QCOMPARE(int{handler(false)(get("/livez")).status}, 200);
+}
+
+void TstAdminEndpoint::metricsAreExposition()
+{
+    const auto response = handler()(get("/metrics"));
+    QVERIFY(response.contentType.starts_with("text/plain; version=0.0.4"));
+    const QString text = QString::fromStdString(response.body);
+    for (const char* line :
+         {"gatehouse_requests_total{class=\"2xx\"} 7\n", "gatehouse_requests_total{class=\"5xx\"} 4\n",
+          "gatehouse_requests_total{class=\"none\"} 1\n", "gatehouse_active_connections 3\n",
+          "gatehouse_listeners{programmed=\"true\"} 1\n", "gatehouse_routes 1\n",
+          "# TYPE gatehouse_requests_total counter\n"})
+        QVERIFY2(text.contains(line), line);
+    const QRegularExpression valid("^(# (HELP|TYPE) \\w+ .+|\\w+(\\{\\w+=\"[^\"]*\"\\})? \\d+)$");
+    for (const QString& line : text.split('\n', Qt::SkipEmptyParts))
+        QVERIFY2(valid.match(line).hasMatch(), qPrintable(line));
+}
+
+void TstAdminEndpoint::configHoldsNoSecret()
+{
+    const auto response = handler()(get("/config"));
+    QVERIFY(response.body.find("topsecret") == std::string::npos);
+    const QJsonObject root = QJsonDocument::fromJson(QByteArray::fromStdString(response.body)).object();
+    QVERIFY(root.contains("topology"));
+    QCOMPARE(root["tables"].toObject()["ports"].toArray().size(), 1);
+    QCOMPARE(root["tables"].toObject()["clusters"].toArray()[0].toObject()["name"].toString(), QString("t/web:80"));
+}
+
+void TstAdminEndpoint::explains()
+{
+    engine::LocalRequest request = get("/explain");
+    request.method = "POST";
+    request.body = R"({"method": "POST", "url": "http://any.test:8080/x", "headers": {"x-a": "1"}})";
+    const auto response = handler()(request);
+    QCOMPARE(int{response.status}, 200);
+    const QJsonObject root = QJsonDocument::fromJson(QByteArray::fromStdString(response.body)).object();
+    QCOMPARE(root["served"].toBool(), true);
+    QCOMPARE(root["route"].toString(), QString("HTTPRoute/t/route"));
+}
+
+void TstAdminEndpoint::badExplainRequests_data()
+{
+    QTest::addColumn<QString>("body");
+    QTest::newRow("empty") << "";
+    QTest::newRow("no JSON") << "{";
+    QTest::newRow("a list") << "[]";
+    QTest::newRow("unknown member") << R"({"url": "http://a/", "body": "x"})";
+    QTest::newRow("number as URL") << R"({"url": 1})";
+    QTest::newRow("header that is no string") << R"({"url": "http://a/", "headers": {"x": 1}})";
+    QTest::newRow("no URL") << R"({"method": "GET"})";
+    QTest::newRow("bad URL") << R"({"url": "ftp://a/"})";
+}
+
+void TstAdminEndpoint::badExplainRequests()
+{
+    QFETCH(QString, body);
+    engine::LocalRequest request = get("/explain");
+    request.method = "POST";
+    request.body = body.toStdString();
+    const auto response = handler()(request);
+    QCOMPARE(int{response.status}, 400);
+    QVERIFY(!response.body.empty());
+}
+
+QTEST_APPLESS_MAIN(TstAdminEndpoint)
+#include "tst_admin_endpoint.moc"

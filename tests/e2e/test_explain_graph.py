@@ -1,0 +1,100 @@
+"""`gatehouse explain` and `gatehouse graph`, without traffic."""
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from gatehouse_program import BIN, SAMPLE, gatehouse  # noqa: E402
+
+
+def explain(*request, options=()):
+    return gatehouse("explain", SAMPLE, *options, "--", *request)
+
+
+class Explain(unittest.TestCase):
+    def test_served(self):
+        done = explain("GET", "http://a.example.com:8080/api/items")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("HTTPRoute/a/team-a rules[0]", done.stdout)
+        self.assertIn("a/team-a-api:80", done.stdout)
+        self.assertRegex(done.stdout, r"rules\[1\]\.matches\[0\]: lost to the longer prefix /api .*team-a\.yaml:\d+:\d+")
+
+    def test_method_is_optional_and_the_port_may_be_left_to_the_gateway(self):
+        self.assertEqual(explain("http://c.example.com:8080/", options=["--gateway", "c/dedicated-gw"]).returncode, 0)
+
+    def test_not_served(self):
+        done = explain("http://127.0.0.2:8080/", "-H", "Host: a-private.example.com")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("404", done.stdout)
+        self.assertIn("NotAllowedByListeners", done.stdout, "the refused route is named")
+
+    def test_json(self):
+        done = explain("http://b.example.com:8080/x?y=1", options=["-o", "json"])
+        answer = json.loads(done.stdout)
+        self.assertEqual((answer["served"], answer["gateway"], answer["route"]),
+                         (True, "infra/shared-gw", "HTTPRoute/b/team-b"))
+
+    def test_usage(self):
+        for request, words in (([], "expected [METHOD] URL"), (["GET"], "b"), (["GET", "POST", "http://a/"], "expected [METHOD] URL"),
+                               (["ftp://a/"], "scheme ftp"), (["http://a/", "-H", "x"], "no header"),
+                               (["http://a:99999/"], "port")):
+            with self.subTest(request):
+                done = explain(*request)
+                self.assertIn(done.returncode, (1, 2) if request == ["GET"] else (2,), done.stdout)
+                if request != ["GET"]:
+                    self.assertIn(words, done.stderr)
+
+    def test_unknown_gateway(self):
+        done = explain("http://a/", options=["--gateway", "x/y"])
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("no Gateway x/y in the input", done.stderr)
+
+
+class Graph(unittest.TestCase):
+    def graph(self, *arguments):
+        done = subprocess.run([BIN, "graph", SAMPLE, *arguments], capture_output=True, timeout=60)
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+        return done.stdout
+
+    def test_dot_is_the_default_and_stable(self):
+        dot = self.graph()
+        self.assertTrue(dot.startswith(b"digraph"), dot[:40])
+        self.assertEqual(dot, self.graph("-o", "dot"))
+        self.assertIn(b"shared-gw", dot)
+
+    def test_pictures(self):
+        for output, start in (("svg", b"<?xml"), ("png", b"\x89PNG\r\n"), ("pdf", b"%PDF-")):
+            with self.subTest(output):
+                self.assertTrue(self.graph("-o", output).startswith(start))
+
+    def test_svg_is_drawn_through_files_too(self):
+        directory = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, directory)
+        file = directory / "topology.svg"
+        self.assertEqual(self.graph("-o", "svg", "--output-file", file), b"")
+        self.assertIn(b"dedicated-gw", file.read_bytes())
+
+    def test_json(self):
+        topology = json.loads(self.graph("-o", "json"))
+        self.assertEqual(topology["namespaces"], ["a", "b", "c", "infra"])
+        self.assertIn("shared-gw", [node["name"] for node in topology["nodes"]])
+
+    def test_mermaid(self):
+        text = self.graph("-o", "mermaid").decode()
+        self.assertTrue(text.startswith("flowchart LR\n"))
+        self.assertIn('-.->|"NotAllowedByListeners"|', text, "a refused attachment is dashed")
+        self.assertIn('-->|"http: one-to-many"|', text)
+
+    def test_unwritable_file(self):
+        done = gatehouse("graph", SAMPLE, "-O", "/nonexistent/x.dot")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("cannot write /nonexistent/x.dot", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
