@@ -443,7 +443,7 @@ void Validator::wrongType(const SchemaNode& node, const Value& value, Place plac
     const bool wantsNumber = node.type == SchemaType::Integer || node.type == SchemaType::Number;
     std::string remedy;
     if (wantsString && value.asBool())
-        remedy = "quote the text: bare on, off, yes, no, true and false are booleans in YAML";
+        remedy = "quote the text: bare on, off, yes, no, y, n, true and false are booleans in YAML";
     else if (wantsString && value.asFloat())
         remedy = text.empty() ? "put it in quotes" : "quote it: " + quoted(text);
     else if (wantsNumber && value.isString() && !text.empty() &&

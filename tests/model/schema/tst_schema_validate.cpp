@@ -150,7 +150,7 @@ void TstSchemaValidate::remedies_data()
     QTest::newRow("a number to quote") << "{hostnames: [123]}"
                                        << "expected a string; quote it: \"123\"";
     QTest::newRow("a boolean that was text") << "{rules: [{matches: [{headers: [{name: 'x', value: true}]}]}]}"
-                                             << "bare on, off, yes, no, true and false are booleans in YAML";
+                                             << "bare on, off, yes, no, y, n, true and false are booleans in YAML";
     QTest::newRow("a number that was quoted") << "{parentRefs: [{name: 'a', port: '80'}]}"
                                               << "write it without quotes: 80";
     QTest::newRow("one item instead of a list") << "{hostnames: 'a.b'}"
