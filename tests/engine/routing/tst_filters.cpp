@@ -29,6 +29,7 @@ namespace {
 /// A snapshot with one rule and what it does to a request.
 struct Served {
     std::shared_ptr<const Snapshot> snapshot;
+    Request request;
     RequestHead head;
     RouteDecision decision;
     TextArena arena;
@@ -43,7 +44,8 @@ std::unique_ptr<Served> serveWith(std::vector<HTTPRouteFilter> filters, const Re
     world.rule(route, {match}).filters = std::move(filters);
     auto served = std::make_unique<Served>();
     served->snapshot = world.compile();
-    served->head = headOf(request);
+    served->request = request;
+    served->head = headOf(served->request);
     served->decision = routing::match(*served->snapshot, *served->snapshot->find({"127.0.0.1", port}), served->head);
     return served;
 }

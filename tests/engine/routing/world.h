@@ -158,7 +158,7 @@ public:
     }
 
     /// Every port may be bound, so that local ports are those of the listeners.
-    [[nodiscard]] std::shared_ptr<const routing::Snapshot> compile(const routing::CompileOptions& options = {})
+    std::shared_ptr<const routing::Snapshot> compile(const routing::CompileOptions& options = {})
     {
         const auto resolved = graph();
         problems.clear();
@@ -192,6 +192,8 @@ inline routing::RequestHead headOf(const Request& request)
         head.headers.add(name, value);
     return head;
 }
+
+routing::RequestHead headOf(const Request&& request) = delete; // its views would outlive it
 
 /// "namespace/name[rule]" of whoever serves it; "404" for nobody, "none" where nothing listens.
 inline std::string serve(const routing::Snapshot& snapshot, const Request& request,
