@@ -10,7 +10,13 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from gatehouse_program import GATEWAY, ROUTE, SERVICES, SAMPLE, gatehouse  # noqa: E402
 
-GOOD = GATEWAY.replace("PORT", "8080") + SERVICES + "---\n" + ROUTE.replace("SERVICE", "old")
+CLASS = """apiVersion: gateway.networking.k8s.io/v1
+kind: GatewayClass
+metadata: {name: gatehouse}
+spec: {controllerName: example.com/gateway}
+---
+"""
+GOOD = CLASS + GATEWAY.replace("PORT", "8080") + SERVICES + "---\n" + ROUTE.replace("SERVICE", "old")
 REFUSED = GOOD + "---\n" + ROUTE.replace("SERVICE", "old").replace("namespace: test", "namespace: other").replace(
     "{name: gw}", "{name: gw, namespace: test}")
 BROKEN = GOOD.replace("[app.test]", "[App_test]")
@@ -22,7 +28,7 @@ class Check(unittest.TestCase):
 
     def test_fine(self):
         done = self.check(GOOD)
-        self.assertEqual((done.returncode, done.stdout), (0, "4 objects: no problems\n"), done.stderr)
+        self.assertEqual((done.returncode, done.stdout), (0, "5 objects: no problems\n"), done.stderr)
 
     def test_every_sample_passes(self):
         for sample in sorted(SAMPLE.parent.iterdir()):
@@ -94,7 +100,7 @@ class Check(unittest.TestCase):
         for i, document in enumerate(reversed(GOOD.split("---\n"))):
             (directory / f"{i}.yaml").write_text(document)
         done = gatehouse("check", directory)
-        self.assertEqual((done.returncode, done.stdout), (0, "4 objects in 4 files: no problems\n"))
+        self.assertEqual((done.returncode, done.stdout), (0, "5 objects in 5 files: no problems\n"))
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ class Config(unittest.TestCase):
 
     def test_bad_flags(self):
         for flag, value in (("--backend", "x"), ("--backend", "a/b:80=127.0.0.1"), ("--address", "a/b=name"),
-                            ("--address", "a/b"), ("--port", "a/b=80"), ("--port", "a/b/c=0")):
+                            ("--address", "a/b"), ("--port", "gw=80"), ("--port", "a/b/c=0")):
             with self.subTest(flag=flag, value=value):
                 done = gatehouse("config", flag, value, self.directory)
                 self.assertEqual(done.returncode, 2)

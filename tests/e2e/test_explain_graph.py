@@ -77,7 +77,7 @@ class Graph(unittest.TestCase):
         self.addCleanup(shutil.rmtree, directory)
         file = directory / "topology.svg"
         self.assertEqual(self.graph("-o", "svg", "--output-file", file), b"")
-        self.assertIn(b"dedicated-gw", file.read_bytes())
+        self.assertIn(b"dedicated&#45;gw", file.read_bytes())
 
     def test_json(self):
         topology = json.loads(self.graph("-o", "json"))
