@@ -31,6 +31,8 @@ void answer(Exchange& exchange, const routing::DirectResponse& response)
         headers.add("location", response.location);
     std::string& text = exchange.worker.scratchText();
     text.assign(response.body);
+    while (!text.empty() && text.back() == '\n')
+        text.pop_back();
     if (!response.flags.empty())
         text.append(" [").append(response.flags).append("]");
     if (!text.empty()) {

@@ -68,6 +68,10 @@ Handling* Proxy::start(Exchange& exchange)
 
     routing::applyRequestFilters(rule.filters, decision, head, exchange.arena);
     routing::applyRequestFilters(backend->filters, decision, head, exchange.arena);
+    // HTTP/1.0 may come without Host; a backend of today refuses that (RFC 9112 section 3.2).
+    if (head.authority.empty())
+        head.authority =
+            exchange.arena.store({exchange.server.key().address, ":", std::to_string(exchange.server.key().port)});
     // The client's expectation is met here, hop by hop, when the body is wanted.
     if (exchange.client.requestFraming().kind != BodyKind::None)
         head.headers.remove("expect");

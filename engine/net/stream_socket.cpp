@@ -38,7 +38,10 @@ StreamSocket::StreamSocket(asio::io_context& io) : socket_(io), watch_(std::make
 void StreamSocket::adopt(TcpSocket socket)
 {
     socket_ = std::move(socket);
-    error_code ignored; // a socket without it is slower, not wrong
+    // The descriptor does not block already; Asio has to know, or its calls wait for it.
+    error_code ignored; // fails only for what is no socket
+    socket_.non_blocking(true, ignored);
+    // A socket without it is slower, not wrong.
     socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
     mayRead_ = false;
     mayWrite_ = true;

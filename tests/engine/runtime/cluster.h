@@ -7,9 +7,19 @@
 #include "model/graph/graph.h"
 #include "sockets.h"
 
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <stdexcept>
 #include <string>
+#include <thread>
+#include <utility>
+#include <vector>
 
 /// Manifests to a Snapshot by the same way as the programs.
 namespace gatehouse::test {
@@ -95,13 +105,19 @@ inline engine::EngineOptions workers(unsigned count)
 /// An engine of one listener and one Service.
 class Running {
 public:
-    explicit Running(engine::EngineOptions options = {}, ClusterText text = {})
+    explicit Running(engine::EngineOptions options = workers(1), ClusterText text = {})
         : port(freePort()), engine(options), text_(std::move(text))
     {
+        engine.onEvents([this] {
+            const std::lock_guard lock(mutex_);
+            woken_ = true;
+            changed_.notify_all();
+        });
         if (text_.yaml.empty())
             text_.yaml = service() + route();
         apply();
     }
+    ~Running() { engine.stop(); } // nothing wakes us any more
     /// Service "app" is at this port of 127.0.0.1.
     static ClusterText backendAt(std::uint16_t backend, const std::string& extra = "")
     {
@@ -113,7 +129,32 @@ public:
         text.yaml = gateway(port) + text.yaml;
         report = engine.apply(snapshotOf(text));
     }
-    Wire connect() const { return Wire::connect(port); }
+    void apply(ClusterText text)
+    {
+        text_ = std::move(text);
+        apply();
+    }
+    Wire connect(int receiveBuffer = 0) const { return Wire::connect(port, receiveBuffer); }
+
+    /// The next finished request, in order; one without status when none comes.
+    model::AccessEvent nextEvent()
+    {
+        const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(patienceMs);
+        while (events_.empty()) {
+            std::vector<model::AccessEvent> taken;
+            engine.takeEvents(taken);
+            events_.insert(events_.end(), taken.begin(), taken.end());
+            if (!events_.empty())
+                break;
+            std::unique_lock lock(mutex_);
+            if (!changed_.wait_until(lock, until, [this] { return woken_; }))
+                return {};
+            woken_ = false;
+        }
+        model::AccessEvent event = events_.front();
+        events_.pop_front();
+        return event;
+    }
 
     const std::uint16_t port;
     engine::Engine engine;
@@ -121,6 +162,63 @@ public:
 
 private:
     ClusterText text_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    bool woken_ = false;
+    std::deque<model::AccessEvent> events_;
+};
+
+/// A backend that does, on one thread, what the test says with one connection after another.
+class Backend {
+public:
+    explicit Backend(std::function<void(Backend&)> script)
+        : thread_([this, script = std::move(script)] { script(*this); })
+    {
+    }
+    ~Backend()
+    {
+        listening_.close();
+        thread_.join();
+    }
+    [[nodiscard]] std::uint16_t port() const { return listening_.port(); }
+    Wire accept() { return listening_.accept(); }
+    /// Stops listening: later connections are refused.
+    void refuse() { listening_.close(); }
+    /// From the script to the test: hands something over; takes the next, "" when nothing comes.
+    void tell(std::string text) { told_.put(std::move(text)); }
+    std::string told() { return told_.take(); }
+    /// From the test to the script.
+    void order(std::string text) { ordered_.put(std::move(text)); }
+    std::string ordered() { return ordered_.take(); }
+
+private:
+    class Post {
+    public:
+        void put(std::string text)
+        {
+            const std::lock_guard lock(mutex_);
+            texts_.push_back(std::move(text));
+            changed_.notify_all();
+        }
+        std::string take()
+        {
+            std::unique_lock lock(mutex_);
+            if (!changed_.wait_for(lock, std::chrono::milliseconds(patienceMs), [this] { return !texts_.empty(); }))
+                return {};
+            std::string text = std::move(texts_.front());
+            texts_.pop_front();
+            return text;
+        }
+
+    private:
+        std::mutex mutex_;
+        std::condition_variable changed_;
+        std::deque<std::string> texts_;
+    };
+
+    Listening listening_;
+    Post told_, ordered_;
+    std::thread thread_;
 };
 
 } // namespace gatehouse::test

@@ -107,6 +107,12 @@ public:
         const ssize_t sent = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
         return sent > 0 ? static_cast<std::size_t>(sent) : 0;
     }
+    /// True when something can be sent within `ms`.
+    bool waitWritable(int ms)
+    {
+        pollfd waiting{fd_, POLLOUT, 0};
+        return ::poll(&waiting, 1, ms) == 1 && (waiting.revents & POLLOUT) != 0;
+    }
     void endSending() { ::shutdown(fd_, SHUT_WR); }
     void close()
     {
