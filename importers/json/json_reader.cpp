@@ -2,10 +2,12 @@
 
 #include "importers/text_check.h"
 #include "importers/tree_builder.h"
+#include "importers/yaml/plain_scalar.h"
 
 #include <rapidjson/reader.h>
 
-#include <limits>
+#include <cmath>
+#include <cstdint>
 #include <string>
 
 namespace gatehouse::importers {
@@ -47,22 +49,27 @@ class JsonTree {
 public:
     JsonTree(const ImportLimits& limits, std::string_view text, const TextStream& stream, PositionTracker& tracker,
              ProblemList& problems)
-        : text_(text), stream_(stream), tracker_(tracker), builder_(limits, problems), lastEnd_(stream.Tell())
+        : text_(text), stream_(stream), tracker_(tracker), problems_(problems), builder_(limits, problems),
+          lastEnd_(stream.Tell())
     {
     }
 
     bool Null() { return scalar({}); }
     bool Bool(bool value) { return scalar(value); }
-    bool Int(int value) { return scalar(value); }
-    bool Uint(unsigned value) { return scalar(std::int64_t{value}); }
-    bool Int64(std::int64_t value) { return scalar(value); }
-    bool Uint64(std::uint64_t value)
+    bool RawNumber(const char* text, rapidjson::SizeType length, bool)
     {
-        constexpr std::uint64_t most = std::numeric_limits<std::int64_t>::max();
-        return scalar(value <= most ? Value(static_cast<std::int64_t>(value)) : Value(static_cast<double>(value)));
+        Value number = resolvePlainScalar({text, length});
+        if (!std::isfinite(number.asFloat().value_or(0)))
+            problems_.error(code::jsonSyntax, tracker_.at(nextToken()), "this number is too large").remedy =
+                "quote it if it is meant as text";
+        return scalar(std::move(number));
     }
-    bool Double(double value) { return scalar(value); }
-    bool RawNumber(const char* text, rapidjson::SizeType length, bool) { return scalar(std::string(text, length)); }
+    // Never called: numbers come as text.
+    bool Int(int) { return false; }
+    bool Uint(unsigned) { return false; }
+    bool Int64(std::int64_t) { return false; }
+    bool Uint64(std::uint64_t) { return false; }
+    bool Double(double) { return false; }
     bool String(const char* text, rapidjson::SizeType length, bool) { return scalar(std::string(text, length)); }
     bool Key(const char* text, rapidjson::SizeType length, bool) { return builder_.key({text, length}, tokenStart()); }
     bool StartObject() { return open(Value::object()); }
@@ -110,6 +117,7 @@ private:
     std::string_view text_;
     const TextStream& stream_;
     PositionTracker& tracker_;
+    ProblemList& problems_;
     TreeBuilder builder_;
     std::size_t lastEnd_;
 };
@@ -141,8 +149,6 @@ Wording wordingOf(rapidjson::ParseErrorCode error)
         return {"a text is not closed", "add the closing quote"};
     case rapidjson::kParseErrorStringInvalidEncoding:
         return {"a control character or a bad byte in a text", "write a line end as \\n and a tab as \\t"};
-    case rapidjson::kParseErrorNumberTooBig:
-        return {"this number is too large", "quote it if it is meant as text"};
     case rapidjson::kParseErrorNumberMissFraction:
     case rapidjson::kParseErrorNumberMissExponent:
         return {"this number is incomplete", "add the digits"};
@@ -156,8 +162,10 @@ Wording wordingOf(rapidjson::ParseErrorCode error)
 bool readJson(const TextDocument& document, const ImportLimits& limits, std::vector<model::Value>& values,
               ProblemList& problems)
 {
+    // Numbers are taken as text: RapidJSON 1.1 computes with undefined shifts for some of them, and YAML's need the
+    // same.
     constexpr unsigned flags = rapidjson::kParseIterativeFlag | rapidjson::kParseStopWhenDoneFlag |
-                               rapidjson::kParseFullPrecisionFlag | rapidjson::kParseValidateEncodingFlag;
+                               rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseValidateEncodingFlag;
     const std::size_t errorsBefore = problems.errors();
     PositionTracker tracker(document.text, document.line);
     TextStream stream(document.text, document.text.starts_with("---") ? 3 : 0);

@@ -42,6 +42,7 @@ private slots:
         row("several values behind each other", "{\"a\":1}{\"b\":2}\n[3]", "a: 1\nb: 2\n- 3\n");
         row("numbers", "[9223372036854775807, -9223372036854775808, 18446744073709551615, 1.0, 1e3]",
             "- 9223372036854775807\n- -9223372036854775808\n- 18446744073709551616.0\n- 1.0\n- 1000.0\n");
+        row("many zeros", "[0.0000000000000000000000000000000000000000000, -0]", "- 0.0\n- 0\n");
         row("escapes", R"(["\u00e4\n\ud83d\ude00\u0000"])", "- \"\xC3\xA4\\n\xF0\x9F\x98\x80\\x00\"\n");
         row("a text that looks like a boolean stays text", R"(["yes"])", "- \"yes\"\n");
 
