@@ -149,6 +149,8 @@ Wording wordingOf(rapidjson::ParseErrorCode error)
         return {"a text is not closed", "add the closing quote"};
     case rapidjson::kParseErrorStringInvalidEncoding:
         return {"a control character or a bad byte in a text", "write a line end as \\n and a tab as \\t"};
+    case rapidjson::kParseErrorNumberTooBig: // it looks at the exponent even of numbers that it leaves as text
+        return {"this number is too large", "quote it if it is meant as text"};
     case rapidjson::kParseErrorNumberMissFraction:
     case rapidjson::kParseErrorNumberMissExponent:
         return {"this number is incomplete", "add the digits"};
