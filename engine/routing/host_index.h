@@ -43,7 +43,7 @@ public:
     template <class Visit>
     bool visit(std::string_view host, Visit&& visit) const noexcept
     {
-        if (!entries_.empty() && !host.empty()) {
+        if (!slots_.empty() && !host.empty()) {
             // An entry's key begins with a dot when it is a wildcard; such a host is no name.
             if (host[0] != '.')
                 if (const std::uint32_t number = find(host); number != HashSlots::none && visit(number))
@@ -57,25 +57,33 @@ public:
     }
 
 private:
-    struct Entry {
-        std::uint32_t offset, length, number;
+    /// A slot of an open-addressed table, at most half full; the key is in text_.
+    struct Slot {
+        std::uint32_t tag = 0, offset = 0, length = 0;
+        std::uint32_t number = none;
     };
+    static constexpr std::uint32_t none = HashSlots::none;
 
     [[nodiscard]] std::uint32_t find(std::string_view key) const noexcept
     {
-        const std::uint32_t found = slots_.find(hashText(key), [&](std::uint32_t i) {
-            return std::string_view(text_.data() + entries_[i].offset, entries_[i].length) == key;
-        });
-        return found == HashSlots::none ? found : entries_[found].number;
+        const auto tag = static_cast<std::uint32_t>(hashText(key));
+        const std::size_t mask = slots_.size() - 1;
+        for (std::size_t i = tag & mask;; i = (i + 1) & mask) {
+            const Slot& slot = slots_[i];
+            if (slot.number == none ||
+                (slot.tag == tag && std::string_view(text_.data() + slot.offset, slot.length) == key))
+                return slot.number;
+        }
     }
+    void place(const Slot& slot);
 
     /// Where the longest suffix begins that a wildcard here could have; past the end when there is none.
     [[nodiscard]] std::size_t firstSuffix(std::string_view host) const noexcept;
 
     std::string text_;
-    std::vector<Entry> entries_;
-    HashSlots slots_;
-    std::uint32_t all_ = HashSlots::none;
+    std::vector<Slot> slots_;
+    std::size_t used_ = 0;
+    std::uint32_t all_ = none;
     std::size_t wildcardLabels_ = 0; ///< of the longest wildcard
 };
 

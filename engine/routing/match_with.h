@@ -32,13 +32,15 @@ public:
         bool complete = false;
         std::string_view rest = head_.path.empty() ? std::string_view("/") : head_.path;
         const bool rooted = rest.front() == '/'; // "*" and authorities are below no prefix
-        while (rooted && !complete) {
+        bool inner = rooted; // roots are not asked for children: that would touch one more cache line
+        while (inner && !complete) {
             rest.remove_prefix(1);
             const std::size_t end = rest.find('/');
             const std::uint32_t child = tables_.child(node, rest.substr(0, end));
             if (child == HostTables::noNode)
                 break;
             node = child;
+            inner = tables_.nodes[node].hasChildren;
             complete = end == std::string_view::npos;
             if (!complete)
                 rest.remove_prefix(end);

@@ -26,32 +26,28 @@ void HostTablesBuilder::add(const std::optional<model::Hostname>& hostname, cons
     entries_.emplace_back(number, entry);
 }
 
-std::uint32_t HostTablesBuilder::nodeAt(std::uint32_t root, std::string_view path)
+std::uint32_t HostTablesBuilder::branchAt(std::uint32_t root, std::string_view path)
 {
-    HostTables& tables = *tables_;
-    std::uint32_t node = root;
+    std::uint32_t branch = root;
     for (bool more = !path.empty(); more;) {
         if (path.front() == '/')
             path.remove_prefix(1);
         const std::size_t end = path.find('/');
         const std::string_view segment = path.substr(0, end);
-        std::uint32_t child = tables.child(node, segment);
-        if (child == HostTables::noNode) {
-            child = static_cast<std::uint32_t>(tables.nodes.size());
-            HostTables::Node fresh;
-            fresh.parent = node;
-            fresh.segment = static_cast<std::uint32_t>(tables.text.size());
-            fresh.segmentLength = static_cast<std::uint32_t>(segment.size());
-            tables.text += segment;
-            tables.nodes.push_back(fresh);
-            tables.edges.insert(hashText(segment, node + 1), child);
+        const std::uint64_t hash = hashText(segment, branch + 1);
+        std::uint32_t child = edges_.find(
+            hash, [&](std::uint32_t i) { return branches_[i].parent == branch && branches_[i].segment == segment; });
+        if (child == HashSlots::none) {
+            child = static_cast<std::uint32_t>(branches_.size());
+            branches_.push_back({branch, segment});
+            edges_.insert(hash, child);
         }
-        node = child;
+        branch = child;
         more = end != std::string_view::npos;
         if (more)
             path.remove_prefix(end);
     }
-    return node;
+    return branch;
 }
 
 HostTablesBuilder::Placed HostTablesBuilder::placeOf(std::uint32_t hostname, const Entry& entry)
@@ -64,7 +60,7 @@ HostTablesBuilder::Placed HostTablesBuilder::placeOf(std::uint32_t hostname, con
     switch (path.type) {
     case model::PathMatchType::Exact:
         placed.place = Place::Exact;
-        placed.owner = nodeAt(hostname, path.value.empty() ? "/" : path.value);
+        placed.owner = branchAt(hostname, path.value.empty() ? std::string_view("/") : std::string_view(path.value));
         break;
     case model::PathMatchType::RegularExpression:
         placed.place = Place::Expression;
@@ -72,23 +68,70 @@ HostTablesBuilder::Placed HostTablesBuilder::placeOf(std::uint32_t hostname, con
         break;
     case model::PathMatchType::PathPrefix:
         placed.place = Place::Prefix;
-        placed.owner = nodeAt(hostname, prefixElements(path.value));
+        placed.owner = branchAt(hostname, prefixElements(path.value));
         placed.precedence.pathLength = static_cast<std::uint32_t>(path.value.size());
         break;
     }
     return placed;
 }
 
+/// Puts every branch into its slot. Parents come first, since a slot depends on the parent's.
+void HostTablesBuilder::layOutNodes()
+{
+    HostTables& tables = *tables_;
+    tables.roots = static_cast<std::uint32_t>(tables.hostnames.size());
+    std::size_t slots = 2;
+    while (slots < branches_.size() * 2) // at most half full
+        slots *= 2;
+    tables.mask = static_cast<std::uint32_t>(slots - 1);
+    tables.nodes.resize(tables.roots + slots);
+    nodeOf_.resize(branches_.size());
+    for (std::uint32_t i = 0; i < branches_.size(); ++i) {
+        if (i < tables.roots) {
+            nodeOf_[i] = i;
+            continue;
+        }
+        const std::string_view segment = branches_[i].segment;
+        const std::uint32_t parent = nodeOf_[branches_[i].parent];
+        auto slot = static_cast<std::uint32_t>(hashText(segment, parent + 1)) & tables.mask;
+        while (tables.nodes[tables.roots + slot].parent != HostTables::noNode)
+            slot = (slot + 1) & tables.mask;
+        HostTables::Node& node = tables.nodes[tables.roots + slot];
+        node.parent = parent;
+        node.length = static_cast<std::uint32_t>(segment.size()) & 0x7FFFFFFFu;
+        tables.nodes[parent].hasChildren = 1;
+        node.segment = tables.text.size();
+        if (segment.size() <= 8)
+            node.segment = packText(segment.data(), segment.size());
+        else
+            tables.text += segment;
+        nodeOf_[i] = tables.roots + slot;
+    }
+}
+
+CandidateRange& HostTablesBuilder::rangeOf(const Placed& placed)
+{
+    switch (placed.place) {
+    case Place::Exact:
+        return tables_->nodes[nodeOf_[placed.owner]].exact;
+    case Place::Prefix:
+        return tables_->nodes[nodeOf_[placed.owner]].prefix;
+    case Place::Expression:
+        break;
+    }
+    tables_->expressions.resize(tables_->hostnames.size());
+    return tables_->expressions[placed.owner];
+}
+
 std::shared_ptr<const HostTables> HostTablesBuilder::build()
 {
     HostTables& tables = *tables_;
-    tables.nodes.resize(tables.hostnames.size()); // the roots come first, so that a hostname's number is its root
-
+    branches_.resize(tables.hostnames.size()); // the roots come first, so that a hostname's number is its root
     std::vector<Placed> all;
     all.reserve(entries_.size());
     for (const auto& [hostname, entry] : entries_)
         all.push_back(placeOf(hostname, entry));
-    entries_.clear();
+    layOutNodes();
     // By hostname first: what one request reads lies together.
     std::sort(all.begin(), all.end(), [](const Placed& a, const Placed& b) {
         const auto ka = std::tuple(a.hostname, a.place, a.owner), kb = std::tuple(b.hostname, b.place, b.owner);
@@ -98,26 +141,12 @@ std::shared_ptr<const HostTables> HostTablesBuilder::build()
     tables.candidates.reserve(all.size());
     tables.hostnameOf.reserve(all.size());
     for (const Placed& placed : all) {
-        CandidateRange* range = nullptr;
-        switch (placed.place) {
-        case Place::Exact:
-            range = &tables.nodes[placed.owner].exact;
-            break;
-        case Place::Prefix:
-            range = &tables.nodes[placed.owner].prefix;
-            break;
-        case Place::Expression:
-            tables.expressions.resize(tables.hostnames.size());
-            range = &tables.expressions[placed.owner];
-            break;
-        }
-        if (range->count++ == 0)
-            range->begin = static_cast<std::uint32_t>(tables.candidates.size());
+        CandidateRange& range = rangeOf(placed);
+        if (range.count++ == 0)
+            range.begin = static_cast<std::uint32_t>(tables.candidates.size());
         tables.candidates.push_back(placed.candidate);
         tables.hostnameOf.push_back(placed.hostname);
     }
-    tables.nodes.shrink_to_fit();
-    tables.text.shrink_to_fit();
     return std::move(tables_);
 }
 

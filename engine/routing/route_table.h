@@ -51,22 +51,28 @@ struct CandidateRange {
 /// The rules of one listener: hostname to a tree of path segments.
 ///
 ///   hosts: example.com -> 0, *.example.com -> 1            every hostname owns one root: nodes[number]
-///   nodes: 0 --"v1"--> 2 --""--> 3                         "/v1/" has the segments "v1" and ""
+///   nodes: 0 --"v1"--> 7 --""--> 5                         "/v1/" has the segments "v1" and ""
 ///
 /// An Exact path is served by the node where the walk ends, a PathPrefix by every node passed, so one walk down and one
 /// back up finds all; the walk ends where the tree does, whatever the length of the request's path.
+///
+/// All trees together are one open-addressed table from (parent, segment) to a node, behind the roots. A node is half a
+/// cache line and holds short segments itself, so that a step of the walk costs one miss when there are many routes.
 struct HostTables {
     static constexpr std::uint32_t noNode = HashSlots::none;
 
-    struct Node {
-        std::uint32_t parent = noNode;
-        std::uint32_t segment = 0, segmentLength = 0; ///< in `text`
+    struct alignas(32) Node {
+        std::uint32_t parent = noNode; ///< noNode: a root, or a free slot of the table
+        std::uint32_t length : 31 = 0;
+        std::uint32_t hasChildren : 1 = 0; ///< most nodes have none: then the walk ends without a look-up that misses
+        std::uint64_t segment = 0;         ///< packText() of at most eight characters, else the place in `text`
         CandidateRange exact, prefix;
     };
 
     HostIndex hosts;
-    HashSlots edges; ///< (parent, segment) to node
-    std::vector<Node> nodes;
+    std::vector<Node> nodes; ///< roots, then the table
+    std::uint32_t roots = 0;
+    std::uint32_t mask = 0; ///< slots of the table less 1; there is always a free one
     std::string text;
     std::vector<Candidate> candidates;
     std::vector<Conditions> conditions;
@@ -74,14 +80,21 @@ struct HostTables {
     std::vector<std::optional<model::Hostname>> hostnames; ///< by number; cold
     std::vector<std::uint32_t> hostnameOf;                 ///< by candidate; cold
 
-    [[nodiscard]] std::string_view segmentOf(const Node& node) const noexcept
-    {
-        return {text.data() + node.segment, node.segmentLength};
-    }
+    /// The child of a node for a segment; noNode if there is none.
     [[nodiscard]] std::uint32_t child(std::uint32_t parent, std::string_view segment) const noexcept
     {
-        return edges.find(hashText(segment, parent + 1),
-                          [&](std::uint32_t i) { return nodes[i].parent == parent && segmentOf(nodes[i]) == segment; });
+        const bool isShort = segment.size() <= 8;
+        const std::uint64_t packed = isShort ? packText(segment.data(), segment.size()) : 0;
+        auto slot = static_cast<std::uint32_t>(hashText(segment, parent + 1)) & mask;
+        for (;; slot = (slot + 1) & mask) {
+            const Node& node = nodes[roots + slot];
+            if (node.parent == noNode)
+                return noNode;
+            if (node.parent == parent && node.length == segment.size() &&
+                (isShort ? node.segment == packed
+                         : std::string_view(text.data() + node.segment, node.length) == segment))
+                return roots + slot;
+        }
     }
 };
 
@@ -106,16 +119,27 @@ private:
     enum class Place : std::uint8_t { Exact, Expression, Prefix };
     struct Placed {
         Place place = Place::Exact;
-        std::uint32_t owner = 0; ///< the node; the hostname for expressions
+        std::uint32_t owner = 0; ///< the branch; the hostname for expressions
         std::uint32_t hostname = 0;
         Precedence precedence;
         Candidate candidate;
     };
 
-    std::uint32_t nodeAt(std::uint32_t root, std::string_view path);
+    /// A node of the trees while they grow; views are of the manifests' paths.
+    struct Branch {
+        std::uint32_t parent = HostTables::noNode;
+        std::string_view segment;
+    };
+
+    std::uint32_t branchAt(std::uint32_t root, std::string_view path);
     Placed placeOf(std::uint32_t hostname, const Entry& entry);
+    void layOutNodes();
+    CandidateRange& rangeOf(const Placed& placed);
 
     std::shared_ptr<HostTables> tables_ = std::make_shared<HostTables>();
+    std::vector<Branch> branches_;                         ///< roots first, parents before children
+    HashSlots edges_;                                      ///< (parent, segment) to branch
+    std::vector<std::uint32_t> nodeOf_;                    ///< by branch
     std::vector<std::pair<std::uint32_t, Entry>> entries_; ///< with the hostname's number
 };
 

@@ -7,29 +7,35 @@
 
 namespace gatehouse::routing {
 
+/// At most eight characters as one word; different texts of one length give different words.
+inline std::uint64_t packText(const char* p, std::size_t size) noexcept
+{
+    const auto byte = [&](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(p[i])}; };
+    if (size == 0)
+        return 0;
+    if (size < 4)
+        return byte(0) | byte(size / 2) << 8 | byte(size - 1) << 16;
+    std::uint32_t first, last; // they overlap when there are less than eight
+    std::memcpy(&first, p, 4);
+    std::memcpy(&last, p + size - 4, 4);
+    return first | std::uint64_t{last} << 32;
+}
+
 /// Hashes short names, eight bytes a step. Only names of the configuration are ever stored under it, so a client cannot
 /// make collisions; hence speed is all that it needs.
 inline std::uint64_t hashText(std::string_view text, std::uint64_t seed = 0) noexcept
 {
     constexpr std::uint64_t prime = 0x9E3779B97F4A7C15u;
     std::uint64_t hash = (seed + text.size() + 1) * prime;
-    const char* p = text.data();
-    std::size_t left = text.size();
     const auto mix = [&](std::uint64_t word) {
         hash = (hash ^ word) * prime;
         hash ^= hash >> 29;
     };
-    for (; left >= 8; p += 8, left -= 8) {
-        std::uint64_t word;
-        std::memcpy(&word, p, 8);
-        mix(word);
-    }
-    if (left != 0) {
-        std::uint64_t word = 0;
-        for (std::size_t i = 0; i < left; ++i)
-            word |= std::uint64_t{static_cast<unsigned char>(p[i])} << (8 * i);
-        mix(word);
-    }
+    const char* p = text.data();
+    std::size_t left = text.size();
+    for (; left > 8; p += 8, left -= 8)
+        mix(packText(p, 8));
+    mix(packText(p, left));
     hash *= prime;
     return hash ^ (hash >> 32);
 }
