@@ -102,8 +102,8 @@ inline ListenerSet listenerSet(std::string_view namespace_, std::string_view nam
     return result;
 }
 
-inline ParentReference parent(std::string_view name, std::optional<std::string> namespace_ = {},
-                              std::optional<std::string> section = {}, std::optional<std::uint16_t> port = {})
+inline ParentReference parentTo(std::string_view name, std::optional<std::string> namespace_ = {},
+                                std::optional<std::string> section = {}, std::optional<std::uint16_t> port = {})
 {
     ParentReference ref;
     ref.name = name;
@@ -113,9 +113,9 @@ inline ParentReference parent(std::string_view name, std::optional<std::string> 
     return ref;
 }
 
-inline ParentReference setParent(std::string_view name, std::optional<std::string> section = {})
+inline ParentReference setParentRef(std::string_view name, std::optional<std::string> section = {})
 {
-    ParentReference ref = parent(name, {}, std::move(section));
+    ParentReference ref = parentTo(name, {}, std::move(section));
     ref.kind = "ListenerSet";
     return ref;
 }
