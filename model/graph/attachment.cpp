@@ -195,8 +195,8 @@ private:
 
     void addLine(const ListenerNode& listener, const Refusal& refusal)
     {
-        parent_.refusals.push_back("listener " + listener.resource->name + ": " + std::string(refusal.reason) + ": " +
-                                   refusal.problem + "; " + refusal.remedy);
+        lines_.emplace_back(refusal.reason,
+                            "listener " + listener.resource->name + ": " + refusal.problem + "; " + refusal.remedy);
     }
 
     /// The parent as a whole refuses, before any listener was asked.
@@ -208,14 +208,16 @@ private:
              {note::attachmentRefused, std::string(refusal.reason) + ": " + refusal.problem, refusal.remedy});
     }
 
-    /// Every listener refused; their lines are the message.
+    /// Every listener refused; their lines are the message. A line names its reason only where that is another one.
     void refuseBy(std::string_view reason)
     {
+        for (auto& [own, line] : lines_)
+            parent_.refusals.push_back(own == reason ? std::move(line) : std::string(own) + ": " + line);
         std::string message;
         for (const std::string& line : parent_.refusals)
             message += (message.empty() ? "" : "; ") + line;
         warn(graph_, place(),
-             {note::attachmentRefused, std::string(reason) + ": no listener takes the route: " + message, {}});
+             {note::attachmentRefused, std::string(reason) + ": " + message, {}});
         parent_.conditions.push_back(condition::notAccepted(reason, std::move(message)));
     }
 
@@ -225,6 +227,7 @@ private:
     std::size_t index_;
     const ParentReference& ref_;
     ParentNode& parent_;
+    std::vector<std::pair<std::string_view, std::string>> lines_; ///< reason and text of each listener that refused
 };
 
 } // namespace
