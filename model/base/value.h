@@ -23,16 +23,16 @@ public:
     using Object = std::vector<Member>;
     enum class Kind : std::uint8_t { Null, Bool, Int, Float, String, Array, Object };
 
-    Value() = default;
-    Value(std::nullptr_t) {}
-    Value(bool b) : data_(b) {}
-    Value(int i) : data_(std::int64_t{i}) {}
-    Value(std::int64_t i) : data_(i) {}
-    Value(double d) : data_(d) {}
-    Value(std::string s) : data_(std::move(s)) {}
-    Value(std::string_view s) : data_(std::string(s)) {}
-    Value(const char* s) : data_(std::string(s)) {}
-    Value(Array a) : data_(std::move(a)) {}
+    Value() noexcept;
+    Value(std::nullptr_t);
+    Value(bool b);
+    Value(int i);
+    Value(std::int64_t i);
+    Value(double d);
+    Value(std::string s);
+    Value(std::string_view s);
+    Value(const char* s);
+    Value(Array a);
     Value(Object o);
     Value(const Value&);
     Value(Value&&) noexcept;
@@ -88,6 +88,36 @@ struct Member {
 
     bool operator==(const Member& other) const { return name == other.name && value == other.value; }
 };
+
+// Here, where Member is complete: destroying the variant needs it.
+inline Value::Value() noexcept = default;
+inline Value::Value(std::nullptr_t)
+{
+}
+inline Value::Value(bool b) : data_(b)
+{
+}
+inline Value::Value(int i) : data_(std::int64_t{i})
+{
+}
+inline Value::Value(std::int64_t i) : data_(i)
+{
+}
+inline Value::Value(double d) : data_(d)
+{
+}
+inline Value::Value(std::string s) : data_(std::move(s))
+{
+}
+inline Value::Value(std::string_view s) : data_(std::string(s))
+{
+}
+inline Value::Value(const char* s) : data_(std::string(s))
+{
+}
+inline Value::Value(Array a) : data_(std::move(a))
+{
+}
 
 /// Lower-case name of a kind as messages show it: "object", "string", "integer", ...
 std::string_view toString(Value::Kind kind);
