@@ -54,6 +54,7 @@ MainWindow::MainWindow(QSettings* settings, QWidget* parent)
     setEngineState(EngineState::Stopped);
     setRecent({});
     action(QStringLiteral("run"))->setEnabled(false);
+    canvas_->view().setFocus();
 }
 
 MainWindow::~MainWindow() = default;
@@ -74,8 +75,8 @@ void MainWindow::makeDocks()
     setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    resizeDocks({navigator_, inspector_}, {270, 350}, Qt::Horizontal);
-    resizeDocks({problems_}, {190}, Qt::Vertical);
+    resizeDocks({navigator_, inspector_}, {256, 330}, Qt::Horizontal);
+    resizeDocks({problems_}, {176}, Qt::Vertical);
     connect(navigator_, &NavigatorDock::picked, this, &MainWindow::select);
     connect(navigator_, &NavigatorDock::focusRequested, this,
             [this](const model::ObjectKey& key) { canvas_->scene().focusOn(key); });
@@ -192,6 +193,7 @@ void MainWindow::setEngineState(EngineState state, const QString& detail)
     run->setEnabled(state == EngineState::Stopped && state_.topology);
     stop->setEnabled(state == EngineState::Running);
     const bool showStop = state == EngineState::Running || state == EngineState::Stopping;
+    runButton_->removeAction(showStop ? run : stop); // with both it would offer a menu
     runButton_->setDefaultAction(showStop ? stop : run);
 }
 

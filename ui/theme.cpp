@@ -190,7 +190,7 @@ QFont preferred(std::initializer_list<const char*> families, QFont fallback)
 QFont interfaceFont()
 {
     QFont font = preferred({"Inter"}, QFontDatabase::systemFont(QFontDatabase::GeneralFont));
-    font.setPointSizeF(std::max(font.pointSizeF(), 9.5));
+    font.setPointSizeF(std::max(font.pointSizeF(), 9.0));
     return font;
 }
 

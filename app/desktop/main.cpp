@@ -12,6 +12,22 @@
 
 using namespace gatehouse;
 
+namespace {
+
+QtMessageHandler printMessage = nullptr;
+
+/// Leaves out what Qt says about a surrounding without desktop (scripts, CI): it concerns nobody who takes a
+/// screenshot.
+void printRelevant(QtMsgType type, const QMessageLogContext& context, const QString& text)
+{
+    if (type == QtWarningMsg && (text.startsWith(QLatin1String("This plugin does not support propagateSizeHints")) ||
+                                 text.startsWith(QLatin1String("QStandardPaths: XDG_RUNTIME_DIR not set"))))
+        return;
+    printMessage(type, context, text);
+}
+
+} // namespace
+
 int main(int argc, char** argv)
 {
     QStringList arguments;
@@ -28,6 +44,7 @@ int main(int argc, char** argv)
     }
     const desktop::Options& options = *parsed;
 
+    printMessage = qInstallMessageHandler(printRelevant);
     int qtArguments = 1; // ours are not for Qt to read
     QApplication application(qtArguments, argv);
     ui::loadResources();

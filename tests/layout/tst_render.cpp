@@ -4,8 +4,7 @@
 
 using gatehouse::layout::render;
 
-class TstRender : public QObject
-{
+class TstRender : public QObject {
     Q_OBJECT
 private slots:
     void drawsEachFormat_data()

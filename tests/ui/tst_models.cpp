@@ -68,6 +68,8 @@ private slots:
                                               "team-b\n"
                                               "  dedicated\n"
                                               "    http\n"
+                                              "      own\n"
+                                              "        own\n"
                                               "  own\n"
                                               "    own\n"));
         model.setTopology(TopologyIndex(sample::share({})));
@@ -94,7 +96,13 @@ private slots:
         filtered.setSourceModel(&model);
         filtered.setRecursiveFilteringEnabled(true);
         filtered.setFilterFixedString(QStringLiteral("own"));
-        QCOMPARE(print(filtered), QStringLiteral("team-b\n  own\n    own\n"));
+        QCOMPARE(print(filtered), QStringLiteral("team-b\n"
+                                                 "  dedicated\n"
+                                                 "    http\n"
+                                                 "      own\n"
+                                                 "        own\n"
+                                                 "  own\n"
+                                                 "    own\n"));
     }
 
     void problemsListEverythingThatIsWrong()

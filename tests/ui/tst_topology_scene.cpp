@@ -102,7 +102,7 @@ private slots:
         QSignalSpy arranged(&scene, &TopologyScene::arranged);
         scene.setTopology(sample::share(std::move(changed)));
         QCOMPARE(arranged.size(), 1); // at once
-        QCOMPARE(scene.nodeItem(sample::sharedGateway)->node().ports[0].health, sample::Health::Bad);
+        QVERIFY(scene.nodeItem(sample::sharedGateway)->node().ports[0].health == sample::Health::Bad);
     }
 
     void newestTopologyWins()

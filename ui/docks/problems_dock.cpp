@@ -10,18 +10,25 @@
 #include <QTableView>
 
 namespace gatehouse::ui {
+namespace {
+
+/// Texts of so many rows are shown whole, on several lines where needed; measuring more of them would take too long.
+constexpr int mostWrapped = 200;
+
+} // namespace
 
 ProblemsDock::ProblemsDock(QWidget* parent) : Dock(tr("Problems"), QStringLiteral("problems"), Header::None, parent)
 {
     table_ = new QTableView;
     prepareTable(*table_, tr("Problems"));
+    table_->setWordWrap(true);
     table_->setModel(&model_);
     QHeaderView* header = table_->horizontalHeader();
     header->setSectionResizeMode(ProblemsModel::TextColumn, QHeaderView::Stretch);
-    table_->setColumnWidth(ProblemsModel::SeverityColumn, 104);
-    table_->setColumnWidth(ProblemsModel::CodeColumn, 180);
-    table_->setColumnWidth(ProblemsModel::ObjectColumn, 270);
-    table_->setColumnWidth(ProblemsModel::PlaceColumn, 210);
+    table_->setColumnWidth(ProblemsModel::SeverityColumn, 96);
+    table_->setColumnWidth(ProblemsModel::CodeColumn, 150);
+    table_->setColumnWidth(ProblemsModel::ObjectColumn, 220);
+    table_->setColumnWidth(ProblemsModel::PlaceColumn, 150);
 
     auto* nothing = new QWidget;
     nothing->setObjectName(QStringLiteral("dockBody"));
@@ -58,6 +65,8 @@ void ProblemsDock::setProblems(const model::Topology& topology, const std::vecto
 {
     model_.setProblems(topology, diagnostics);
     const int count = model_.rowCount();
+    table_->verticalHeader()->setSectionResizeMode(count <= mostWrapped ? QHeaderView::ResizeToContents
+                                                                        : QHeaderView::Fixed);
     pages_->setCurrentIndex(count == 0 ? 1 : 0);
     setWindowTitle(count == 0 ? tr("Problems") : tr("Problems (%1)").arg(count));
 }

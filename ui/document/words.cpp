@@ -15,43 +15,47 @@ QString tr(const char* text)
 struct ReasonRow {
     const char* reason;
     const char* words;
+    const char* brief; ///< for a card
 };
 
 /// Reasons that say why something is not well. The Gateway API lists them in its condition types.
 constexpr ReasonRow reasons[] = {
-    {"NotAllowedByListeners", "No listener lets routes of this namespace or kind in"},
-    {"NoMatchingListenerHostname", "No listener serves any of its hostnames"},
-    {"NoMatchingParent", "Its parent has no listener of that name or port"},
-    {"UnsupportedValue", "It asks for something that is not supported"},
-    {"Pending", "Not looked at yet"},
-    {"IncompatibleFilters", "Two of its filters cannot work together"},
-    {"RefNotPermitted", "It refers into another namespace that has not granted it"},
-    {"InvalidKind", "It refers to a kind that cannot be used there"},
-    {"BackendNotFound", "It refers to a backend that does not exist"},
-    {"UnsupportedProtocol", "The protocol is not supported here"},
-    {"InvalidCertificateRef", "Its certificate is missing or unusable"},
-    {"InvalidRouteKinds", "It allows a route kind that its protocol cannot carry"},
-    {"HostnameConflict", "Another listener has the same port and hostname"},
-    {"ProtocolConflict", "Another listener uses the port for another protocol"},
-    {"PortUnavailable", "The port cannot be opened"},
-    {"ListenersNotValid", "One of its listeners is not valid"},
-    {"InvalidParameters", "Its parameters cannot be used"},
-    {"UnsupportedAddress", "An address that it asks for cannot be used here"},
-    {"AddressNotUsable", "An address that it asks for cannot be bound"},
-    {"AddressNotAssigned", "It has no address"},
-    {"NoResources", "There is nothing left to run it with"},
-    {"NotAllowed", "Its Gateway does not allow ListenerSets from there"},
-    {"ParentNotAccepted", "Its Gateway is not accepted"},
-    {"ParentNotProgrammed", "Its Gateway is not being served"},
-    {"TargetNotFound", "What it aims at does not exist"},
-    {"Conflicted", "An older policy aims at the same target"},
-    {"Invalid", "It is not valid"},
-    {"InvalidCACertificateRef", "Its CA certificate is missing or unusable"},
-    {"NoValidCACertificate", "None of its CA certificates can be used"},
-    {"OverlappingHostnames", "Its hostname overlaps with another listener's on the port"},
-    {"OverlappingCertificates", "Its certificate also covers another listener's hostname"},
-    {"ConfigurationChanged", "Its configuration weakens the check of client certificates"},
-    {"NotProgrammed", "It is not being served"},
+    {"NotAllowedByListeners", "No listener lets routes of this namespace or kind in", "not allowed by the listener"},
+    {"NoMatchingListenerHostname", "No listener serves any of its hostnames", "no listener for its hostnames"},
+    {"NoMatchingParent", "Its parent has no listener of that name or port", "no such listener"},
+    {"UnsupportedValue", "It asks for something that is not supported", "unsupported value"},
+    {"Pending", "Not looked at yet", "not looked at yet"},
+    {"IncompatibleFilters", "Two of its filters cannot work together", "incompatible filters"},
+    {"RefNotPermitted", "It refers into another namespace that has not granted it", "reference not granted"},
+    {"InvalidKind", "It refers to a kind that cannot be used there", "reference to a wrong kind"},
+    {"BackendNotFound", "It refers to a backend that does not exist", "backend not found"},
+    {"UnsupportedProtocol", "The protocol is not supported here", "unsupported protocol"},
+    {"InvalidCertificateRef", "Its certificate is missing or unusable", "no usable certificate"},
+    {"InvalidRouteKinds", "It allows a route kind that its protocol cannot carry", "invalid route kinds"},
+    {"HostnameConflict", "Another listener has the same port and hostname", "hostname conflict"},
+    {"ProtocolConflict", "Another listener uses the port for another protocol", "protocol conflict"},
+    {"PortUnavailable", "The port cannot be opened", "port unavailable"},
+    {"ListenersNotValid", "One of its listeners is not valid", "a listener is not valid"},
+    {"ListenersNotResolved", "A reference of one of its listeners cannot be used", "a listener's reference is broken"},
+    {"InvalidClientCertificateRef", "Its client certificate is missing or unusable", "no usable client certificate"},
+    {"InvalidCACertificateKind", "Its CA certificate is of a kind that cannot be used", "wrong kind of CA certificate"},
+    {"InvalidParameters", "Its parameters cannot be used", "invalid parameters"},
+    {"UnsupportedAddress", "An address that it asks for cannot be used here", "unsupported address"},
+    {"AddressNotUsable", "An address that it asks for cannot be bound", "address not usable"},
+    {"AddressNotAssigned", "It has no address", "no address"},
+    {"NoResources", "There is nothing left to run it with", "no resources"},
+    {"NotAllowed", "Its Gateway does not allow ListenerSets from there", "not allowed by the Gateway"},
+    {"ParentNotAccepted", "Its Gateway is not accepted", "Gateway not accepted"},
+    {"ParentNotProgrammed", "Its Gateway is not being served", "Gateway not serving"},
+    {"TargetNotFound", "What it aims at does not exist", "target not found"},
+    {"Conflicted", "An older policy aims at the same target", "conflict with an older policy"},
+    {"Invalid", "It is not valid", "not valid"},
+    {"InvalidCACertificateRef", "Its CA certificate is missing or unusable", "no usable CA certificate"},
+    {"NoValidCACertificate", "None of its CA certificates can be used", "no usable CA certificate"},
+    {"OverlappingHostnames", "Its hostname overlaps with another listener's on the port", "overlapping hostnames"},
+    {"OverlappingCertificates", "Its certificate also covers another listener's hostname", "overlapping certificates"},
+    {"ConfigurationChanged", "Its configuration weakens the check of client certificates", "client check weakened"},
+    {"NotProgrammed", "It is not being served", "not serving"},
 };
 
 struct TypeRow {
@@ -124,6 +128,21 @@ Sentence conditionWords(const model::Condition& condition)
     }
     }
     return {type, Tone::Neutral};
+}
+
+QString shortFault(const model::TopologyNode& node)
+{
+    if (node.health == model::Health::Good)
+        return {};
+    for (const model::Condition& condition : node.conditions) {
+        if (conditionWords(condition).tone != Tone::Bad)
+            continue;
+        for (const ReasonRow& row : reasons) {
+            if (condition.reason == row.reason)
+                return tr(row.brief);
+        }
+    }
+    return QString::fromStdString(node.healthText);
 }
 
 QString relationWords(model::Relation relation)

@@ -20,6 +20,8 @@ struct Sentence {
 Sentence conditionWords(const model::Condition& condition);
 /// A condition reason alone; empty when it is not one that we know.
 QString reasonWords(const QString& reason);
+/// What is wrong with a node in so few words that they fit on its card; empty when nothing is.
+QString shortFault(const model::TopologyNode& node);
 /// "One Gateway, many routes".
 QString relationWords(model::Relation relation);
 

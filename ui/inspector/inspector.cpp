@@ -121,7 +121,7 @@ QString Inspector::summaryText() const
         for (const QLabel* label : scroll_->widget()->findChildren<QLabel*>())
             texts << label->text();
     }
-    return texts.join(QLatin1Char('\n'));
+    return texts.join(QLatin1Char('\n')).remove(zeroWidthSpace);
 }
 
 } // namespace gatehouse::ui

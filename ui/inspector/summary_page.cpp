@@ -10,6 +10,7 @@
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QRegularExpression>
 #include <QVBoxLayout>
 
 namespace gatehouse::ui {
@@ -17,9 +18,17 @@ namespace {
 
 constexpr int iconPixels = 18;
 
+/// Field paths are longer than the Inspector is wide: they may break after their dots and slashes.
+QString breakable(QString text)
+{
+    static const QRegularExpression joint(QStringLiteral("([./\\]=])(?=[^\\s])"));
+    return text.replace(joint, QStringLiteral("\\1") + zeroWidthSpace);
+}
+
 QLabel* textLabel(const QString& text, const char* name = nullptr)
 {
-    auto* label = new QLabel(text);
+    auto* label = new QLabel(breakable(text));
+    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -109,7 +118,14 @@ void SummaryPage::addHeader(const Content& content)
     if (!node.subtitle.empty())
         layout_->addWidget(textLabel(QString::fromStdString(node.subtitle)));
     const bool good = node.health == model::Health::Good;
-    const QString health = good ? tr("Everything is fine") : QString::fromStdString(node.healthText);
+    QString health = good ? tr("Everything is fine") : QString::fromStdString(node.healthText);
+    for (const model::Condition& condition : node.conditions) {
+        // The conditions below tell the whole story; here stands its first sentence.
+        if (const Sentence sentence = conditionWords(condition); !good && sentence.tone == Tone::Bad) {
+            health = sentence.text;
+            break;
+        }
+    }
     auto* banner = new QFrame;
     banner->setObjectName(QStringLiteral("healthBanner"));
     banner->setStyleSheet(
@@ -252,10 +268,10 @@ void SummaryPage::addLink(const Content& content, const model::TopologyEdge& edg
     if (edge.rejected) {
         const QString words = reasonWords(QString::fromStdString(edge.reason));
         facts << tr("Refused: %1").arg(QString::fromStdString(edge.reason.empty() ? edge.label : edge.reason));
-        if (!words.isEmpty())
-            facts << words;
         if (!edge.detail.empty())
             facts << QString::fromStdString(edge.detail);
+        else if (!words.isEmpty())
+            facts << words;
     } else {
         QStringList line;
         if (edge.relation)

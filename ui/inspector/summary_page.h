@@ -12,6 +12,9 @@ class QVBoxLayout;
 
 namespace gatehouse::ui {
 
+/// Where long words of the page may break; not part of the texts.
+inline constexpr QChar zeroWidthSpace{0x200B};
+
 /// The Inspector's first page for one object. Built anew for each object; holds no state of its own.
 class SummaryPage final : public QWidget {
     Q_OBJECT

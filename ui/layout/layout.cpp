@@ -11,6 +11,9 @@ namespace {
 /// Beyond this many boxes crossings are minimised with less patience and edges become straight: 2,100 boxes took 0.6 s.
 constexpr std::size_t largeBoxes = 1500;
 constexpr double pointsPerInch = 72;
+/// Around the boxes of a cluster; and between clusters, which dot itself would draw edge to edge.
+constexpr int clusterPadding = 18;
+constexpr int clusterGap = 10;
 
 std::string number(double value)
 {
@@ -91,7 +94,7 @@ private:
             std::string name = "cluster_" + std::to_string(i);
             Agraph_t* sub = agsubg(graph_.get(), name.data(), 1);
             const Cluster& cluster = input_.clusters[i];
-            set(sub, "margin", "20");
+            set(sub, "margin", std::to_string(clusterPadding + clusterGap));
             set(sub, "labeljust", "l");
             if (cluster.titleHeight > 0)
                 setHtml(graph_.get(), sub, "label", table(cell(cluster.titleWidth, cluster.titleHeight)));
@@ -186,6 +189,11 @@ private:
     std::vector<Agedge_t*> edges_;
 };
 
+Rect inset(const Rect& rect, double by)
+{
+    return {rect.x + by, rect.y + by, rect.width - 2 * by, rect.height - 2 * by};
+}
+
 Output read(const Input& input, const Builder& built)
 {
     const boxf page = GD_bb(built.graph());
@@ -221,7 +229,7 @@ Output read(const Input& input, const Builder& built)
             used[static_cast<std::size_t>(box.cluster)] = true;
     }
     for (std::size_t i = 0; i < input.clusters.size(); ++i)
-        out.clusters.push_back(used[i] ? rect(GD_bb(built.clusters()[i])) : Rect{});
+        out.clusters.push_back(used[i] ? inset(rect(GD_bb(built.clusters()[i])), clusterGap) : Rect{});
     return out;
 }
 

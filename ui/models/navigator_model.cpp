@@ -67,7 +67,8 @@ void NavigatorModel::addGateway(Entry& parent, const TopologyIndex& index, std::
             const model::TopologyEdge& edge = topology.edges[e];
             const auto rows = portRows(gateway, edge);
             const bool attached = std::find(rows.begin(), rows.end(), p) != rows.end();
-            if (edge.kind == EdgeKind::Attachment && !edge.rejected && attached)
+            const bool set = topology.nodes[edge.to].kind == NodeKind::ListenerSet;
+            if (edge.kind == EdgeKind::Attachment && !edge.rejected && attached && !set)
                 addRoute(listener, index, edge.to);
         }
     }

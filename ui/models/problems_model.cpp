@@ -6,7 +6,6 @@
 #include <QFileInfo>
 
 #include <algorithm>
-#include <set>
 
 namespace gatehouse::ui {
 namespace {
@@ -64,6 +63,15 @@ Problem fromNode(const model::TopologyNode& node, model::Severity severity, cons
     return problem;
 }
 
+/// Whether the problems so far tell of `reason` at this object: the same fault comes as a note, a condition and an
+/// edge.
+bool isTold(const std::vector<Problem>& problems, const model::ObjectKey& key, const QString& reason)
+{
+    return std::any_of(problems.begin(), problems.end(), [&](const Problem& problem) {
+        return problem.key == key && (problem.code == reason || problem.text.contains(reason));
+    });
+}
+
 /// Refused edges carry the whole reason; the condition of their route says the same and is not repeated.
 void addRefusals(const model::Topology& topology, std::vector<Problem>& problems)
 {
@@ -74,6 +82,8 @@ void addRefusals(const model::Topology& topology, std::vector<Problem>& problems
         const model::TopologyNode& whose = topology.nodes[attachment ? edge.to : edge.from];
         const model::TopologyNode& other = topology.nodes[attachment ? edge.from : edge.to];
         Problem problem = fromNode(whose, model::Severity::Warning, edge.reason.empty() ? edge.label : edge.reason);
+        if (isTold(problems, whose.key, problem.code))
+            continue;
         const QString words = reasonWords(problem.code);
         problem.text = ProblemsModel::tr("%1: %2").arg(QString::fromStdString(model::toString(other.key)),
                                                        words.isEmpty() ? problem.code : words);
@@ -102,15 +112,10 @@ void addListeners(const model::Topology& topology, std::vector<Problem>& problem
 
 void addNodes(const model::Topology& topology, std::vector<Problem>& problems)
 {
-    std::set<std::pair<model::ObjectKey, QString>> told;
-    for (const Problem& problem : problems) {
-        if (problem.key)
-            told.insert({*problem.key, problem.code});
-    }
     for (const model::TopologyNode& node : topology.nodes) {
         for (const model::Condition& condition : node.conditions) {
             const Sentence sentence = conditionWords(condition);
-            if (sentence.tone != Tone::Bad || told.contains({node.key, QString::fromStdString(condition.reason)}))
+            if (sentence.tone != Tone::Bad || isTold(problems, node.key, QString::fromStdString(condition.reason)))
                 continue;
             Problem problem = fromNode(node, model::Severity::Warning, condition.reason);
             problem.text = sentence.text;

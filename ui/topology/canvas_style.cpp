@@ -15,6 +15,7 @@ CanvasFonts CanvasFonts::make()
     CanvasFonts fonts;
     fonts.title = sized(sans, 14, QFont::DemiBold);
     fonts.body = sized(sans, 12, QFont::Normal);
+    fonts.frame = sized(sans, 13, QFont::DemiBold);
     fonts.strong = sized(sans, 12, QFont::DemiBold);
     fonts.small = sized(sans, 11, QFont::Normal);
     fonts.badge = sized(sans, 10, QFont::DemiBold);

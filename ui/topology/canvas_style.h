@@ -9,7 +9,7 @@ namespace gatehouse::ui {
 
 /// Fonts of the canvas, in pixels of the scene: a layout must not depend on the screen that it is first shown on.
 struct CanvasFonts {
-    QFont title, body, strong, small, badge, mono;
+    QFont title, body, frame, strong, small, badge, mono;
 
     static CanvasFonts make();
 };

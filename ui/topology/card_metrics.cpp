@@ -1,5 +1,7 @@
 #include "ui/topology/card_metrics.h"
 
+#include "ui/document/words.h"
+
 #include <QCoreApplication>
 #include <QFontMetricsF>
 
@@ -35,6 +37,21 @@ double width(const QFont& font, const QString& text)
 }
 
 } // namespace
+
+bool hasKindBadge(model::NodeKind kind)
+{
+    switch (kind) {
+    case model::NodeKind::Gateway:
+    case model::NodeKind::Backend:
+        return false;
+    case model::NodeKind::ListenerSet:
+    case model::NodeKind::Route:
+    case model::NodeKind::Policy:
+    case model::NodeKind::Other:
+        return true;
+    }
+    return true;
+}
 
 QString portText(const model::TopologyPort& port)
 {
@@ -72,7 +89,9 @@ CardGeometry measureCard(const model::TopologyNode& node, const CanvasFonts& fon
     const QString subtitle = QString::fromStdString(node.subtitle);
     const double health = card::healthSize + 6 + width(fonts.badge, healthWord(node.health));
     const double beside = card::padding * 2 + card::tile + 10;
-    double wanted = beside + std::max(width(fonts.title, title) + 14 + health, width(fonts.small, subtitle) + 4);
+    const double badge = hasKindBadge(node.kind) ? width(fonts.badge, QString::fromStdString(node.key.kind)) + 20 : 0;
+    double wanted =
+        beside + std::max(width(fonts.title, title) + 14 + health, badge + width(fonts.small, subtitle) + 6);
     double height = card::headerHeight;
     for (const model::TopologyPort& port : node.ports) {
         const double first = 40 + width(fonts.strong, QString::fromStdString(port.name)) +
@@ -86,9 +105,11 @@ CardGeometry measureCard(const model::TopologyNode& node, const CanvasFonts& fon
     }
     if (!node.ports.empty())
         height += 4;
-    geometry.hasStatusLine = node.health != model::Health::Good && !node.healthText.empty();
-    if (geometry.hasStatusLine)
+    geometry.hasStatusLine = !shortFault(node).isEmpty();
+    if (geometry.hasStatusLine) {
         height += card::statusHeight;
+        wanted = std::max(wanted, 2 * card::padding + 22 + width(fonts.small, shortFault(node)));
+    }
     const auto [least, most] = widthRange(node.kind);
     geometry.size = QSizeF(std::ceil(std::clamp(wanted, least, most)), height);
     return geometry;

@@ -30,6 +30,8 @@ struct CardGeometry {
 /// How large a node is drawn. Depends on texts and fonts only: equal nodes are equally large wherever they are.
 CardGeometry measureCard(const model::TopologyNode& node, const CanvasFonts& fonts);
 
+/// Whether the kind's name stands on the card: its icon stands for several kinds.
+bool hasKindBadge(model::NodeKind kind);
 /// ":80" or, where the port had to move, ":80 → :8080".
 QString portText(const model::TopologyPort& port);
 /// The word beside a health icon.

@@ -1,5 +1,6 @@
 #include "ui/topology/card_painter.h"
 
+#include "ui/document/words.h"
 #include "ui/icons.h"
 
 #include <QCoreApplication>
@@ -111,14 +112,14 @@ void paintHeader(QPainter& painter, const CardLook& look)
              QString::fromStdString(look.node.title));
 
     double x = left;
-    if (look.node.kind == NodeKind::Route || look.node.kind == NodeKind::Policy || look.node.kind == NodeKind::Other ||
-        look.node.kind == NodeKind::ListenerSet) {
+    if (hasKindBadge(look.node.kind)) {
         x += drawBadge(painter, QPointF(left, 31), fonts.badge, kind, mixed(kind, theme.card, 0.13),
                        QString::fromStdString(look.node.key.kind)) +
              7;
     }
-    drawText(painter, QRectF(x, 30, header.right() - x, 18), fonts.small, theme.muted,
-             QString::fromStdString(look.node.subtitle));
+    if (look.node.subtitle != look.node.key.kind)
+        drawText(painter, QRectF(x, 30, header.right() - x, 18), fonts.small, theme.muted,
+                 QString::fromStdString(look.node.subtitle));
 }
 
 void paintPort(QPainter& painter, const CardLook& look, std::size_t index)
@@ -144,7 +145,8 @@ void paintPort(QPainter& painter, const CardLook& look, std::size_t index)
     drawText(painter, QRectF(right - countWidth - 1, first, countWidth + 2, 19), fonts.small, theme.muted, counted,
              Qt::AlignRight | Qt::AlignVCenter);
 
-    const QString name = QString::fromStdString(port.name);
+    // Listeners of a ListenerSet are named "namespace/set/listener"; the set is told below.
+    const QString name = QString::fromStdString(port.name).section(QLatin1Char('/'), -1);
     const double room = right - countWidth - 10 - left;
     const double nameWidth = std::min(QFontMetricsF(fonts.strong).horizontalAdvance(name) + 1, room * 0.5);
     drawText(painter, QRectF(left, first, nameWidth + 1, 19), fonts.strong, theme.text, name);
@@ -182,7 +184,7 @@ void paintStatusLine(QPainter& painter, const CardLook& look)
     painter.setBrush(theme.softOf(look.node.health));
     painter.drawRoundedRect(line, 6, 6);
     drawText(painter, line.adjusted(8, 0, -8, 0), look.style.fonts.small, theme.of(look.node.health),
-             QString::fromStdString(look.node.healthText));
+             shortFault(look.node));
 }
 
 /// Zoomed far out: shape, colour and health only.

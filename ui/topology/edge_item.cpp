@@ -81,8 +81,8 @@ void EdgeItem::setHighlighted(bool on)
 
 void EdgeItem::setDimmed(bool on)
 {
-    setOpacity(on ? 0.25 : 1);
-    label_->setOpacity(on ? 0.35 : 1);
+    setOpacity(on ? 0.42 : 1);
+    label_->setOpacity(on ? 0.5 : 1);
 }
 
 void EdgeItem::restyle()

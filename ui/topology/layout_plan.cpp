@@ -81,14 +81,26 @@ LayoutPlan planLayout(const TopologyIndex& index, const std::vector<bool>& visib
     plan.input.direction = direction;
     std::map<std::string, std::int32_t> clusters;
     std::vector<std::int32_t> boxOf(topology.nodes.size(), -1);
-    const QFontMetricsF titleMetrics(fonts.strong);
+    const QFontMetricsF titleMetrics(fonts.frame);
+
+    // Cards of a kind are equally wide, so that columns have straight edges.
+    std::vector<CardGeometry> measured(topology.nodes.size());
+    std::map<NodeKind, double> widths;
+    for (std::uint32_t n = 0; n < topology.nodes.size(); ++n) {
+        if (!visible.empty() && !visible[n])
+            continue;
+        measured[n] = measureCard(topology.nodes[n], fonts);
+        double& width = widths[topology.nodes[n].kind];
+        width = std::max(width, measured[n].size.width());
+    }
 
     for (std::uint32_t n = 0; n < topology.nodes.size(); ++n) {
         if (!visible.empty() && !visible[n])
             continue;
         const model::TopologyNode& node = topology.nodes[n];
         layout::Box box;
-        const CardGeometry geometry = measureCard(node, fonts);
+        CardGeometry& geometry = measured[n];
+        geometry.size.setWidth(widths[node.kind]);
         box.width = geometry.size.width();
         box.height = geometry.size.height();
         box.ports = geometry.ports;

@@ -39,7 +39,7 @@ void NamespaceItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* opt
     // Zoomed out the name grows, so that namespaces can still be told apart.
     const double detail = option->levelOfDetailFromTransform(painter->worldTransform());
     const double grow = detail < 0.6 ? std::min(0.6 / detail, 3.0) : 1.0;
-    QFont font = style_.fonts.strong;
+    QFont font = style_.fonts.frame;
     font.setPixelSize(qRound(font.pixelSize() * grow));
     const double icon = 14 * grow;
     const QRectF title(rect_.left() + 16, rect_.top() + 10, rect_.width() - 32, 20 * grow);

@@ -89,7 +89,8 @@ void TopologyPanel::setTheme(const Theme& theme)
 
 void TopologyPanel::setLegendVisible(bool on)
 {
-    legend_->setVisible(on);
+    legendWanted_ = on;
+    placeOverlays();
 }
 
 void TopologyPanel::showFocus(const std::optional<model::ObjectKey>& key)
@@ -110,6 +111,8 @@ void TopologyPanel::placeOverlays()
     }
     zoomBar_->move(width() - zoomBar_->width() - margin, height() - zoomBar_->height() - margin);
     legend_->move(margin, height() - legend_->height() - margin);
+    // In a narrow window the buttons matter more.
+    legend_->setVisible(legendWanted_ && legend_->width() + zoomBar_->width() + 3 * margin <= width());
     focusBar_->move((width() - focusBar_->width()) / 2, margin);
 }
 

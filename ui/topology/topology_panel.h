@@ -41,6 +41,7 @@ private:
     QLabel *focusIcon_, *focusText_;
     QToolButton* focusLeave_;
     Legend* legend_;
+    bool legendWanted_ = true;
 };
 
 } // namespace gatehouse::ui

@@ -27,7 +27,8 @@ TopologyScene::TopologyScene(QObject* parent) : QGraphicsScene(parent)
 
 TopologyScene::~TopologyScene()
 {
-    syncing_ = true;
+    // The base still signals while it clears itself, when this object's slots are gone.
+    disconnect(this, nullptr, this, nullptr);
     // Edges own their labels: they go before the scene deletes what is left, in no order that we know.
     for (auto& [key, edge] : edges_)
         delete edge;
