@@ -48,6 +48,14 @@ int openSocket(int family) noexcept
 
 #endif
 
+int connectDescriptor(int fd, const sockaddr* address, socklen_t length) noexcept
+{
+    if (::connect(fd, address, length) == 0)
+        return 0;
+    // An interrupted connect goes on, too.
+    return errno == EINTR ? EINPROGRESS : errno;
+}
+
 int openReserve() noexcept
 {
     return ::open("/dev/null", O_RDONLY | O_CLOEXEC);

@@ -1,9 +1,12 @@
 #include "engine/net/stream_socket.h"
 
+#include "engine/net/descriptors.h"
+
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 
 #include <array>
+#include <cerrno>
 #include <utility>
 
 namespace gatehouse::engine {
@@ -56,14 +59,16 @@ StreamSocket::Connecting StreamSocket::connect(const asio::ip::tcp::endpoint& en
         return Connecting::Failed;
     error_code ignored;
     socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
-    socket_.connect(endpoint, error);
+    const int result =
+        connectDescriptor(socket_.native_handle(), endpoint.data(), static_cast<socklen_t>(endpoint.size()));
     mayRead_ = false;
-    mayWrite_ = !error;
-    if (!error)
+    mayWrite_ = result == 0;
+    if (result == 0)
         return Connecting::Done;
-    if (error != asio::error::in_progress && error != asio::error::would_block)
+    if (result != EINPROGRESS) {
+        error.assign(result, asio::error::get_system_category());
         return Connecting::Failed;
-    error.clear();
+    }
     watchWrite();
     return Connecting::Pending;
 }

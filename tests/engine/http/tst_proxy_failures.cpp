@@ -27,6 +27,7 @@ private slots:
     void answersForTheBackend_data();
     void answersForTheBackend();
     void answersRefusedConnection();
+    void connectingHoldsUpNobody();
     void answersMissingEndpoints();
     void answersRuleThatCannotServe_data();
     void answersRuleThatCannotServe();
@@ -91,6 +92,35 @@ void TstProxyFailures::answersRefusedConnection()
     QVERIFY2(answer.body.find("Connection refused") != std::string::npos, answer.body.c_str());
     QCOMPARE(gate.nextEvent().flags, std::string("UF"));
     QCOMPARE(client.ask(plainGet).status, 503); // the client's own connection is fine
+}
+
+void TstProxyFailures::connectingHoldsUpNobody()
+{
+    // A backlog that is full: the kernel drops what comes, and connecting goes on until its deadline.
+    Listening silent(0, "127.0.0.1", 0);
+    std::vector<Wire> fillers;
+    for (int i = 0; i < 2; ++i)
+        fillers.push_back(Wire::begin(silent.port()));
+    ClusterText text = Running::backendAt(silent.port());
+    text.yaml += service("quick") + R"(
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: quick}
+spec:
+  parentRefs: [{name: gate}]
+  rules:
+  - matches: [{path: {type: PathPrefix, value: /quick}}]
+    backendRefs: [{name: quick, port: 80}]
+)";
+    Running gate(limited([](engine::EngineLimits& limits) { limits.connectTimeout = 1s; }), text);
+    Wire stuck = gate.connect(), other = gate.connect();
+    stuck.send(plainGet);
+    QTRY_COMPARE_WITH_TIMEOUT(gate.engine.stats().activeRequests, std::uint64_t(1), patienceMs);
+    QCOMPARE(other.ask("GET /quick HTTP/1.1\r\nHost: a\r\n\r\n").status, 200);
+    QCOMPARE(gate.engine.stats().activeRequests, std::uint64_t(1)); // the first still connects
+    const Answer answer = stuck.readAnswer();
+    QCOMPARE(answer.status, 503);
+    QVERIFY2(answer.body.find("took too long") != std::string::npos, answer.body.c_str());
 }
 
 void TstProxyFailures::answersMissingEndpoints()

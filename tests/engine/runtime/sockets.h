@@ -88,6 +88,18 @@ public:
         return Wire(fd);
     }
 
+    /// Starts to connect and does not wait for the other side.
+    static Wire begin(std::uint16_t port)
+    {
+        const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+        const sockaddr_in to = loopback(port);
+        if (::connect(fd, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0 && errno != EINPROGRESS) {
+            ::close(fd);
+            return {};
+        }
+        return Wire(fd);
+    }
+
     [[nodiscard]] bool open() const { return fd_ >= 0; }
     bool send(std::string_view bytes)
     {
@@ -251,13 +263,13 @@ private:
 /// A listening socket of 127.0.0.1, on a port that the kernel picks unless one is given.
 class Listening {
 public:
-    explicit Listening(std::uint16_t port = 0, const char* address = "127.0.0.1")
+    explicit Listening(std::uint16_t port = 0, const char* address = "127.0.0.1", int backlog = 128)
         : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
     {
         const int one = 1;
         ::setsockopt(fd_, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
         sockaddr_in at = loopback(port, address);
-        ok_ = ::bind(fd_, reinterpret_cast<const sockaddr*>(&at), sizeof at) == 0 && ::listen(fd_, 128) == 0;
+        ok_ = ::bind(fd_, reinterpret_cast<const sockaddr*>(&at), sizeof at) == 0 && ::listen(fd_, backlog) == 0;
         socklen_t length = sizeof at;
         ::getsockname(fd_, reinterpret_cast<sockaddr*>(&at), &length);
         port_ = ntohs(at.sin_port);
