@@ -16,6 +16,7 @@
 #include <cstdio>
 #include <fcntl.h>
 #include <mutex>
+#include <set>
 #include <unistd.h>
 #include <variant>
 
@@ -240,7 +241,7 @@ int Run::announce(Context& context, const control::State& state)
     for (const model::ListenerProgramming& listener : state.programming.listeners)
         up += listener.programmed;
     for (const model::Diagnostic& problem : state.diagnostics)
-        if (problem.code == "GH4001") {
+        if (problem.code == "GH4101") {
             ++failed;
             context.err << problemLine(problem, style) << '\n';
         }
@@ -265,6 +266,19 @@ int Run::announce(Context& context, const control::State& state)
     return 0;
 }
 
+/// What was said before is not said again; announce() speaks of listeners that failed.
+std::vector<model::Diagnostic> newProblems(const control::State& before, const control::State& after)
+{
+    std::set<std::string> said;
+    for (const model::Diagnostic& problem : before.diagnostics)
+        said.insert(toString(problem));
+    std::vector<model::Diagnostic> fresh = after.diagnostics;
+    std::erase_if(fresh, [&](const model::Diagnostic& problem) {
+        return problem.code == "GH4101" || said.contains(toString(problem));
+    });
+    return fresh;
+}
+
 void Run::applied(Context& context, const StatePtr& state)
 {
     const StatePtr before = serving_;
@@ -273,8 +287,7 @@ void Run::applied(Context& context, const StatePtr& state)
         context.err << "re-applied in "
                     << millis(state->importMs + state->resolveMs + state->compileMs + state->applyMs) << ": "
                     << describeChanges(*before, *state) << std::endl;
-    // What was said at the start is not said again.
-    printProblems(context, common_, state->import.diagnostics);
+    printProblems(context, common_, newProblems(*before, *state));
     announce(context, *state);
 }
 

@@ -3,10 +3,12 @@
 #include "engine/engine.h"
 #include "engine/routing/bind_plan.h"
 #include "engine/routing/snapshot.h"
+#include "model/api/meta.h"
 #include "model/base/diagnostic.h"
 #include "model/base/value.h"
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -36,10 +38,11 @@ struct Config {
     std::map<std::string, std::string> origins;
 
     // What the caller needs, never in a file.
-    std::optional<AdminAddress> admin;      ///< serve the admin endpoint while the engine runs
-    std::optional<routing::HostFacts> host; ///< what the machine allows; nullopt: ask it
-    bool projectTopology = true;            ///< fill State::topology; `run` without admin has no use for it
-    bool keepStatuses = false;              ///< fill State::statuses
+    std::optional<AdminAddress> admin;       ///< serve the admin endpoint while the engine runs
+    std::optional<routing::HostFacts> host;  ///< what the machine allows; nullopt: ask it
+    bool projectTopology = true;             ///< fill State::topology; `run` without admin has no use for it
+    bool keepStatuses = false;               ///< fill State::statuses
+    std::function<model::Timestamp()> clock; ///< stamps lastTransitionTime; not set: the system\'s
 };
 
 /// Finds gatehouse.yaml beside the first path or in the working directory (or takes `explicitFile`), reads it over

@@ -4,11 +4,13 @@
 #include "importers/files/file_watcher.h"
 #include "model/graph/status.h"
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <future>
 #include <mutex>
+#include <sstream>
 #include <thread>
 
 namespace gatehouse::control {
@@ -30,7 +32,7 @@ model::Diagnostic bindProblem(const model::Graph& graph, std::size_t listener, c
     if (node.listenerSet)
         owner = graph[*node.listenerSet].resource;
     model::Diagnostic problem;
-    problem.code = "GH4001";
+    problem.code = "GH4101";
     problem.message = "listener " + node.resource->name + " does not serve: " + error;
     problem.location = owner->at(node.resource->position);
     problem.object = owner->key;
@@ -103,7 +105,8 @@ struct ControlLoop::Impl {
     {
         if (config.keepStatuses) {
             const auto before = current();
-            const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+            const auto now = config.clock ? config.clock()
+                                          : std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
             next->statuses =
                 model::statuses(*next->graph, next->programming, {now, before ? &before->statuses : nullptr});
         }
@@ -133,11 +136,29 @@ struct ControlLoop::Impl {
         sortDiagnostics(next.diagnostics);
     }
 
+    std::shared_ptr<State> importNow(const State* previous)
+    {
+        std::istringstream text(standardInput);
+        return makeState(importer, config, previous, standardInputGiven ? &text : nullptr);
+    }
+
+    /// Standard input can be read once, but "-" is imported again whenever a file changes: keep its text. One byte more
+    /// than the importer takes is enough for it to complain.
+    void keepStandardInput(std::istream& stream)
+    {
+        const std::size_t limit = importers::ImportLimits().fileBytes + 1;
+        char piece[65536];
+        while (standardInput.size() < limit && (stream.read(piece, sizeof piece), stream.gcount() > 0))
+            standardInput.append(piece, static_cast<std::size_t>(stream.gcount()));
+        standardInputGiven = true;
+    }
+
     void importAgain()
     {
         const auto before = current();
-        const auto next = makeState(importer, config, before.get(), nullptr);
-        if (before && !usable(*next)) {
+        const auto next = importNow(before.get());
+        // A first input with errors is better than an older one: there is nothing good to fall back on yet.
+        if (before && usable(*before) && !usable(*next)) {
             if (observers.rejected)
                 observers.rejected(next);
             return;
@@ -235,6 +256,8 @@ struct ControlLoop::Impl {
     std::shared_ptr<const State> state;
     std::shared_ptr<engine::Engine> engine;
 
+    std::string standardInput; ///< text of "-"
+    bool standardInputGiven = false;
     std::string adminAddress, adminError;
     std::unique_ptr<EventPump> pump;
     std::unique_ptr<importers::FileWatcher> watcher;
@@ -255,7 +278,10 @@ std::shared_ptr<const State> ControlLoop::load(std::istream* standardInput)
 {
     std::promise<std::shared_ptr<const State>> loaded;
     impl_->post([&, impl = impl_.get()] {
-        const auto first = makeState(impl->importer, impl->config, nullptr, standardInput);
+        const auto& paths = impl->config.paths;
+        if (standardInput && std::find(paths.begin(), paths.end(), "-") != paths.end())
+            impl->keepStandardInput(*standardInput);
+        const auto first = impl->importNow(nullptr);
         {
             const std::lock_guard lock(impl->mutex);
             impl->state = first;
@@ -267,7 +293,7 @@ std::shared_ptr<const State> ControlLoop::load(std::istream* standardInput)
 
 void ControlLoop::loadLater()
 {
-    impl_->post([impl = impl_.get()] { impl->publish(makeState(impl->importer, impl->config, nullptr, nullptr)); });
+    impl_->post([impl = impl_.get()] { impl->publish(impl->importNow(nullptr)); });
 }
 
 void ControlLoop::startEngine()

@@ -77,6 +77,10 @@ class Serving(RunCase):
         server = Server(self, "-", "--address", f"test/gw={self.address}", "--ready-file", self.ready, stdin=text)
         server.until("ready", self.ready.exists)
         self.assertEqual(service_of(self.get()[1]), "new")
+        # Standard input is gone by now; its text is not.
+        server.process.send_signal(signal.SIGHUP)
+        server.until_err(r"re-applied in .*: nothing changed")
+        self.assertEqual(service_of(self.get()[1]), "new")
 
     def test_workers(self):
         for n in ("0", "-1", "5000", "many"):
@@ -178,7 +182,7 @@ class CannotStart(RunCase):
         self.assertEqual(done.returncode, 3, done.stderr)
         self.assertIn("no listener could start", done.stderr)
         self.assertIn(f"{self.address}:{self.port}", done.stderr)
-        self.assertRegex(done.stderr, r"gateway\.yaml:\d+:\d+: error GH4001 Gateway test/gw")
+        self.assertRegex(done.stderr, r"gateway\.yaml:\d+:\d+: error GH4101 Gateway test/gw")
 
     def test_one_of_two_ports_in_use(self):
         other = free_port(self.address)
