@@ -74,7 +74,7 @@ void MainWindow::makeDocks()
     problems_->raise();
     setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
-    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
     resizeDocks({navigator_, inspector_}, {256, 330}, Qt::Horizontal);
     resizeDocks({problems_}, {176}, Qt::Vertical);
     connect(navigator_, &NavigatorDock::picked, this, &MainWindow::select);

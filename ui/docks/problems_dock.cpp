@@ -26,8 +26,8 @@ ProblemsDock::ProblemsDock(QWidget* parent) : Dock(tr("Problems"), QStringLitera
     QHeaderView* header = table_->horizontalHeader();
     header->setSectionResizeMode(ProblemsModel::TextColumn, QHeaderView::Stretch);
     table_->setColumnWidth(ProblemsModel::SeverityColumn, 96);
-    table_->setColumnWidth(ProblemsModel::CodeColumn, 150);
-    table_->setColumnWidth(ProblemsModel::ObjectColumn, 220);
+    table_->setColumnWidth(ProblemsModel::CodeColumn, 130);
+    table_->setColumnWidth(ProblemsModel::ObjectColumn, 200);
     table_->setColumnWidth(ProblemsModel::PlaceColumn, 150);
 
     auto* nothing = new QWidget;
