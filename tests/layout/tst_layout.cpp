@@ -160,6 +160,35 @@ private slots:
         QCOMPARE(out.clusters.back(), Rect{});
     }
 
+    /// Twenty-five namespaces that have nothing to do with each other must not become one column a hundred screens
+    /// high.
+    void whatIsNotConnectedStandsSideBySide()
+    {
+        Input input;
+        for (std::int32_t ns = 0; ns < 25; ++ns) {
+            input.clusters.push_back({80, 26});
+            const auto first = static_cast<std::uint32_t>(input.boxes.size());
+            input.boxes.push_back(makeBox(ns, 260, 120));
+            for (std::uint32_t r = 1; r <= 10; ++r) {
+                input.boxes.push_back(makeBox(ns, 220, 64, 1));
+                input.edges.push_back(makeEdge(first, first + r));
+            }
+        }
+        const Output out = mustLayOut(input);
+        const double aspect = out.width / out.height;
+        QVERIFY2(aspect > 0.7 && aspect < 3, qPrintable(QString::number(aspect)));
+        for (std::size_t a = 0; a < out.clusters.size(); ++a) {
+            for (std::size_t b = a + 1; b < out.clusters.size(); ++b)
+                QVERIFY(!overlap(out.clusters[a], out.clusters[b]));
+        }
+        for (std::size_t i = 0; i < out.boxes.size(); ++i)
+            QVERIFY(inside(out.boxes[i], out.clusters[i / 11]));
+        for (std::size_t e = 0; e < out.curves.size(); ++e) {
+            const Rect& route = out.boxes[e / 10 * 11 + 1 + e % 10];
+            QVERIFY(std::abs(out.curves[e].points.back().x - route.x) < 2);
+        }
+    }
+
     void selfLoopsAndDoubleEdgesAreRouted()
     {
         Input input = sample(2);

@@ -1,12 +1,32 @@
 #include "ui/docks/tables.h"
 
 #include <QHeaderView>
+#include <QStyledItemDelegate>
 #include <QTableView>
 
 namespace gatehouse::ui {
+namespace {
+
+/// Measures wrapped texts for the width that is left inside of the style sheet's padding, which Qt forgets.
+class PaddedDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        QStyleOptionViewItem inner(option);
+        inner.rect.adjust(0, 0, -padding, 0);
+        return QStyledItemDelegate::sizeHint(inner, index);
+    }
+
+private:
+    static constexpr int padding = 14;
+};
+
+} // namespace
 
 void prepareTable(QTableView& table, const QString& accessibleName)
 {
+    table.setItemDelegate(new PaddedDelegate(&table));
     table.setAccessibleName(accessibleName);
     table.setFrameShape(QFrame::NoFrame);
     table.setShowGrid(false);

@@ -1,6 +1,7 @@
 #include "ui/layout/layout.h"
 
 #include "ui/layout/graphviz.h"
+#include "ui/layout/parts.h"
 
 #include <algorithm>
 #include <cmath>
@@ -261,12 +262,16 @@ model::Result<Output, std::string> layOut(const Input& input)
         return Output{{}, std::vector<Curve>(input.edges.size()), std::vector<Rect>(input.clusters.size()), 0, 0};
 
     const GraphvizSession session(Plugins::Layout);
-    const Builder built(input);
-    if (gvLayout(session.context(), built.graph(), "dot") != 0)
-        return model::Unexpected{session.complaint("Graphviz could not lay the topology out")};
-    Output out = read(input, built);
-    gvFreeLayout(session.context(), built.graph());
-    return out;
+    const std::vector<Part> parts = split(input);
+    std::vector<Output> outputs;
+    for (const Part& part : parts) {
+        const Builder built(part.input);
+        if (gvLayout(session.context(), built.graph(), "dot") != 0)
+            return model::Unexpected{session.complaint("Graphviz could not lay the topology out")};
+        outputs.push_back(read(part.input, built));
+        gvFreeLayout(session.context(), built.graph());
+    }
+    return join(input, parts, outputs);
 }
 
 } // namespace gatehouse::layout

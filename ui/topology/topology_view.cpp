@@ -10,7 +10,7 @@
 namespace gatehouse::ui {
 namespace {
 
-constexpr double leastZoom = 0.05;
+constexpr double leastZoom = 0.02;
 constexpr double mostZoom = 4;
 constexpr double gridStep = 24;
 
