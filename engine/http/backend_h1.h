@@ -37,7 +37,7 @@ public:
     BodyPiece readBody() override;
     const routing::HeaderFields* responseTrailers() const noexcept override { return &body_.trailers(); }
     void watch() override;
-    void yield() override { connection_->socket.noteDrained(); }
+    void yield() override { connection_->socket.yield(); }
 
 private:
     const HeadLimits limits_;

@@ -15,12 +15,11 @@ constexpr std::chrono::seconds lingerTime{2};
 constexpr std::chrono::seconds lastWords{1};
 } // namespace
 
-ClientH1::ClientH1(Worker& worker, TcpSocket socket, const asio::ip::tcp::endpoint& peer,
-                   std::shared_ptr<ServerSocket> server)
+ClientH1::ClientH1(Worker& worker, int fd, const asio::ip::tcp::endpoint& peer, std::shared_ptr<ServerSocket> server)
     : worker_(worker), socket_(worker.io()), server_(std::move(server))
 {
-    socket_.adopt(std::move(socket));
     socket_.setOwner(&waiter_);
+    socket_.adopt(fd, peer.protocol());
     worker_.deadlines().watch(waiter_);
     const std::string text = peer.address().to_string();
     std::copy_n(text.data(), std::min(text.size(), address_.size() - 1), address_.data());
@@ -83,7 +82,7 @@ ClientH1::Next ClientH1::readHead()
 ClientH1::Next ClientH1::idle(bool late)
 {
     // A client that the kernel accepted just before the socket was retired has been promised an answer.
-    if (late || (server_->retired() && served_ > 0))
+    if (late || !socket_.open() || (server_->retired() && served_ > 0))
         return Next::End;
     if (workspace_ || socket_.mayRead())
         return Next::Go;

@@ -15,8 +15,7 @@ namespace gatehouse::engine {
 /// one at a time. Owned by its Worker, which deletes it when run() ends. Thread: its worker.
 class ClientH1 final : public ClientSide {
 public:
-    ClientH1(Worker& worker, TcpSocket socket, const asio::ip::tcp::endpoint& peer,
-             std::shared_ptr<ServerSocket> server);
+    ClientH1(Worker& worker, int fd, const asio::ip::tcp::endpoint& peer, std::shared_ptr<ServerSocket> server);
     ~ClientH1();
 
     /// The connection from its first byte to its end.
@@ -37,7 +36,7 @@ public:
     IoState flush() override { return workspace_->out.flush(socket_); }
     bool pending() const noexcept override { return workspace_->out.pending(); }
     void watch() override;
-    void yield() override { socket_.noteDrained(); }
+    void yield() override { socket_.yield(); }
     TimePoint abandonAt() override;
     void abort() override;
     std::string_view address() const override { return address_.data(); }

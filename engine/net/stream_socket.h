@@ -10,6 +10,10 @@
 namespace gatehouse::engine {
 
 class StreamSocket;
+class ReadinessSet;
+
+/// What a socket may be good for, as bits.
+inline constexpr std::uint8_t readyToRead = 1, readyToWrite = 2, readyForEnd = 4;
 
 /// Who is told that a socket may be read or written again.
 class SocketOwner {
@@ -43,8 +47,8 @@ public:
     StreamSocket(const StreamSocket&) = delete;
     StreamSocket& operator=(const StreamSocket&) = delete;
 
-    /// Takes an accepted, non-blocking socket.
-    void adopt(TcpSocket socket);
+    /// Takes an accepted, non-blocking descriptor. False: it could not, and closed it.
+    bool adopt(int fd, const asio::ip::tcp& protocol);
     enum class Connecting : std::uint8_t { Done, Pending, Failed };
     /// Starts to connect. After Pending, wait for mayWrite() and look at connectError().
     Connecting connect(const asio::ip::tcp::endpoint& endpoint, error_code& error);
@@ -58,6 +62,8 @@ public:
     /// What the next receive() would find: asks the kernel and takes nothing.
     [[nodiscard]] Peek peek();
 
+    /// Lets other connections have their turn: it may be read again only after the next wake-up.
+    void yield();
     /// The caller knows that there is nothing to read now.
     void noteDrained() noexcept { mayRead_ = false; }
     [[nodiscard]] bool mayRead() const noexcept { return mayRead_; }
@@ -66,7 +72,7 @@ public:
     void watchRead();
     void watchWrite();
     void setOwner(SocketOwner* owner) noexcept { owner_ = owner; }
-    [[nodiscard]] bool open() const noexcept { return socket_.is_open(); }
+    [[nodiscard]] bool open() const noexcept;
 
     /// Sends FIN behind what was sent; reading goes on.
     void shutdownWrite();
@@ -74,15 +80,26 @@ public:
     /// Closes so that the peer sees a reset: an answer that was cut must not look complete (RFC 9112 section 8).
     void reset();
 
+    /// What its ReadinessSet saw. May destroy this.
+    void onReady(std::uint8_t readiness);
+
 private:
+#if GATEHOUSE_EPOLL
+    IoResult sent(std::ptrdiff_t bytes, std::size_t wanted);
+
+    ReadinessSet& set_;
+    int fd_ = -1;
+    bool ended_ = false; // no further edge will tell of something to read
+#else
     /// Shared with the completions under way: one may already be queued when the socket closes.
     struct Watch;
     struct WaitHandler;
     IoResult sent(std::size_t bytes, std::size_t wanted, const error_code& error);
 
     TcpSocket socket_;
-    SocketOwner* owner_ = nullptr;
     std::shared_ptr<Watch> watch_;
+#endif
+    SocketOwner* owner_ = nullptr;
     bool mayRead_ = false;
     bool mayWrite_ = true;
 };

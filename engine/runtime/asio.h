@@ -9,6 +9,13 @@
 
 #include <chrono>
 
+/// Workers keep their sockets in an epoll set of their own (net/readiness_set.h); elsewhere Asio's reactor does it.
+#if defined(__linux__) && !defined(GATEHOUSE_PORTABLE)
+#define GATEHOUSE_EPOLL 1
+#else
+#define GATEHOUSE_EPOLL 0
+#endif
+
 namespace gatehouse::engine {
 
 namespace asio = boost::asio;

@@ -68,13 +68,7 @@ bool ServerSocket::acceptOne()
 
 void ServerSocket::adopt(int fd, const asio::ip::tcp::endpoint& peer)
 {
-    TcpSocket socket(worker_.io());
-    error_code error;
-    socket.assign(peer.protocol(), fd, error);
-    if (error)
-        closeDescriptor(fd);
-    else
-        worker_.accepted(std::move(socket), peer, shared_from_this());
+    worker_.accepted(fd, peer, shared_from_this());
 }
 
 void ServerSocket::acceptOverLimit()

@@ -87,17 +87,18 @@ void Worker::armSweep()
     });
 }
 
-void Worker::accepted(TcpSocket socket, const asio::ip::tcp::endpoint& peer, std::shared_ptr<ServerSocket> server)
+void Worker::accepted(int fd, const asio::ip::tcp::endpoint& peer, std::shared_ptr<ServerSocket> server)
 {
     if (server->role() == ServerRole::Gateway) {
         if (shared_.connections.fetch_add(1, std::memory_order_relaxed) >= limits().connections) {
             shared_.connections.fetch_sub(1, std::memory_order_relaxed);
-            return; // the socket closes
+            closeDescriptor(fd);
+            return;
         }
         counters_.activeConnections.add();
         ++gatewayConnections_;
     }
-    auto* connection = new ClientH1(*this, std::move(socket), peer, std::move(server));
+    auto* connection = new ClientH1(*this, fd, peer, std::move(server));
     connection->next = connections_;
     if (connections_)
         connections_->previous = connection;

@@ -67,7 +67,7 @@ public:
     [[nodiscard]] const std::shared_ptr<Serving>& serving() const noexcept { return serving_; }
     void setDeadline(Deadline& deadline, TimePoint at);
 
-    void accepted(TcpSocket socket, const asio::ip::tcp::endpoint& peer, std::shared_ptr<ServerSocket> server);
+    void accepted(int fd, const asio::ip::tcp::endpoint& peer, std::shared_ptr<ServerSocket> server);
     /// Hands a connection that `from` accepted for all to the next worker in turn.
     void spread(int fd, const asio::ip::tcp::endpoint& peer, ServerSocket& from);
     /// The coroutine of a connection ended.

@@ -177,13 +177,13 @@ public:
     }
     ~Backend()
     {
-        listening_.close();
+        listening_.refuse();
         thread_.join();
     }
     [[nodiscard]] std::uint16_t port() const { return listening_.port(); }
     Wire accept() { return listening_.accept(); }
     /// Stops listening: later connections are refused.
-    void refuse() { listening_.close(); }
+    void refuse() { listening_.refuse(); }
     /// From the script to the test: hands something over; takes the next, "" when nothing comes.
     void tell(std::string text) { told_.put(std::move(text)); }
     std::string told() { return told_.take(); }

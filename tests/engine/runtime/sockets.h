@@ -274,16 +274,11 @@ public:
         ::getsockname(fd_, reinterpret_cast<sockaddr*>(&at), &length);
         port_ = ntohs(at.sin_port);
     }
-    ~Listening() { close(); }
+    ~Listening() { ::close(fd_); }
     Listening(const Listening&) = delete;
     Listening& operator=(const Listening&) = delete;
-    void close()
-    {
-        if (fd_ >= 0) {
-            ::shutdown(fd_, SHUT_RDWR); // wakes an accept
-            ::close(std::exchange(fd_, -1));
-        }
-    }
+    /// Refuses from now on, and ends an accept() that waits. Thread: any.
+    void refuse() { ::shutdown(fd_, SHUT_RDWR); }
     [[nodiscard]] bool ok() const { return ok_; }
     [[nodiscard]] std::uint16_t port() const { return port_; }
     Wire accept(int ms = patienceMs)

@@ -1,4 +1,7 @@
+// StreamSocket by Asio's own reactor, for systems without epoll.
 #include "engine/net/stream_socket.h"
+
+#if !GATEHOUSE_EPOLL
 
 #include "engine/net/descriptors.h"
 
@@ -27,20 +30,31 @@ struct StreamSocket::WaitHandler {
         if (!socket)
             return;
         // An error is for the next receive or send to report.
-        (read ? socket->mayRead_ : socket->mayWrite_) = true;
-        if (socket->owner_)
-            socket->owner_->onSocketReady(*socket);
+        socket->onReady(read ? readyToRead : readyToWrite);
     }
 };
+
+void StreamSocket::onReady(std::uint8_t readiness)
+{
+    mayRead_ = mayRead_ || (readiness & readyToRead);
+    mayWrite_ = mayWrite_ || (readiness & readyToWrite);
+    if (owner_)
+        owner_->onSocketReady(*this);
+}
 
 StreamSocket::StreamSocket(asio::io_context& io) : socket_(io), watch_(std::make_shared<Watch>())
 {
     watch_->socket = this;
 }
 
-void StreamSocket::adopt(TcpSocket socket)
+bool StreamSocket::adopt(int fd, const asio::ip::tcp& protocol)
 {
-    socket_ = std::move(socket);
+    error_code failed;
+    socket_.assign(protocol, fd, failed);
+    if (failed) {
+        closeDescriptor(fd);
+        return false;
+    }
     // The descriptor does not block already; Asio has to know, or its calls wait for it.
     error_code ignored; // fails only for what is no socket
     socket_.non_blocking(true, ignored);
@@ -48,6 +62,7 @@ void StreamSocket::adopt(TcpSocket socket)
     socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
     mayRead_ = false;
     mayWrite_ = true;
+    return true;
 }
 
 StreamSocket::Connecting StreamSocket::connect(const asio::ip::tcp::endpoint& endpoint, error_code& error)
@@ -154,6 +169,18 @@ void StreamSocket::watchWrite()
     socket_.async_wait(TcpSocket::wait_write, WaitHandler{watch_, false});
 }
 
+void StreamSocket::yield()
+{
+    // The next wait finds what is there already, after the handlers that are queued.
+    mayRead_ = false;
+    watchRead();
+}
+
+bool StreamSocket::open() const noexcept
+{
+    return socket_.is_open();
+}
+
 void StreamSocket::shutdownWrite()
 {
     error_code ignored; // not connected any more: nothing to end
@@ -177,3 +204,5 @@ void StreamSocket::reset()
 }
 
 } // namespace gatehouse::engine
+
+#endif
