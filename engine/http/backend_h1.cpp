@@ -7,15 +7,17 @@
 
 namespace gatehouse::engine {
 
-BackendH1::BackendH1(const EngineLimits& limits)
-    : limits_{limits.responseHeadBytes, limits.headerFields}, in_(limits.responseHeadBytes + bodyRoom)
+BackendH1::BackendH1(const EngineLimits& limits, BufferPool& buffers)
+    : limits_{limits.responseHeadBytes, limits.headerFields}, buffers_(buffers)
 {
 }
+
+BackendH1::~BackendH1() = default;
 
 void BackendH1::attach(std::unique_ptr<BackendConnection> connection)
 {
     connection_ = std::move(connection);
-    in_.clear();
+    returnBuffer();
     out_.clear();
     parser_.reset();
     body_.start(BodyKind::None, 0);
@@ -27,7 +29,8 @@ std::unique_ptr<BackendConnection> BackendH1::detach()
     // Bytes behind the answer belong to nothing that was asked: whoever sent them cannot be trusted with a next
     // request.
     const bool reusable = connection_ && requestDone_ && headDone_ && body_.finished() && !broken_ && !out_.pending() &&
-                          !out_.failed() && in_.empty() && parser_.response().keepAlive;
+                          !out_.failed() && nothingReceived() && parser_.response().keepAlive;
+    returnBuffer();
     if (!reusable)
         connection_.reset();
     return std::move(connection_);
@@ -35,6 +38,7 @@ std::unique_ptr<BackendConnection> BackendH1::detach()
 
 void BackendH1::drop()
 {
+    returnBuffer();
     connection_.reset();
 }
 
@@ -67,16 +71,28 @@ IoState BackendH1::flush()
     return state;
 }
 
+IoResult BackendH1::receive()
+{
+    if (!in_)
+        in_ = buffers_.take();
+    const std::size_t room = in_->makeRoom();
+    if (room == 0)
+        return {IoState::Failed, 0}; // a head or a chunk's size line that never ends
+    const IoResult result = connection_->socket.receive(in_->room(), room);
+    in_->filled(result.bytes);
+    return result;
+}
+
 BackendSide::HeadState BackendH1::readHead()
 {
     StreamSocket& socket = connection_->socket;
     for (;;) {
-        if (!in_.empty()) {
-            switch (parser_.parse(in_.unread(), limits_, headRequest_)) {
+        if (!nothingReceived()) {
+            switch (parser_.parse(in_->unread(), limits_, headRequest_)) {
             case ParseState::Done: {
                 const H1Response& response = parser_.response();
-                in_.consume(parser_.headBytes());
-                in_.pin(); // header views stay valid until the head is sent on
+                in_->consume(parser_.headBytes());
+                in_->pin(); // header views stay valid until the head is sent on
                 headDone_ = response.status >= 200;
                 body_.start(response.body, response.contentLength);
                 return HeadState::Done;
@@ -89,19 +105,16 @@ BackendSide::HeadState BackendH1::readHead()
         }
         if (!socket.mayRead())
             return HeadState::Blocked;
-        const std::size_t room = in_.makeRoom();
-        if (room == 0)
-            return HeadState::Failed;
-        const IoResult result = socket.receive(in_.room(), room);
+        const IoResult result = receive();
         if (result.state == IoState::Closed || result.state == IoState::Failed)
-            return in_.empty() ? HeadState::Closed : HeadState::Failed;
-        in_.filled(result.bytes);
+            return nothingReceived() ? HeadState::Closed : HeadState::Failed;
     }
 }
 
 void BackendH1::nextHead()
 {
-    in_.unpin();
+    if (in_)
+        in_->unpin();
     parser_.reset();
 }
 
@@ -117,10 +130,10 @@ BodyPiece BackendH1::readBody()
     for (;;) {
         if (body_.finished())
             return {BodyState::End, {}};
-        if (!in_.empty()) {
+        if (!nothingReceived()) {
             BodyDecoder::Piece piece;
-            const ParseState state = body_.decode(in_.unread(), piece);
-            in_.consume(piece.consumed);
+            const ParseState state = body_.decode(in_->unread(), piece);
+            in_->consume(piece.consumed);
             if (state == ParseState::Failed)
                 return {BodyState::Failed, {}};
             if (!piece.data.empty())
@@ -130,11 +143,9 @@ BodyPiece BackendH1::readBody()
         }
         if (!socket.mayRead())
             return {BodyState::Blocked, {}};
-        in_.unpin(); // the head was sent on by now
-        const std::size_t room = in_.makeRoom();
-        if (room == 0)
-            return {BodyState::Failed, {}};
-        const IoResult result = socket.receive(in_.room(), room);
+        if (in_)
+            in_->unpin(); // the head was sent on by now
+        const IoResult result = receive();
         if (result.state == IoState::Failed)
             return {BodyState::Failed, {}};
         if (result.state == IoState::Closed) {
@@ -143,8 +154,13 @@ BodyPiece BackendH1::readBody()
                 return {BodyState::Failed, {}};
             continue;
         }
-        in_.filled(result.bytes);
     }
+}
+
+void BackendH1::rest()
+{
+    if (nothingReceived())
+        returnBuffer();
 }
 
 void BackendH1::watch()

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/http/backend_pool.h"
-#include "engine/http/byte_buffer.h"
+#include "engine/http/buffer_pool.h"
 #include "engine/http/exchange.h"
 #include "engine/http/message_writer.h"
 
@@ -14,7 +14,8 @@ struct EngineLimits;
 /// One request at a time over an HTTP/1.1 connection to a backend. Reused with its buffers. Thread: its worker.
 class BackendH1 final : public BackendSide {
 public:
-    explicit BackendH1(const EngineLimits& limits);
+    BackendH1(const EngineLimits& limits, BufferPool& buffers);
+    ~BackendH1();
 
     void attach(std::unique_ptr<BackendConnection> connection);
     /// The connection, if it can carry another request after this one; null (and closed) otherwise.
@@ -36,13 +37,20 @@ public:
     routing::HeaderFields& responseHeaders() noexcept override { return parser_.response().headers; }
     BodyPiece readBody() override;
     const routing::HeaderFields* responseTrailers() const noexcept override { return &body_.trailers(); }
+    void rest() override;
     void watch() override;
     void yield() override { connection_->socket.yield(); }
 
 private:
+    [[nodiscard]] bool nothingReceived() const noexcept { return !in_ || in_->empty(); }
+    /// Receives what is there; makes sure of a buffer.
+    IoResult receive();
+    void returnBuffer() { buffers_.give(std::move(in_)); }
+
     const HeadLimits limits_;
     std::unique_ptr<BackendConnection> connection_;
-    ByteBuffer in_;
+    BufferPool& buffers_;
+    std::unique_ptr<ByteBuffer> in_; // null while nothing is received
     MessageWriter out_;
     mutable H1ResponseParser parser_;
     BodyDecoder body_;

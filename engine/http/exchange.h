@@ -109,6 +109,8 @@ public:
     /// Makes sure that the Waiter is woken when readHead(), readBody() or flush() may say something new.
     virtual void watch() = 0;
     virtual void yield() = 0; ///< see ClientSide::yield
+    /// Nothing that response heads and readBody() returned is in use: buffers may serve others.
+    virtual void rest() = 0;
 
 protected:
     ~BackendSide() = default;

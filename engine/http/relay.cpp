@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t turn = 1024 * 1024;
 } // namespace
 
-Relay::Relay(Worker& worker, const EngineLimits& limits) : worker_(worker), backend_(limits)
+Relay::Relay(Worker& worker, const EngineLimits& limits) : worker_(worker), backend_(limits, worker.buffers())
 {
 }
 
@@ -127,6 +127,8 @@ void Relay::rest(TimePoint abandonAt)
         at = std::min(at, connectDeadline_);
     } else {
         backend_.watch();
+        if (responsePiece_.empty())
+            backend_.rest();
         // A backend may think as long as it likes before it answers; a body that has begun has to go on.
         if (answering_ || (!requestDone_ && !requestStopped_)) {
             if (movedBytes_ > 0 || stallDeadline_ == never)

@@ -2,6 +2,7 @@
 
 #include "engine/engine.h"
 #include "engine/http/backend_pool.h"
+#include "engine/http/buffer_pool.h"
 #include "engine/observe/event_ring.h"
 #include "engine/runtime/asio.h"
 #include "engine/runtime/counters.h"
@@ -79,6 +80,7 @@ public:
     /// Buffers and parsers of one request: held while it is served, not while a connection idles.
     std::unique_ptr<Workspace> takeWorkspace();
     void returnWorkspace(std::unique_ptr<Workspace> workspace);
+    [[nodiscard]] BufferPool& buffers() noexcept { return buffers_; }
     Relay& takeRelay();
     void returnRelay(Relay& relay);
     /// IMF-fixdate of now, for answers of our own.
@@ -107,6 +109,7 @@ private:
     std::size_t gatewayConnections_ = 0;
     std::function<void()> whenIdle_;
     std::vector<std::unique_ptr<Workspace>> workspaces_;
+    BufferPool buffers_;
     std::vector<std::unique_ptr<Relay>> relays_;
     std::vector<Relay*> idleRelays_;
     routing::HeaderFields scratchHeaders_;
