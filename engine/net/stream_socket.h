@@ -25,6 +25,10 @@ protected:
     ~SocketOwner() = default;
 };
 
+/// More at once is slower: what was received is cold by the time that it is sent on (100 KiB answers cost 71 us in one
+/// piece, 58 us in pieces of 64 KiB, 64 us in pieces of 32 KiB).
+inline constexpr std::size_t receiveAtOnce = 64 * 1024;
+
 enum class IoState : std::uint8_t {
     Done,    ///< some bytes moved
     Blocked, ///< nothing now; wait for readiness
@@ -54,6 +58,7 @@ public:
     Connecting connect(const asio::ip::tcp::endpoint& endpoint, error_code& error);
     [[nodiscard]] error_code connectError();
 
+    /// At most receiveAtOnce bytes.
     IoResult receive(char* to, std::size_t capacity);
     IoResult send(std::string_view bytes);
     /// Sends two pieces with one call.

@@ -8,6 +8,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <utility>
@@ -98,6 +99,7 @@ error_code StreamSocket::connectError()
 
 IoResult StreamSocket::receive(char* to, std::size_t capacity)
 {
+    capacity = std::min(capacity, receiveAtOnce);
     error_code error;
     const std::size_t got = socket_.receive(asio::buffer(to, capacity), 0, error);
     if (!error) {

@@ -9,6 +9,7 @@
 
 #include <boost/asio/error.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -82,6 +83,7 @@ error_code StreamSocket::connectError()
 
 IoResult StreamSocket::receive(char* to, std::size_t capacity)
 {
+    capacity = std::min(capacity, receiveAtOnce);
     ssize_t got = 0;
     do {
         got = ::recv(fd_, to, capacity, 0);

@@ -1,13 +1,13 @@
 #pragma once
 
+#include "engine/runtime/clock.h"
+
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/basic_stream_socket.hpp>
 #include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/use_awaitable.hpp>
-
-#include <chrono>
 
 /// Workers keep their sockets in an epoll set of their own (net/readiness_set.h); elsewhere Asio's reactor does it.
 #if defined(__linux__) && !defined(GATEHOUSE_PORTABLE)
@@ -28,9 +28,6 @@ using TcpSocket = asio::basic_stream_socket<asio::ip::tcp, Executor>;
 using Awaitable = asio::awaitable<void, Executor>;
 inline constexpr asio::use_awaitable_t<Executor> useAwaitable{};
 
-using Clock = std::chrono::steady_clock;
-using TimePoint = Clock::time_point;
-inline constexpr TimePoint never = TimePoint::max();
 using SteadyTimer = asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, Executor>;
 
 } // namespace gatehouse::engine

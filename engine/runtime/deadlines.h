@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/runtime/asio.h"
+#include "engine/runtime/clock.h"
 
 namespace gatehouse::engine {
 
