@@ -61,12 +61,12 @@ Clusters::Clusters(Compilation& compilation) : compilation_(compilation)
 ClusterIndex Clusters::of(const model::ResolvedBackend& backend)
 {
     const model::Service& service = *backend.service;
-    std::string name = toString(service.key.name) + ':' + std::to_string(backend.port->port);
     const ClusterIndex fresh{static_cast<std::uint32_t>(compilation_.snapshot.clusters.size())};
-    const auto [it, isNew] = byName_.try_emplace(name, fresh);
+    // By identity: many rules share a Service, and no text is made or compared for one that is known.
+    const auto [it, isNew] = known_.try_emplace({&service, backend.port->port}, fresh);
     if (isNew) {
         Cluster cluster;
-        cluster.name = std::move(name);
+        cluster.name = toString(service.key.name) + ':' + std::to_string(backend.port->port);
         cluster.namespace_ = service.namespace_();
         cluster.service = service.name();
         cluster.port = backend.port->port;
@@ -170,8 +170,6 @@ void Clusters::checkMappings()
 {
     const model::ResourceSet& resources = resourcesOf(compilation_.graph);
     for (const auto& [name, mapping] : compilation_.options.backends) {
-        if (byName_.contains(name))
-            continue;
         const std::size_t slash = name.find('/'), colon = name.rfind(':');
         bool known = false;
         if (slash != std::string::npos && colon != std::string::npos && slash < colon) {

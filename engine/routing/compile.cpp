@@ -11,9 +11,12 @@ std::vector<std::uint32_t> routeAges(const model::Graph& graph)
     std::vector<std::uint32_t> order(graph.routes.size());
     for (std::uint32_t i = 0; i < order.size(); ++i)
         order[i] = i;
-    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    const auto older = [&](std::uint32_t a, std::uint32_t b) {
         return model::isOlder(*graph.routes[a].resource, *graph.routes[b].resource);
-    });
+    };
+    // Routes of one kind and one age are in order already: most sets are.
+    if (!std::is_sorted(order.begin(), order.end(), older))
+        std::stable_sort(order.begin(), order.end(), older);
     std::vector<std::uint32_t> ages(order.size());
     for (std::uint32_t rank = 0; rank < order.size(); ++rank)
         ages[order[rank]] = rank;
@@ -128,6 +131,7 @@ std::shared_ptr<const Snapshot> compile(std::shared_ptr<const model::Graph> grap
     for (std::size_t l = 0; l < builders.size(); ++l)
         if (!plan.listeners[l].addresses.empty())
             builders[l] = std::make_unique<HostTablesBuilder>();
+    snapshot->rules.reserve(graph->routes.size());
     compileRoutes(compilation, builders);
     buildPorts(compilation, builders);
     return snapshot;

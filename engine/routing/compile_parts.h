@@ -41,8 +41,16 @@ private:
     bool fillFromSlices(const model::Service& service, const model::ServicePort& port, Cluster& cluster);
     void fillWithEcho(const model::Service& service, Cluster& cluster);
 
+    using ServicePortKey = std::pair<const model::Service*, std::uint16_t>;
+    struct ServicePortHash {
+        std::size_t operator()(const ServicePortKey& key) const noexcept
+        {
+            return std::hash<const void*>()(key.first) * 31 + key.second;
+        }
+    };
+
     Compilation& compilation_;
-    std::unordered_map<std::string, ClusterIndex> byName_;
+    std::unordered_map<ServicePortKey, ClusterIndex, ServicePortHash> known_;
     std::map<model::ObjectName, std::vector<const model::EndpointSlice*>> slicesOf_; ///< by Service
     std::map<std::string, std::vector<const model::Pod*>> podsIn_;                   ///< by namespace
     std::map<std::string, std::vector<const model::Deployment*>> deploymentsIn_;     ///< by namespace

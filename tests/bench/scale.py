@@ -25,12 +25,17 @@ def main():
     rows = {}
     with tempfile.TemporaryDirectory() as scratch:
         for routes in (1_000, 10_000):
-            directory = pathlib.Path(scratch, str(routes))
             subprocess.run([sys.executable, HERE / "generate_routes.py", "--routes", str(routes), "--namespaces",
-                            str(routes // 100), "--gateways", "20", "--out", directory], check=True, stdout=subprocess.DEVNULL)
-            done = subprocess.run([args.bin / "bench_stages", directory, str(args.rounds)], check=True, capture_output=True,
-                                  text=True)
-            rows[routes] = json.loads(done.stdout)
+                            str(routes // 100), "--gateways", "20", "--out", pathlib.Path(scratch, str(routes))], check=True,
+                           stdout=subprocess.DEVNULL)
+        # In turn, so that other work on the machine falls on both alike; the best of each counts.
+        for _ in range(args.rounds):
+            for routes in (1_000, 10_000):
+                done = subprocess.run([args.bin / "bench_stages", pathlib.Path(scratch, str(routes)), "2"], check=True,
+                                      capture_output=True, text=True)
+                for stage, ms in json.loads(done.stdout).items():
+                    best = rows.setdefault(routes, {})
+                    best[stage] = min(best.get(stage, ms), ms)
     print(f"{'stage':>14} {'1,000 routes':>14} {'10,000 routes':>14} {'growth':>8}")
     for stage in ("import", "import_again", "resolve", "compile", "status", "project"):
         small, large = rows[1_000][stage], rows[10_000][stage]
