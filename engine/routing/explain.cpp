@@ -286,8 +286,6 @@ private:
             std::string reason = "not attached";
             if (const model::Condition* condition = findCondition(parent.conditions, "Accepted"))
                 reason = condition->reason + ": " + condition->message;
-            for (const std::string& refusal : parent.refusals)
-                reason += "; " + refusal;
             return reason;
         }
         std::string listeners;
@@ -297,6 +295,8 @@ private:
             "attached to listener " + listeners + " of Gateway " + toString(graph_[parent.gateway].resource->key.name);
         if (decision_.listener && concerned)
             reason += "; the request belongs to listener " + decision_.listener->listenerName + " alone";
+        for (const std::string& refusal : parent.refusals)
+            reason += "; " + refusal;
         return reason;
     }
 

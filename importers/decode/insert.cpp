@@ -14,11 +14,14 @@ using ResourcePtr = std::shared_ptr<const Resource>;
 void reportDuplicate(const Resource& first, const Resource& second, std::vector<model::Diagnostic>& problems)
 {
     model::Diagnostic problem;
-    problem.severity = model::Severity::Error;
+    // Sets that are put together often repeat what they share, as a GatewayClass: alike, it does no harm.
+    const bool alike = first.document && second.document && *first.document == *second.document;
+    problem.severity = alike ? model::Severity::Info : model::Severity::Error;
     problem.code = "GH1309";
     const std::string place = toString(first.source);
-    problem.message = "the object is defined twice" + (place.empty() ? std::string() : "; first at " + place);
-    problem.remedy = "remove or rename one; the first is used";
+    problem.message = std::string("the object is defined twice") + (alike ? " alike" : "") +
+                      (place.empty() ? std::string() : "; first at " + place);
+    problem.remedy = alike ? "remove one" : "remove or rename one; the first is used";
     problem.location = second.source;
     problem.object = second.key;
     problems.push_back(std::move(problem));

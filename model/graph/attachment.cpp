@@ -65,6 +65,9 @@ public:
             refuse({reason::noMatchingParent, noListenerText(set), noListenerAdvice()});
         else if (best != Stage::Attached)
             refuseBy(best == Stage::Allowed ? reason::noMatchingListenerHostname : reason::notAllowedByListeners);
+        else
+            for (const auto& [own, line] : lines_) // accepted, but not by these
+                parent_.refusals.push_back(std::string(own) + ": " + line);
     }
 
 private:
@@ -216,8 +219,7 @@ private:
         std::string message;
         for (const std::string& line : parent_.refusals)
             message += (message.empty() ? "" : "; ") + line;
-        warn(graph_, place(),
-             {note::attachmentRefused, std::string(reason) + ": " + message, {}});
+        warn(graph_, place(), {note::attachmentRefused, std::string(reason) + ": " + message, {}});
         parent_.conditions.push_back(condition::notAccepted(reason, std::move(message)));
     }
 

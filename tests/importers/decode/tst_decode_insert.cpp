@@ -11,6 +11,7 @@ class TstDecodeInsert : public QObject {
 private slots:
     void everyKindHasItsMap();
     void duplicate();
+    void duplicateThatIsAlike();
     void endpointsAndSlices_data();
     void endpointsAndSlices();
     void duplicateEndpoints();
@@ -97,6 +98,24 @@ metadata: {name: a, namespace: default, labels: {second: "yes"}}
     QCOMPARE(toString(problems[0].location), std::string("test.yaml:5:1"));
     QVERIFY(problems[0].message.find("test.yaml:1:1") != std::string::npos);
     QVERIFY(set.services.at({"default", "a"})->meta.labels.empty());
+}
+
+void TstDecodeInsert::duplicateThatIsAlike()
+{
+    ResourceSet set;
+    const auto problems = insertAll(set, decodeText(R"(apiVersion: v1
+kind: Service
+metadata: {name: a}
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: a
+)"));
+    QCOMPARE(problems.size(), std::size_t(1));
+    QCOMPARE(problems[0].code, std::string("GH1309"));
+    QVERIFY(problems[0].severity == Severity::Info);
+    QCOMPARE(set.services.size(), std::size_t(1));
 }
 
 void TstDecodeInsert::endpointsAndSlices_data()

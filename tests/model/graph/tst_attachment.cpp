@@ -108,6 +108,10 @@ private slots:
         QCOMPARE(judged.accepted, accepted.startsWith("True"));
         // Written on every parent, also on those that refuse.
         QCOMPARE(QString::fromStdString(verdict(judged.conditions, "ResolvedRefs")), QString("True/ResolvedRefs"));
+        // Every listener that was asked and did not take it says why, also when another one did.
+        const qsizetype asked = section.isEmpty() && port == 0 ? 4 : 1;
+        const qsizetype taken = listeners.isEmpty() ? 0 : listeners.split(',').size();
+        QCOMPARE(qsizetype(judged.refusals.size()), std::max<qsizetype>(judged.accepted ? 0 : 1, asked - taken));
         if (!judged.accepted) {
             QVERIFY(!judged.refusals.empty());
             QVERIFY(hasNote(graph, "GH2007"));
