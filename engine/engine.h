@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/local_reply.h"
 #include "engine/routing/snapshot.h"
 #include "model/graph/programming.h"
 #include "model/observe/access_event.h"
@@ -16,21 +17,21 @@ namespace gatehouse::engine {
 
 /// Limits and deadlines; every one has a clear error when it is passed (contract section 7).
 struct EngineLimits {
-    std::size_t requestHeadBytes = 64 * 1024;   ///< 431 (414 when the request line alone is longer)
-    std::size_t responseHeadBytes = 64 * 1024;  ///< 502
-    std::size_t headerFields = 256;             ///< 431
-    std::size_t connections = 20'000;           ///< all workers together; more are closed at once
-    std::size_t idleBackendConnections = 128;   ///< a worker and endpoint
-    std::chrono::milliseconds headTimeout{15'000};      ///< first byte of a head to its end: 408
-    std::chrono::milliseconds idleTimeout{75'000};      ///< keep-alive without a request: close
-    std::chrono::milliseconds bodyTimeout{60'000};      ///< without progress of a body, either way
-    std::chrono::milliseconds connectTimeout{5'000};    ///< 503 UF
+    std::size_t requestHeadBytes = 64 * 1024;        ///< 431 (414 when the request line alone is longer)
+    std::size_t responseHeadBytes = 64 * 1024;       ///< 502
+    std::size_t headerFields = 256;                  ///< 431
+    std::size_t connections = 20'000;                ///< all workers together; more are closed at once
+    std::size_t idleBackendConnections = 128;        ///< a worker and endpoint
+    std::chrono::milliseconds headTimeout{15'000};   ///< first byte of a head to its end: 408
+    std::chrono::milliseconds idleTimeout{75'000};   ///< keep-alive without a request: close
+    std::chrono::milliseconds bodyTimeout{60'000};   ///< without progress of a body, either way
+    std::chrono::milliseconds connectTimeout{5'000}; ///< 503 UF
     std::chrono::milliseconds backendIdleTimeout{60'000};
 };
 
 struct EngineOptions {
-    unsigned workers = 0;         ///< 0: one a core
-    bool accessEvents = true;     ///< fill the event ring
+    unsigned workers = 0;             ///< 0: one a core
+    bool accessEvents = true;         ///< fill the event ring
     std::size_t eventCapacity = 8192; ///< a worker; beyond it events are dropped and counted
     EngineLimits limits;
 };
@@ -55,18 +56,6 @@ struct EngineStats {
     std::uint64_t status2xx = 0, status3xx = 0, status4xx = 0, status5xx = 0;
 };
 
-/// A request to one of our own endpoints (admin, later the Kubernetes API), body complete.
-struct LocalRequest {
-    std::string method, target, host, origin, authorization, body;
-};
-struct LocalResponse {
-    std::uint16_t status = 200;
-    std::string contentType = "text/plain; charset=utf-8";
-    std::string body;
-};
-/// Called on a worker thread; must not block. Lifetime: until the engine stops.
-using LocalHandler = std::function<LocalResponse(const LocalRequest&)>;
-
 /// The data plane: worker threads that serve the current snapshot. No Asio in this header.
 /// Thread: all members on the control thread, but stats() and takeEvents() (one consumer thread) from anywhere.
 class Engine {
@@ -76,21 +65,23 @@ public:
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
 
-    /// Binds what is new, hands the snapshot to every worker, and closes what is gone; returns when every worker serves it.
-    /// Atomic for each listener; a listener that did not change keeps its sockets and connections. Requests in flight end
-    /// on the snapshot that they began with.
+    /// Binds what is new, hands the snapshot to every worker, and closes what is gone; returns when every worker serves
+    /// it. Atomic for each listener; a listener that did not change keeps its sockets and connections. Requests in
+    /// flight end on the snapshot that they began with.
     ApplyReport apply(std::shared_ptr<const routing::Snapshot> snapshot);
 
-    /// Serves `handler` on an address of our own; the error says why it cannot. Port 0 picks one; returns the port bound.
-    model::Result<std::uint16_t, std::string> serveLocal(const std::string& address, std::uint16_t port,
-                                                         LocalHandler handler);
+    /// Serves `handler` on an address of our own; returns the port bound, or why it cannot. Streams that are open end
+    /// when the engine drains.
+    model::Result<std::uint16_t, std::string> serveLocal(const LocalEndpointOptions& options, LocalHandler handler);
 
-    /// Stops accepting, answers what is in flight with `Connection: close`, returns when idle or at the deadline (false).
+    /// Stops accepting, answers what is in flight with `Connection: close`, returns when idle or at the deadline
+    /// (false).
     bool drain(std::chrono::milliseconds deadline);
     void stop();
 
     [[nodiscard]] EngineStats stats() const;
-    /// Moves finished events out, oldest first for each worker. Wakes `onEvents` (see below) again after it found nothing.
+    /// Moves finished events out, oldest first for each worker. Wakes `onEvents` (see below) again after it found
+    /// nothing.
     void takeEvents(std::vector<model::AccessEvent>& out);
     /// Called from a worker when the ring goes from empty to not empty. Set before the first apply().
     void onEvents(std::function<void()> wake);

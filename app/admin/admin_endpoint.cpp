@@ -92,7 +92,7 @@ LocalResponse ready(const Sources& sources)
 
 LocalResponse answer(const Sources& sources, const LocalRequest& request)
 {
-    if (const std::string why = refusal(request.host, request.origin); !why.empty())
+    if (const std::string why = refusal(request.host, request.header("origin")); !why.empty())
         return text(403, why);
     const std::string path = request.target.substr(0, request.target.find('?'));
     if (path == "/explain")
@@ -115,7 +115,10 @@ LocalResponse answer(const Sources& sources, const LocalRequest& request)
 
 engine::LocalHandler handler(Sources sources)
 {
-    return [sources = std::move(sources)](const LocalRequest& request) { return answer(sources, request); };
+    return
+        [sources = std::move(sources)](const LocalRequest& request, const std::shared_ptr<engine::LocalReply>& reply) {
+            reply->send(answer(sources, request));
+        };
 }
 
 std::string authority(const std::string& address, std::uint16_t port)

@@ -17,7 +17,7 @@ std::string hostWithoutPort(const std::string& host)
 
 } // namespace
 
-std::string refusal(const std::string& host, const std::string& origin)
+std::string refusal(const std::string& host, std::string_view origin)
 {
     const std::string name = hostWithoutPort(host);
     if (name != "localhost" && !control::isIpLiteral(name))

@@ -176,7 +176,7 @@ struct ControlLoop::Impl {
         sources.current = [this] { return current(); };
         sources.stats = [this] { return stats(); };
         const auto port =
-            engine->serveLocal(config.admin->address, config.admin->port, admin::handler(std::move(sources)));
+            engine->serveLocal({config.admin->address, config.admin->port}, admin::handler(std::move(sources)));
         if (port)
             adminAddress = admin::authority(config.admin->address, *port);
         else

@@ -56,7 +56,8 @@ Awaitable ClientH1::run()
 
 void ClientH1::serverRetired()
 {
-    if (phase_ == Phase::Idle)
+    // Gateways' requests go on to their end; an endpoint of our own ends its streams.
+    if (phase_ == Phase::Idle || (phase_ == Phase::Serving && server_->role() == ServerRole::Local))
         waiter_.wake();
 }
 

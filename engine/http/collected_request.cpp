@@ -5,10 +5,18 @@
 
 namespace gatehouse::engine {
 
-Step CollectedRequest::step()
+std::optional<Step> BodyCollector::collect()
 {
     ClientSide& client = exchange_.client;
     const bool late = exchange_.waiter.takeExpired();
+    const auto tooLarge = [&] {
+        answer(exchange_, routing::DirectResponse{413, {}, "the request body is too large", {}});
+        return Step::Done;
+    };
+    // A length that is too great is refused before the client has sent it.
+    if (const BodyFraming& framing = client.requestFraming();
+        keepBody_ && framing.kind == BodyKind::Length && framing.contentLength > bodyLimit_)
+        return tooLarge();
     while (!bodyDone_) {
         const BodyPiece piece = client.readBody();
         if (piece.state == BodyState::Failed) {
@@ -27,12 +35,18 @@ Step CollectedRequest::step()
         bodyDone_ = piece.state == BodyState::End;
         if (!keepBody_)
             continue;
-        if (body_.size() + piece.data.size() > bodyLimit_) {
-            answer(exchange_, routing::DirectResponse{413, {}, "the request body is too large", {}});
-            return Step::Done;
-        }
+        if (body_.size() + piece.data.size() > bodyLimit_)
+            return tooLarge();
         body_.append(piece.data);
     }
+    return std::nullopt;
+}
+
+Step CollectedRequest::step()
+{
+    if (const auto waits = collect())
+        return *waits;
+    ClientSide& client = exchange().client;
     const bool delayed = respondAt_ != never && Clock::now() >= respondAt_;
     if (respondAt_ == never || delayed) {
         respondAt_ = respond(delayed);
@@ -45,7 +59,7 @@ Step CollectedRequest::step()
         return Step::Done;
     }
     client.watch();
-    exchange_.worker.setDeadline(exchange_.waiter, std::min(respondAt_, abandonAt));
+    exchange().worker.setDeadline(exchange().waiter, std::min(respondAt_, abandonAt));
     return Step::Wait;
 }
 

@@ -3,36 +3,49 @@
 #include "engine/http/exchange.h"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 
 namespace gatehouse::engine {
 
-/// A Handling for services that answer themselves: reads (or drops) the whole body first, then calls respond() once.
-class CollectedRequest : public Handling {
+/// A Handling that reads (or drops) the whole request body before it answers.
+class BodyCollector : public Handling {
 public:
     /// `bodyLimit`: a longer body is answered 413; `keepBody` false only counts it.
-    CollectedRequest(Exchange& exchange, std::size_t bodyLimit, bool keepBody)
+    BodyCollector(Exchange& exchange, std::size_t bodyLimit, bool keepBody)
         : exchange_(exchange), bodyLimit_(bodyLimit), keepBody_(keepBody)
     {
     }
-    virtual ~CollectedRequest() = default;
-    Step step() override;
+    virtual ~BodyCollector() = default;
     void release() override { delete this; }
 
 protected:
-    /// Answers. `delayed`: the time asked for with respondAt() has come. Returns when to be called again, or `never`
-    /// when it has answered.
-    virtual TimePoint respond(bool delayed) = 0;
+    /// Goes on reading: what step() has to return, or nothing once the body is complete.
+    std::optional<Step> collect();
     [[nodiscard]] Exchange& exchange() noexcept { return exchange_; }
-    [[nodiscard]] const std::string& body() const noexcept { return body_; }
+    [[nodiscard]] std::string& body() noexcept { return body_; }
 
 private:
     Exchange& exchange_;
     std::size_t bodyLimit_;
     bool keepBody_;
     bool bodyDone_ = false;
-    TimePoint respondAt_ = never;
     std::string body_;
+};
+
+/// A Handling for services that answer by themselves: collects the body, then calls respond() once.
+class CollectedRequest : public BodyCollector {
+public:
+    using BodyCollector::BodyCollector;
+    Step step() override;
+
+protected:
+    /// Answers. `delayed`: the time asked for with respondAt() has come. Returns when to be called again, or `never`
+    /// when it has answered.
+    virtual TimePoint respond(bool delayed) = 0;
+
+private:
+    TimePoint respondAt_ = never;
 };
 
 } // namespace gatehouse::engine

@@ -5,13 +5,18 @@
 
 namespace gatehouse::engine {
 
-/// Serves requests by a function in this process: the admin endpoint and the like.
+/// Serves requests by a function in this process: the admin endpoint and the like. The function answers when it likes,
+/// from any thread; see LocalReply.
 class LocalEndpoint final : public RequestService {
 public:
-    explicit LocalEndpoint(LocalHandler handler) : handler_(std::move(handler)) {}
+    LocalEndpoint(LocalEndpointOptions options, LocalHandler handler)
+        : options_(std::move(options)), handler_(std::move(handler))
+    {
+    }
     Handling* start(Exchange& exchange) override;
 
 private:
+    LocalEndpointOptions options_;
     LocalHandler handler_;
 };
 

@@ -182,19 +182,18 @@ ApplyReport Engine::apply(std::shared_ptr<const routing::Snapshot> snapshot)
     return impl_->apply(std::move(snapshot));
 }
 
-model::Result<std::uint16_t, std::string> Engine::serveLocal(const std::string& address, std::uint16_t port,
-                                                             LocalHandler handler)
+model::Result<std::uint16_t, std::string> Engine::serveLocal(const LocalEndpointOptions& options, LocalHandler handler)
 {
     if (impl_->stopped)
         return model::Unexpected{std::string("the engine is stopped")};
-    ListenerSockets sockets = openListeners({address, port}, 1);
+    ListenerSockets sockets = openListeners({options.address, options.port}, 1);
     if (!sockets.error.empty())
         return model::Unexpected{std::move(sockets.error)};
     Updates updates(impl_->workers.size());
     updates[impl_->nextLocalWorker++ % updates.size()].added.push_back(
-        {{address, sockets.port},
+        {{options.address, sockets.port},
          ServerRole::Local,
-         std::make_shared<LocalEndpoint>(std::move(handler)),
+         std::make_shared<LocalEndpoint>(options, std::move(handler)),
          sockets.fds[0],
          false});
     impl_->handOver(std::move(updates));

@@ -130,10 +130,11 @@ void TstEngine::answers404WithoutRule()
 void TstEngine::servesLocalHandler()
 {
     engine::Engine engine(workers(2));
-    const auto port = engine.serveLocal("127.0.0.1", 0, [](const engine::LocalRequest& request) {
-        return engine::LocalResponse{201, "text/plain",
-                                     request.method + " " + request.target + " " + request.host + " " + request.origin +
-                                         " " + request.authorization + " " + request.body};
+    const auto port = engine.serveLocal({}, [](const engine::LocalRequest& request, const auto& reply) {
+        reply->send({201, "text/plain",
+                     request.method + " " + request.target + " " + request.host + " " +
+                         std::string(request.header("origin")) + " " + std::string(request.header("authorization")) +
+                         " " + request.body});
     });
     QVERIFY(port.has_value());
     Wire client = Wire::connect(*port);
@@ -142,7 +143,7 @@ void TstEngine::servesLocalHandler()
     QCOMPARE(answer.status, 201);
     QCOMPARE(answer.body, std::string("POST /explain?x=1 localhost:1 http://a Bearer t body"));
     QCOMPARE(engine.stats().requests, std::uint64_t(0)); // Gateways' only
-    QVERIFY(!engine.serveLocal("127.0.0.1", *port, {}).has_value());
+    QVERIFY(!engine.serveLocal({"127.0.0.1", *port}, {}).has_value());
 }
 
 void TstEngine::servesOnEveryWorker()
