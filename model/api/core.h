@@ -79,11 +79,20 @@ struct Container {
     std::string name;
     std::string image;
     std::vector<ContainerPort> ports;
-    std::map<std::string, std::string> env; ///< literal values only
+    std::map<std::string, std::string> env;       ///< literal values only
+    std::map<std::string, std::string> envFields; ///< variables to fields of the Pod ("metadata.name": the downward API)
+};
+
+/// A Secret or ConfigMap that a volume shows as files: a Pod does not start while it is missing.
+struct MountedObject {
+    enum class Kind : std::uint8_t { Secret, ConfigMap };
+    Kind kind = Kind::Secret;
+    std::string name;
 };
 
 struct Pod : Resource {
     std::vector<Container> containers;
+    std::vector<MountedObject> mounts;
     std::string podIP;
     bool ready = true;
 };
@@ -91,7 +100,9 @@ struct Pod : Resource {
 struct Deployment : Resource {
     std::int32_t replicas = 1;
     std::map<std::string, std::string> podLabels;
+    std::map<std::string, std::string> podAnnotations;
     std::vector<Container> containers;
+    std::vector<MountedObject> mounts;
 };
 
 /// A BackendTLSPolicy target or a SubjectAltName, see semantics 3.9.

@@ -576,7 +576,13 @@ spec:
   - name: c
     image: img
     ports: [{name: http, containerPort: 8080}]
-    env: [{name: A, value: b}, {name: C, valueFrom: {}}]
+    env: [{name: A, value: b}, {name: C, valueFrom: {}}, {name: D, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]
+  volumes:
+  - {name: v1, secret: {secretName: s}}
+  - {name: v2, configMap: {name: c}}
+  - {name: v3, secret: {secretName: o, optional: true}}
+  - {name: v4, projected: {sources: [{secret: {name: p}}, {configMap: {name: q, optional: true}}]}}
+  - {name: v5, emptyDir: {}}
 status:
   podIP: 10.0.0.1
   conditions: [{type: Ready, status: "False"}]
@@ -585,6 +591,10 @@ status:
     QCOMPARE(made->containers.at(0).image, std::string("img"));
     QCOMPARE(made->containers.at(0).ports.at(0).containerPort, std::uint16_t(8080));
     QCOMPARE(made->containers.at(0).env, (std::map<std::string, std::string>{{"A", "b"}}));
+    QCOMPARE(made->containers.at(0).envFields, (std::map<std::string, std::string>{{"D", "metadata.name"}}));
+    QCOMPARE(made->mounts.size(), std::size_t(3));
+    QCOMPARE(made->mounts[0].name + made->mounts[1].name + made->mounts[2].name, std::string("scp"));
+    QVERIFY(made->mounts[1].kind == MountedObject::Kind::ConfigMap);
     QCOMPARE(made->podIP, std::string("10.0.0.1"));
     QVERIFY(!made->ready);
     QVERIFY(!made->document->find("status"));
@@ -600,12 +610,16 @@ spec:
   replicas: 3
   selector: {matchLabels: {app: web}}
   template:
-    metadata: {labels: {app: web}}
-    spec: {containers: [{name: c, image: i, ports: [{containerPort: 80}]}]}
+    metadata: {labels: {app: web}, annotations: {note: x}}
+    spec:
+      containers: [{name: c, image: i, ports: [{containerPort: 80}]}]
+      volumes: [{name: v, secret: {secretName: s}}]
 )")
                           .only<Deployment>();
     QCOMPARE(made->replicas, 3);
     QCOMPARE(made->podLabels.at("app"), std::string("web"));
+    QCOMPARE(made->podAnnotations.at("note"), std::string("x"));
+    QCOMPARE(made->mounts.at(0).name, std::string("s"));
     QCOMPARE(made->containers.at(0).ports.at(0).protocol, std::string("TCP"));
 }
 
