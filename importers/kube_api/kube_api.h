@@ -63,6 +63,9 @@ public:
     /// A BOOKMARK for watches that asked for them; "" for others.
     std::string bookmark(std::uint64_t watch);
     void closeWatch(std::uint64_t watch);
+    /// The watches whose kind of object changed since the last call: only these have something to send. So a write
+    /// costs nothing for the thousands of watches of other kinds.
+    std::vector<std::uint64_t> takeWoken();
     /// Rises with every event; watches have something new only when it did.
     [[nodiscard]] std::uint64_t version() const noexcept;
 
@@ -73,7 +76,8 @@ public:
     /// Makes the objects of files visible: new ones are created, changed ones get a new generation, missing ones are
     /// deleted. An object is unchanged when its document is the same (shared) Value.
     void syncFiles(const model::ResourceSet& files);
-    /// The same for objects that Gatehouse makes: complete objects with apiVersion, kind, metadata. Compared by content.
+    /// The same for objects that Gatehouse makes: complete objects with apiVersion, kind, metadata. Compared by
+    /// content.
     void syncDerived(std::vector<model::Value> objects);
     /// `.status` by object, as model::statuses() gives it. What is equal changes no resourceVersion.
     void writeStatuses(const std::map<model::ObjectKey, model::Value>& statuses);

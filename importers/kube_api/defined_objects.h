@@ -1,0 +1,50 @@
+#pragma once
+
+#include "importers/kube_api/object_writer.h"
+#include "model/api/resource_set.h"
+#include "model/base/diagnostic.h"
+
+#include <map>
+#include <utility>
+#include <vector>
+
+namespace gatehouse::importers {
+
+/// An applied object is also in a file: the file wins, and this Warning says so. Importers' other codes of whole
+/// objects are GH1301 to GH1309 (decode/).
+inline constexpr const char* shadowedCode = "GH1310";
+/// An object of --save's file could not be loaded.
+inline constexpr const char* notRestoredCode = "GH1311";
+
+/// Objects that are not the clients': those of files and those that Gatehouse makes; and how the clients' objects go
+/// with them. Lifetime: refers to the writer and its store. Thread: one at a time.
+class DefinedObjects {
+public:
+    explicit DefinedObjects(ObjectWriter& writer) : writer_(writer), store_(writer.store()) {}
+
+    // As KubeApi declares them.
+    void syncFiles(const model::ResourceSet& files);
+    void syncDerived(std::vector<model::Value> objects);
+    void writeStatuses(const std::map<model::ObjectKey, model::Value>& statuses);
+    std::shared_ptr<const model::ResourceSet> join(const model::ResourceSet& files,
+                                                   std::vector<model::Diagnostic>& problems);
+    [[nodiscard]] std::vector<model::Value> applied() const;
+    void restore(std::vector<model::Value> objects, std::vector<model::Diagnostic>& problems);
+
+private:
+    void syncFile(const model::Resource& resource);
+    void syncDerivedObject(model::Value object);
+    void removeUnseen(Origin origin);
+    void dropUnusedNamespaces();
+    void putDefined(StoredObject object, const ObjectPtr& live);
+    [[nodiscard]] std::vector<ObjectPtr> appliedObjects() const;
+
+    using Id = std::pair<const ApiKind*, model::ObjectName>;
+
+    ObjectWriter& writer_;
+    ObjectStore& store_;
+    std::map<Id, ObjectPtr> shadowed_; ///< applied objects that a file defines at present
+    std::uint64_t sync_ = 0;           ///< the running number of synchronisations: see ObjectStore::Slot
+};
+
+} // namespace gatehouse::importers

@@ -1,0 +1,83 @@
+#pragma once
+
+#include "importers/kube_api/admission.h"
+#include "importers/kube_api/object_store.h"
+#include "importers/kube_api/resource_path.h"
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gatehouse::importers {
+
+/// What all writes have in common, from path and query.
+struct WriteRequest {
+    const ApiKind* kind = nullptr;
+    std::string version;
+    model::ObjectName name; ///< the name may be empty for a create
+    std::string subresource;
+    FieldValidation fieldValidation = FieldValidation::Warn;
+    bool dryRun = false;
+    std::string manager; ///< fieldManager, or the first word of the user agent
+    bool force = false;  ///< server-side apply only
+};
+Answer<WriteRequest> readWriteRequest(const ApiRequest& request, const ResourcePath& path);
+
+/// What a write came to.
+struct Written {
+    ObjectPtr object; ///< as it is now, or was last when it is gone
+    bool created = false;
+    bool changed = false; ///< something was stored
+    bool gone = false;    ///< a delete that had nothing to wait for
+    std::vector<std::string> warnings;
+};
+
+/// Preconditions of DeleteOptions.
+struct DeleteConditions {
+    std::string uid, resourceVersion;
+};
+/// Errors: 400 for options that are none.
+Answer<DeleteConditions> readDeleteOptions(const ApiRequest& request);
+
+/// Creates, replaces and deletes what clients own: names, preconditions, admission, generations, finalizers and the
+/// life of Namespaces. Thread: one at a time. Lifetime: refers to the store.
+class ObjectWriter {
+public:
+    struct Sources {
+        std::function<std::chrono::system_clock::time_point()> clock;
+        std::function<std::string()> newUid;
+    };
+    ObjectWriter(ObjectStore& store, Sources sources) : store_(store), sources_(std::move(sources)) {}
+
+    Answer<Written> create(const WriteRequest& request, model::Value body);
+    /// Replaces an object by `body` (the whole object in the request's version): PUT, and what a patch came to. With
+    /// subresource "status" only .status changes, else all but .status.
+    Answer<Written> update(const WriteRequest& request, model::Value body);
+    Answer<Written> remove(const WriteRequest& request, const DeleteConditions& conditions);
+
+    /// Makes a Namespace that is there without a definition, if there is none yet.
+    void assumeNamespace(const std::string& name);
+    /// The metadata that servers set on a new object, over what `metadata` has.
+    void stampNew(const ApiKind& kind, model::Value& metadata);
+    [[nodiscard]] std::string nowText() const;
+    [[nodiscard]] ObjectStore& store() noexcept { return store_; }
+
+private:
+    std::optional<ApiError> nameNew(const WriteRequest& request, model::Value& body) const;
+    [[nodiscard]] std::optional<ApiError> checkNamespace(const ApiKind& kind, const model::ObjectName& name) const;
+    Answer<Written> updateMain(const WriteRequest& request, model::Value body, const ObjectPtr& live);
+    Answer<Written> updateStatus(const WriteRequest& request, const model::Value& body, const ObjectPtr& live);
+    Answer<Written> removeNamespace(const ObjectPtr& live, bool dryRun);
+    Written keep(StoredObject object, model::Value document, bool dryRun);
+    Written markDeleted(const ObjectPtr& live, bool dryRun);
+    bool erase(const ObjectPtr& live);
+    void finishNamespace(const std::string& name);
+    bool emptyNamespace(const std::string& name);
+
+    ObjectStore& store_;
+    Sources sources_;
+};
+
+} // namespace gatehouse::importers
