@@ -1,5 +1,6 @@
 #include "model/schema/timestamp.h"
 
+#include <cstdint>
 #include <cstdio>
 
 namespace gatehouse::model {
@@ -91,6 +92,31 @@ std::string formatTimestamp(Timestamp time)
                   static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
                   static_cast<int>(clock.seconds().count()));
     return text;
+}
+
+std::string formatAge(std::chrono::seconds age)
+{
+    const auto text = [](std::int64_t n, const char* unit) { return std::to_string(n) + unit; };
+    const auto two = [&](std::int64_t a, const char* ua, std::int64_t b, const char* ub) {
+        return text(a, ua) + (b > 0 ? text(b, ub) : "");
+    };
+    const std::int64_t seconds = age.count();
+    const std::int64_t minutes = seconds / 60, hours = minutes / 60, days = hours / 24, years = days / 365;
+    if (seconds < 120)
+        return text(seconds, "s");
+    if (minutes < 10)
+        return two(minutes, "m", seconds % 60, "s");
+    if (hours < 3)
+        return text(minutes, "m");
+    if (hours < 8)
+        return two(hours, "h", minutes % 60, "m");
+    if (days < 2)
+        return text(hours, "h");
+    if (days < 8)
+        return two(days, "d", hours % 24, "h");
+    if (years < 2)
+        return text(days, "d");
+    return years < 8 ? two(years, "y", days % 365, "d") : text(years, "y");
 }
 
 } // namespace gatehouse::model

@@ -2,6 +2,7 @@
 
 #include "app/cli/output/words.h"
 #include "model/api/resource_set.h"
+#include "model/schema/timestamp.h"
 
 #include <algorithm>
 #include <utility>
@@ -215,25 +216,7 @@ std::string ageText(const model::Resource& resource, model::Timestamp now)
 {
     if (!resource.meta.creationTimestamp)
         return "<unknown>";
-    const std::int64_t seconds = std::max<std::int64_t>(0, (now - *resource.meta.creationTimestamp).count());
-    const auto text = [](std::int64_t n, const char* unit) { return std::to_string(n) + unit; };
-    const auto two = [&](std::int64_t a, const char* ua, std::int64_t b, const char* ub) {
-        return text(a, ua) + (b > 0 ? text(b, ub) : "");
-    };
-    const std::int64_t minutes = seconds / 60, hours = minutes / 60, days = hours / 24;
-    if (seconds < 120)
-        return text(seconds, "s");
-    if (minutes < 10)
-        return two(minutes, "m", seconds % 60, "s");
-    if (hours < 3)
-        return text(minutes, "m");
-    if (hours < 8)
-        return two(hours, "h", minutes % 60, "m");
-    if (days < 2)
-        return text(hours, "h");
-    if (days < 8)
-        return two(days, "d", hours % 24, "h");
-    return text(days, "d");
+    return model::formatAge(std::max(now - *resource.meta.creationTimestamp, std::chrono::seconds(0)));
 }
 
 std::vector<Column> columnsOf(const std::string& kind)

@@ -18,6 +18,8 @@ private slots:
     void duration();
     void timestamp_data();
     void timestamp();
+    void age_data();
+    void age();
     void base64_data();
     void base64();
 };
@@ -181,6 +183,31 @@ void TstSchemaFormats::timestamp()
     QFETCH(QString, canonical);
     const auto parsed = parseTimestamp(text.toStdString());
     QCOMPARE(parsed ? QString::fromStdString(formatTimestamp(*parsed)) : QString(), canonical);
+}
+
+void TstSchemaFormats::age_data()
+{
+    QTest::addColumn<qint64>("seconds");
+    QTest::addColumn<QString>("text");
+    constexpr qint64 hour = 3'600, day = 24 * hour, year = 365 * day;
+    QTest::newRow("now") << qint64{0} << "0s";
+    QTest::newRow("two minutes less a second are seconds") << qint64{119} << "119s";
+    QTest::newRow("below ten minutes seconds still tell") << qint64{599} << "9m59s";
+    QTest::newRow("a whole minute has no seconds") << qint64{180} << "3m";
+    QTest::newRow("three hours less a minute are minutes") << 179 * qint64{60} << "179m";
+    QTest::newRow("below eight hours minutes still tell") << 3 * hour + 60 << "3h1m";
+    QTest::newRow("two days less an hour are hours") << 47 * hour << "47h";
+    QTest::newRow("below eight days hours still tell") << 2 * day + hour << "2d1h";
+    QTest::newRow("two years less a day are days") << 2 * year - day << "729d";
+    QTest::newRow("below eight years days still tell") << 2 * year + 3 * day << "2y3d";
+    QTest::newRow("years") << 8 * year + 3 * day << "8y";
+}
+
+void TstSchemaFormats::age()
+{
+    QFETCH(qint64, seconds);
+    QFETCH(QString, text);
+    QCOMPARE(QString::fromStdString(formatAge(std::chrono::seconds(seconds))), text);
 }
 
 void TstSchemaFormats::base64_data()
