@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/echo/pod_logs.h"
 #include "engine/local_reply.h"
 #include "engine/routing/snapshot.h"
 #include "model/graph/programming.h"
@@ -78,6 +79,9 @@ public:
     /// (false).
     bool drain(std::chrono::milliseconds deadline);
     void stop();
+
+    /// What the built-in echo logged for a container of a simulated Pod; nullopt when no such Pod was ever routed to.
+    [[nodiscard]] std::optional<std::string> podLog(const PodLogKey& key, const PodLog::Query& query) const;
 
     [[nodiscard]] EngineStats stats() const;
     /// Moves finished events out, oldest first for each worker. Wakes `onEvents` (see below) again after it found

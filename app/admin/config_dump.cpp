@@ -2,6 +2,8 @@
 
 #include "app/control/session.h"
 
+#include <algorithm>
+
 namespace gatehouse::admin {
 
 namespace {
@@ -40,13 +42,18 @@ Value clustersOf(const routing::Snapshot& snapshot)
     for (const routing::Cluster& cluster : snapshot.clusters) {
         Value& entry = clusters.push(Value::object());
         entry.set("name", cluster.name);
-        entry.set("echo", cluster.echo);
+        entry.set("echo", std::any_of(cluster.endpoints.begin(), cluster.endpoints.end(),
+                                      [](const routing::BackendEndpoint& each) { return each.echo.has_value(); }));
         Value& endpoints = entry.set("endpoints", Value::array());
         for (const routing::BackendEndpoint& endpoint : cluster.endpoints) {
             Value& row = endpoints.push(Value::object());
             row.set("address", endpoint.address);
             row.set("port", number(endpoint.port));
             row.set("pod", endpoint.pod);
+            if (endpoint.echo) {
+                row.set("echo", routing::toString(endpoint.echo->mode));
+                row.set("containerPort", number(endpoint.echo->port));
+            }
         }
     }
     return clusters;

@@ -42,8 +42,11 @@ std::shared_ptr<State> deriveState(importers::ImportResult import, const Config&
     state->import = std::move(import);
     StageTimer timer;
 
+    // Pods and EndpointSlices first: they are resources like those that were written.
+    state->workloads = model::deriveWorkloads(state->import.resources, previous ? previous->workloads : nullptr);
     // Attachment, grants and conditions: all that needs neither addresses nor sockets.
-    state->graph = std::make_shared<const model::Graph>(model::resolve(state->import.resources, {config.controller}));
+    state->graph =
+        std::make_shared<const model::Graph>(model::resolve(state->workloads->resources, {config.controller}));
     state->resolveMs = timer.lap();
 
     // Addresses before tables: a table belongs to a socket.

@@ -6,6 +6,7 @@
 #include "importers/importer.h"
 #include "model/graph/graph.h"
 #include "model/topology/topology.h"
+#include "model/workloads/workloads.h"
 
 #include <chrono>
 #include <functional>
@@ -19,6 +20,8 @@ namespace gatehouse::control {
 /// One consistent moment of everything that is derived from the input. Immutable; UI, commands and API read only this.
 struct State {
     importers::ImportResult import;
+    std::shared_ptr<const model::Workloads>
+        workloads; ///< what a cluster would make of the import; the graph is of both
     std::shared_ptr<const model::Graph> graph;
     std::shared_ptr<const routing::Snapshot> snapshot;
     model::Programming programming; ///< expected, or from the engine when `live`

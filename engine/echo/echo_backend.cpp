@@ -3,7 +3,6 @@
 #include "engine/echo/echo_text.h"
 #include "engine/http/answers.h"
 #include "engine/http/collected_request.h"
-#include "engine/runtime/server_socket.h"
 
 #include <charconv>
 
@@ -38,7 +37,12 @@ private:
     TimePoint respond(bool delayed) override
     {
         const routing::RequestHead& head = exchange().client.head();
+        const std::string path = handlerPath(head.path);
+        const bool isRetry = path == "/retry" || path.starts_with("/retry/");
         if (!delayed) {
+            // Before any delay: who gives up waiting was heard all the same.
+            if (!isRetry && path != "/health" && !path.starts_with("/status/"))
+                backend_.log(exchange());
             if (const auto text = queryParameter(head.query, "delay")) {
                 const auto delay = parseGoDuration(*text);
                 if (!delay)
@@ -47,7 +51,6 @@ private:
                     return Clock::now() + std::chrono::duration_cast<Clock::duration>(*delay);
             }
         }
-        const std::string path = handlerPath(head.path);
         if (path == "/health")
             return text(200, "OK");
         if (path.starts_with("/status/")) {
@@ -56,7 +59,7 @@ private:
                 return text400("the status has to be a number from 200 to 599");
             return echo(static_cast<std::uint16_t>(*code));
         }
-        if (path == "/retry" || path.starts_with("/retry/"))
+        if (isRetry)
             return retry(head, delayed);
         return echo(200);
     }
@@ -69,8 +72,10 @@ private:
             return text400("uuid and succeedAfter are required");
         if (!delayed)
             calledBefore_ = backend_.countCall(*uuid);
-        if (calledBefore_ >= *succeedAfter)
+        if (calledBefore_ >= *succeedAfter) {
+            backend_.log(exchange());
             return echo(200);
+        }
         if (!delayed) {
             const auto delay = parseGoDuration(queryParameter(head.query, "delayRetry").value_or(""));
             if (delay && delay->count() > 0)
@@ -91,7 +96,7 @@ private:
         extra.add("x-content-type-options", "nosniff");
         for (const auto& [name, value] : wanted)
             extra.add(name, value);
-        const std::string body = echoJson(backend_.identity(), head, "HTTP/1.1", exchange().server.key().port);
+        const std::string body = echoJson(backend_.identity(), head, "HTTP/1.1");
         answer(exchange(), OwnAnswer{status, "application/json", body, {}}, &extra);
         return never;
     }
@@ -122,6 +127,12 @@ std::uint64_t EchoBackend::countCall(const std::string& uuid)
     if (calls_.size() >= rememberedCalls && !calls_.count(uuid))
         calls_.clear();
     return calls_[uuid]++;
+}
+
+void EchoBackend::log(const Exchange& exchange)
+{
+    if (log_)
+        log_->add(echoLogLine(exchange.client.head(), exchange.client.address()));
 }
 
 } // namespace gatehouse::engine

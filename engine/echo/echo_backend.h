@@ -1,10 +1,12 @@
 #pragma once
 
 #include "engine/echo/echo_text.h"
+#include "engine/echo/pod_logs.h"
 #include "engine/http/exchange.h"
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 
 namespace gatehouse::engine {
@@ -18,15 +20,21 @@ namespace gatehouse::engine {
 ///   /retry/...?uuid=U&succeedAfter=N[&responseCode=C][&delayRetry=D]   fails the first N times, by C or a reset
 class EchoBackend final : public RequestService {
 public:
-    explicit EchoBackend(EchoIdentity identity) : identity_(std::move(identity)) {}
+    /// `log` takes a line for every request that is echoed; may be null.
+    explicit EchoBackend(EchoIdentity identity, std::shared_ptr<PodLog> log = nullptr)
+        : identity_(std::move(identity)), log_(std::move(log))
+    {
+    }
     Handling* start(Exchange& exchange) override;
 
     [[nodiscard]] const EchoIdentity& identity() const noexcept { return identity_; }
     /// Counts a call of /retry; returns how often that uuid called before.
     std::uint64_t countCall(const std::string& uuid);
+    void log(const Exchange& exchange);
 
 private:
     EchoIdentity identity_;
+    std::shared_ptr<PodLog> log_;
     std::map<std::string, std::uint64_t> calls_;
 };
 

@@ -85,19 +85,36 @@ std::string canonicalName(std::string_view name)
     return out;
 }
 
-std::string echoJson(const EchoIdentity& identity, const routing::RequestHead& head, std::string_view protocol,
-                     std::uint16_t port)
+namespace {
+
+std::string requestTarget(const routing::RequestHead& head)
+{
+    std::string target(head.path);
+    if (head.hasQuery)
+        target.append("?").append(head.query);
+    return target;
+}
+
+} // namespace
+
+std::string echoLogLine(const routing::RequestHead& head, std::string_view client)
+{
+    return std::string("Echoing back request made to ")
+        .append(requestTarget(head))
+        .append(" to client (")
+        .append(client)
+        .append(")");
+}
+
+std::string echoJson(const EchoIdentity& identity, const routing::RequestHead& head, std::string_view protocol)
 {
     std::map<std::string, std::vector<std::string_view>> fields;
     for (const routing::HeaderField& field : head.headers) {
         if (!routing::equalsIgnoreCase(field.name, "host"))
             fields[canonicalName(field.name)].push_back(field.value);
     }
-    std::string target(head.path);
-    if (head.hasQuery)
-        target.append("?").append(head.query);
     std::string out = "{\n \"path\": ";
-    appendJsonString(out, target);
+    appendJsonString(out, requestTarget(head));
     appendMember(out, "host", head.authority);
     appendMember(out, "method", head.method);
     appendMember(out, "proto", protocol);
@@ -115,9 +132,9 @@ std::string echoJson(const EchoIdentity& identity, const routing::RequestHead& h
         out.append("\n  ]");
     }
     out.append(fields.empty() ? "}" : "\n }");
-    appendMember(out, "httpPort", std::to_string(port));
+    appendMember(out, "httpPort", std::to_string(identity.port));
     appendMember(out, "namespace", identity.namespace_);
-    appendMember(out, "ingress", "");
+    appendMember(out, "ingress", identity.ingress);
     appendMember(out, "service", identity.service);
     appendMember(out, "pod", identity.pod);
     out.append("\n}\n");

@@ -1,10 +1,9 @@
 #pragma once
 
 #include "engine/routing/request_head.h"
+#include "engine/routing/snapshot.h"
 
 #include <chrono>
-#include <compare>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,15 +12,14 @@
 
 namespace gatehouse::engine {
 
-/// Who an echo backend says that it is.
-struct EchoIdentity {
-    std::string namespace_, service, pod;
-    auto operator<=>(const EchoIdentity&) const = default;
-};
+using routing::EchoIdentity;
 
 /// The JSON answer of the echo: one-space indent, header names in canonical form with their values as arrays.
-std::string echoJson(const EchoIdentity& identity, const routing::RequestHead& head, std::string_view protocol,
-                     std::uint16_t port);
+std::string echoJson(const EchoIdentity& identity, const routing::RequestHead& head, std::string_view protocol);
+
+/// The line that the echo writes into its Pod's log for every request that it echoes; the conformance suite counts
+/// mirrored requests by it.
+std::string echoLogLine(const routing::RequestHead& head, std::string_view client);
 
 /// "x-header-add" as "X-Header-Add".
 std::string canonicalName(std::string_view name);

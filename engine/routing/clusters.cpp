@@ -1,38 +1,16 @@
 #include "engine/routing/compile_parts.h"
+#include "engine/routing/echo_identity.h"
 #include "engine/routing/ip_literal.h"
+#include "model/workloads/workloads.h"
 
 #include <algorithm>
 
 namespace gatehouse::routing {
 namespace {
 
-/// Pods of one Service that the echo plays at most: each needs a socket of its own.
-constexpr std::int32_t maxEchoPods = 16;
-
 BackendProtocol protocolOf(const model::ServicePort& port)
 {
     return port.appProtocol == "kubernetes.io/h2c" ? BackendProtocol::H2c : BackendProtocol::Http1;
-}
-
-bool selects(const std::map<std::string, std::string>& selector, const std::map<std::string, std::string>& labels)
-{
-    return std::all_of(selector.begin(), selector.end(), [&](const auto& wanted) {
-        const auto it = labels.find(wanted.first);
-        return it != labels.end() && it->second == wanted.second;
-    });
-}
-
-/// Letters as Kubernetes writes generated names; the same for the same seed, so that reloads rename nothing.
-std::string generatedSuffix(const std::string& seed, std::size_t length)
-{
-    constexpr std::string_view alphabet = "bcdfghjklmnpqrstvwxz2456789";
-    std::uint64_t hash = hashText(seed);
-    std::string suffix;
-    for (std::size_t i = 0; i < length; ++i) {
-        suffix += alphabet[hash % alphabet.size()];
-        hash = (hash ^ (hash >> 31)) * 0xBF58476D1CE4E5B9u + i;
-    }
-    return suffix;
 }
 
 const model::ResourceSet& resourcesOf(const model::Graph& graph)
@@ -49,13 +27,26 @@ Clusters::Clusters(Compilation& compilation) : compilation_(compilation)
     for (const auto& [name, slice] : resources.endpointSlices)
         slicesOf_[{name.namespace_, slice->serviceName}].push_back(slice.get());
     for (const auto& [name, pod] : resources.pods)
-        podsIn_[name.namespace_].push_back(pod.get());
-    for (const auto& [name, deployment] : resources.deployments)
-        deploymentsIn_[name.namespace_].push_back(deployment.get());
+        if (!pod->podIP.empty())
+            podAt_.try_emplace(pod->podIP, pod.get());
     for (const auto& [name, policy] : resources.backendTLSPolicies)
         for (const model::PolicyTargetReference& target : policy->targetRefs)
             if (target.kind == "Service")
                 policyOf_.try_emplace({name.namespace_, target.name}, policy.get());
+    reportFewerPods(resources);
+}
+
+void Clusters::reportFewerPods(const model::ResourceSet& resources)
+{
+    for (const auto& [name, deployment] : resources.deployments)
+        if (deployment->replicas > model::podsPerDeployment)
+            compilation_.report(*deployment, deployment->source.position,
+                                {model::Severity::Info,
+                                 "GH4006",
+                                 "the built-in echo plays " + std::to_string(model::podsPerDeployment) + " of " +
+                                     std::to_string(deployment->replicas) + " replicas",
+                                 "spec.replicas",
+                                 {}});
 }
 
 ClusterIndex Clusters::of(const model::ResolvedBackend& backend)
@@ -88,22 +79,32 @@ void Clusters::fill(const model::Service& service, const model::ServicePort& por
                              {}});
     const auto mapping = compilation_.options.backends.find(cluster.name);
     if (mapping != compilation_.options.backends.end()) {
-        cluster.endpoints.push_back({mapping->second.host, mapping->second.port, {}});
+        cluster.endpoints.push_back({mapping->second.host, mapping->second.port, {}, {}});
         return;
     }
     if (fillFromSlices(service, port, cluster))
         return;
     if (compilation_.options.echoUnmapped)
-        fillWithEcho(service, cluster);
+        cluster.endpoints.push_back({{}, 0, service.name() + "-echo", echoOf(service, port)});
 }
 
-/// True when the slices settle the matter: with local endpoints, or with none that is ready.
+/// True when the slices settle the matter: with endpoints that are here, or with none that is ready.
 bool Clusters::fillFromSlices(const model::Service& service, const model::ServicePort& port, Cluster& cluster)
 {
     const auto slices = slicesOf_.find(service.key.name);
     if (slices == slicesOf_.end())
         return false;
-    std::vector<BackendEndpoint> remote;
+    bool remote = false;
+    const auto add = [&](const model::Endpoint& endpoint, const std::string& address, std::uint16_t target) {
+        if (isLoopback(address)) {
+            cluster.endpoints.push_back({address, target, endpoint.targetPod, {}});
+        } else if (const auto pod = podAt_.find(address); pod != podAt_.end()) {
+            if (compilation_.options.echoUnmapped)
+                cluster.endpoints.push_back({{}, 0, pod->second->name(), echoOf(*pod->second, target, service, port)});
+        } else {
+            remote = true;
+        }
+    };
     for (const model::EndpointSlice* slice : slices->second) {
         const auto named = std::find_if(slice->ports.begin(), slice->ports.end(),
                                         [&](const model::EndpointPort& p) { return p.name == port.name && p.port; });
@@ -113,57 +114,20 @@ bool Clusters::fillFromSlices(const model::Service& service, const model::Servic
             if (!endpoint.ready)
                 continue;
             for (const std::string& address : endpoint.addresses)
-                (isLoopback(address) ? cluster.endpoints : remote)
-                    .push_back({address, *named->port, endpoint.targetPod});
+                add(endpoint, address, *named->port);
         }
     }
-    if (!cluster.endpoints.empty() || remote.empty())
+    if (!cluster.endpoints.empty() || !remote)
         return true;
     if (!compilation_.options.echoUnmapped)
         return true;
     compilation_.report(*slices->second.front(), slices->second.front()->source.position,
                         {model::Severity::Info,
                          "GH4004",
-                         "no endpoint of " + cluster.name + " has a loopback address: the built-in echo answers",
+                         "no endpoint of " + cluster.name + " is on this machine: the built-in echo answers",
                          {},
                          "--backend " + cluster.name + "=HOST:PORT sends to a server of yours"});
     return false;
-}
-
-void Clusters::fillWithEcho(const model::Service& service, Cluster& cluster)
-{
-    cluster.echo = true;
-    bool selected = false;
-    const auto add = [&](std::string pod) { cluster.endpoints.push_back({{}, 0, std::move(pod)}); };
-    if (!service.selector.empty()) {
-        for (const model::Pod* pod : podsIn_[service.namespace_()]) {
-            if (!selects(service.selector, pod->meta.labels))
-                continue;
-            selected = true;
-            if (pod->ready)
-                add(pod->name());
-        }
-        for (const model::Deployment* deployment : deploymentsIn_[service.namespace_()]) {
-            if (!selects(service.selector, deployment->podLabels))
-                continue;
-            selected = true;
-            const std::string base =
-                deployment->name() + '-' + generatedSuffix(toString(deployment->key.name), 9) + '-';
-            for (std::int32_t i = 0; i < std::min(deployment->replicas, maxEchoPods); ++i)
-                add(base + generatedSuffix(base + std::to_string(i), 5));
-            if (deployment->replicas > maxEchoPods)
-                compilation_.report(*deployment, deployment->source.position,
-                                    {model::Severity::Info,
-                                     "GH4006",
-                                     "the built-in echo plays " + std::to_string(maxEchoPods) + " of " +
-                                         std::to_string(deployment->replicas) + " replicas",
-                                     "spec.replicas",
-                                     {}});
-        }
-    }
-    // A Service that selects Pods of which none is ready stays without endpoints, as in a cluster.
-    if (!selected)
-        add(service.name() + "-echo");
 }
 
 void Clusters::checkMappings()

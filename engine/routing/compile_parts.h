@@ -39,7 +39,7 @@ public:
 private:
     void fill(const model::Service& service, const model::ServicePort& port, Cluster& cluster);
     bool fillFromSlices(const model::Service& service, const model::ServicePort& port, Cluster& cluster);
-    void fillWithEcho(const model::Service& service, Cluster& cluster);
+    void reportFewerPods(const model::ResourceSet& resources);
 
     using ServicePortKey = std::pair<const model::Service*, std::uint16_t>;
     struct ServicePortHash {
@@ -52,8 +52,7 @@ private:
     Compilation& compilation_;
     std::unordered_map<ServicePortKey, ClusterIndex, ServicePortHash> known_;
     std::map<model::ObjectName, std::vector<const model::EndpointSlice*>> slicesOf_; ///< by Service
-    std::map<std::string, std::vector<const model::Pod*>> podsIn_;                   ///< by namespace
-    std::map<std::string, std::vector<const model::Deployment*>> deploymentsIn_;     ///< by namespace
+    std::unordered_map<std::string_view, const model::Pod*> podAt_;                  ///< by address
     std::map<model::ObjectName, const model::BackendTLSPolicy*> policyOf_;           ///< by Service
 };
 

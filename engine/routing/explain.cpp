@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <set>
+#include <utility>
 
 namespace gatehouse::routing {
 namespace {
@@ -336,11 +337,14 @@ private:
         const Cluster& cluster = snapshot_.clusters[backend.cluster.value];
         if (cluster.endpoints.empty())
             return "503: no ready endpoint";
-        if (cluster.echo)
-            return "built-in echo";
         std::string targets;
-        for (const BackendEndpoint& endpoint : cluster.endpoints)
-            targets += (targets.empty() ? "" : ", ") + toText({endpoint.address, endpoint.port});
+        bool echo = false;
+        for (const BackendEndpoint& endpoint : cluster.endpoints) {
+            if (endpoint.echo && std::exchange(echo, true))
+                continue;
+            targets += (targets.empty() ? "" : ", ") +
+                       (endpoint.echo ? "built-in echo" : toText({endpoint.address, endpoint.port}));
+        }
         return targets;
     }
 

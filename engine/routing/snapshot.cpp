@@ -4,6 +4,29 @@
 
 namespace gatehouse::routing {
 
+std::string_view toString(EchoMode mode)
+{
+    switch (mode) {
+    case EchoMode::Http:
+        return "HTTP";
+    case EchoMode::H2c:
+        return "h2c";
+    case EchoMode::Https:
+        return "HTTPS";
+    case EchoMode::Grpc:
+        return "gRPC";
+    case EchoMode::Tcp:
+        return "TCP";
+    case EchoMode::Tls:
+        return "TLS";
+    case EchoMode::Udp:
+        return "UDP";
+    case EchoMode::Dns:
+        return "DNS";
+    }
+    return "HTTP";
+}
+
 const PortTable* Snapshot::find(const BindKey& key) const noexcept
 {
     const auto it = std::lower_bound(ports.begin(), ports.end(), key,

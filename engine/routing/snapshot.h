@@ -23,10 +23,25 @@ using RuleIndex = model::Index<struct RuleTag>;
 /// How a cluster's endpoints are spoken to (semantics 11.3).
 enum class BackendProtocol : std::uint8_t { Http1, H2c, Tcp, Udp };
 
+/// What a built-in echo backend is: the modes of the conformance suite's echo image, and its stand-in for DNS.
+enum class EchoMode : std::uint8_t { Http, H2c, Https, Grpc, Tcp, Tls, Udp, Dns };
+std::string_view toString(EchoMode mode); ///< "HTTP", "h2c", ...
+
+/// Who a built-in echo backend is, as its answers say it: one port of one simulated Pod, or of a Service that has none.
+struct EchoIdentity {
+    std::string namespace_, service, pod;
+    std::string ingress;
+    std::string container;  ///< whose log its lines go to; "" without a Pod
+    std::uint16_t port = 0; ///< the container's
+    EchoMode mode = EchoMode::Http;
+    auto operator<=>(const EchoIdentity&) const = default;
+};
+
 struct BackendEndpoint {
     std::string address; ///< IP literal, or a host name from a mapping; "" for the built-in echo
     std::uint16_t port = 0;
-    std::string pod; ///< the name that the echo answers with; "" if unknown
+    std::string pod;                  ///< the Pod behind it; "" if unknown
+    std::optional<EchoIdentity> echo; ///< set: the engine listens for it and answers itself
 };
 
 /// One Service port with its local endpoints (contract section 3, semantics 11). Clusters are named, so that pools and
@@ -37,8 +52,6 @@ struct Cluster {
     std::uint16_t port = 0;
     BackendProtocol protocol = BackendProtocol::Http1;
     std::vector<BackendEndpoint> endpoints; ///< none: 503 with flag UH
-    bool echo =
-        false; ///< served by the built-in echo: endpoints have pod names and no address; the engine listens for them
 };
 
 /// A header modifier; names are in lower case.

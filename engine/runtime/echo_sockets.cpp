@@ -46,31 +46,50 @@ EndpointAddress addressOf(const routing::BackendEndpoint& endpoint)
 
 } // namespace
 
+void EchoSockets::open(const EchoIdentity& identity, Open& open, unsigned workers, Change& change)
+{
+    const bool speaksHttp = identity.mode == routing::EchoMode::Http || identity.mode == routing::EchoMode::H2c;
+    if (!speaksHttp) {
+        open.error = "the built-in echo does not speak " + std::string(toString(identity.mode)) + " yet";
+        return;
+    }
+    ListenerSockets sockets = openListeners({loopback, 0}, 1);
+    open.error = sockets.error;
+    if (!sockets.error.empty())
+        return;
+    open.port = sockets.port;
+    open.worker = nextWorker_++ % workers;
+    auto log = logs_.open({identity.namespace_, identity.pod, identity.container});
+    change.added.emplace_back(open.worker, BoundSocket{{loopback, sockets.port},
+                                                       ServerRole::Echo,
+                                                       std::make_shared<EchoBackend>(identity, std::move(log)),
+                                                       sockets.fds[0],
+                                                       false});
+}
+
+/// A log goes with its Pod, not with the routes to it; Services without Pods have theirs while they are routed to.
+void EchoSockets::keepLogs(const routing::Snapshot& snapshot)
+{
+    std::set<std::pair<std::string_view, std::string_view>> routed;
+    for (const auto& [identity, open] : open_)
+        routed.emplace(identity.namespace_, identity.pod);
+    const model::ResourceSet* resources = snapshot.graph ? snapshot.graph->resources.get() : nullptr;
+    logs_.keep([&](const std::string& namespace_, const std::string& pod) {
+        return (resources && resources->pods.contains({namespace_, pod})) || routed.contains({namespace_, pod});
+    });
+}
+
 EchoSockets::Change EchoSockets::follow(const routing::Snapshot& snapshot, unsigned workers)
 {
     Change change;
-    std::set<Key> wanted;
+    std::set<EchoIdentity> wanted;
     for (const routing::Cluster& cluster : snapshot.clusters) {
-        if (!cluster.echo)
-            continue;
         for (const routing::BackendEndpoint& endpoint : cluster.endpoints) {
-            Key key{cluster.name, endpoint.pod};
-            wanted.insert(key);
-            Open& open = open_[key];
-            if (open.port != 0)
+            if (!endpoint.echo || !wanted.insert(*endpoint.echo).second)
                 continue;
-            ListenerSockets sockets = openListeners({loopback, 0}, 1);
-            open.error = sockets.error;
-            if (!sockets.error.empty())
-                continue;
-            open.port = sockets.port;
-            open.worker = nextWorker_++ % workers;
-            EchoIdentity identity{cluster.namespace_, cluster.service, endpoint.pod};
-            change.added.emplace_back(open.worker, BoundSocket{{loopback, sockets.port},
-                                                               ServerRole::Echo,
-                                                               std::make_shared<EchoBackend>(std::move(identity)),
-                                                               sockets.fds[0],
-                                                               false});
+            Open& each = open_[*endpoint.echo];
+            if (each.port == 0)
+                open(*endpoint.echo, each, workers, change);
         }
     }
     for (auto each = open_.begin(); each != open_.end();) {
@@ -82,6 +101,7 @@ EchoSockets::Change EchoSockets::follow(const routing::Snapshot& snapshot, unsig
             change.removed.emplace_back(each->second.worker, routing::BindKey{loopback, each->second.port});
         each = open_.erase(each);
     }
+    keepLogs(snapshot);
     return change;
 }
 
@@ -92,14 +112,16 @@ ClusterAddresses EchoSockets::addresses(const routing::Snapshot& snapshot) const
     for (const routing::Cluster& cluster : snapshot.clusters) {
         std::vector<EndpointAddress>& addresses = all.emplace_back();
         for (const routing::BackendEndpoint& endpoint : cluster.endpoints) {
-            if (!cluster.echo) {
+            if (!endpoint.echo) {
                 addresses.push_back(addressOf(endpoint));
                 continue;
             }
-            const auto open = open_.find(Key{cluster.name, endpoint.pod});
+            const auto open = open_.find(*endpoint.echo);
             EndpointAddress address;
             address.endpoint = {asio::ip::address_v4::loopback(), open->second.port};
-            address.text = textOf(loopback, open->second.port);
+            // The pool's name as well: what cannot be reached must not share a pool with others like it.
+            address.text =
+                open->second.port != 0 ? textOf(loopback, open->second.port) : cluster.name + "/" + endpoint.pod;
             address.error = open->second.error;
             addresses.push_back(std::move(address));
         }

@@ -4,7 +4,6 @@
 #include "engine/runtime/server_socket.h"
 #include "engine/runtime/serving.h"
 
-#include <compare>
 #include <map>
 #include <set>
 #include <string>
@@ -13,8 +12,8 @@
 
 namespace gatehouse::engine {
 
-/// The listening sockets of all built-in echo backends, one for each cluster and pod, kept while a snapshot wants them;
-/// and the addresses of all endpoints, real ones included. Thread: control.
+/// The listening sockets of all built-in echo backends, one for each port of a simulated Pod, kept while a snapshot
+/// wants them; the logs of those Pods; and the addresses of all endpoints, real ones included. Thread: control.
 class EchoSockets {
 public:
     struct Change {
@@ -25,18 +24,19 @@ public:
     Change follow(const routing::Snapshot& snapshot, unsigned workers);
     /// Where every endpoint is. Host names are resolved here, so this may block for the resolver.
     [[nodiscard]] ClusterAddresses addresses(const routing::Snapshot& snapshot) const;
+    [[nodiscard]] const PodLogs& logs() const noexcept { return logs_; }
 
 private:
-    struct Key {
-        std::string cluster, pod;
-        auto operator<=>(const Key&) const = default;
-    };
     struct Open {
         std::uint16_t port = 0; ///< 0: could not be opened
         std::string error;
         std::size_t worker = 0;
     };
-    std::map<Key, Open> open_;
+    void open(const EchoIdentity& identity, Open& open, unsigned workers, Change& change);
+    void keepLogs(const routing::Snapshot& snapshot);
+
+    std::map<EchoIdentity, Open> open_;
+    PodLogs logs_;
     std::size_t nextWorker_ = 0;
 };
 

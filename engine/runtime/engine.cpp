@@ -231,6 +231,12 @@ void Engine::stop()
     impl_->stop();
 }
 
+std::optional<std::string> Engine::podLog(const PodLogKey& key, const PodLog::Query& query) const
+{
+    const auto log = impl_->echoes.logs().find(key);
+    return log ? std::optional(log->read(query)) : std::nullopt;
+}
+
 EngineStats Engine::stats() const
 {
     EngineStats stats;

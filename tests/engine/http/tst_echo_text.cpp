@@ -55,7 +55,7 @@ void TstEchoText::writesJson()
                                 " \"service\": \"cart\",\n"
                                 " \"pod\": \"cart-0\"\n"
                                 "}\n";
-    QCOMPARE(QByteArray::fromStdString(echoJson({"shop", "cart", "cart-0"}, head, "HTTP/1.1", 3000)), expected);
+    QCOMPARE(QByteArray::fromStdString(echoJson({"shop", "cart", "cart-0", {}, {}, 3000}, head, "HTTP/1.1")), expected);
 }
 
 void TstEchoText::escapes_data()
@@ -75,7 +75,7 @@ void TstEchoText::escapes()
     routing::RequestHead head;
     const std::string text = value.toStdString();
     head.authority = text;
-    const std::string out = echoJson({}, head, "HTTP/1.1", 1);
+    const std::string out = echoJson({}, head, "HTTP/1.1");
     QVERIFY2(out.find("\"host\": " + json.toStdString() + ",") != std::string::npos, out.c_str());
 }
 

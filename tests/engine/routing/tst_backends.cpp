@@ -50,13 +50,14 @@ EndpointSlice& addSlice(World& world, const std::string& name, const std::string
     return *slice;
 }
 
-void addPod(World& world, const std::string& name, bool ready)
+Pod& addPod(World& world, const std::string& name, bool ready)
 {
     auto pod = std::make_shared<Pod>();
     World::stamp(*pod, "Pod", name);
     pod->meta.labels = {{"app", "s"}, {"other", "x"}};
     pod->ready = ready;
     world.set().pods[pod->key.name] = pod;
+    return *pod;
 }
 
 void addDeployment(World& world, const std::string& name, std::int32_t replicas)
@@ -70,10 +71,9 @@ void addDeployment(World& world, const std::string& name, std::int32_t replicas)
 
 std::string dump(const Cluster& cluster)
 {
-    std::string text = cluster.name + (cluster.echo ? " echo" : "");
+    std::string text = cluster.name;
     for (const BackendEndpoint& endpoint : cluster.endpoints)
-        text +=
-            ' ' + (endpoint.address.empty() ? endpoint.pod : endpoint.address + ':' + std::to_string(endpoint.port));
+        text += ' ' + (endpoint.echo ? "echo:" + endpoint.pod : endpoint.address + ':' + std::to_string(endpoint.port));
     return text;
 }
 
@@ -189,7 +189,7 @@ void TstBackends::clusters_data()
     const auto row = [](const char* what, const char* cluster, bool echo = true) {
         QTest::addRow("%s%s", what, echo ? "" : ", no echo") << what << echo << cluster;
     };
-    row("nothing", "a/s:80 echo s-echo");
+    row("nothing", "a/s:80 echo:s-echo");
     row("nothing", "a/s:80", false);
     row("mapping", "a/s:80 localhost:3000");
     row("mapping over slices", "a/s:80 localhost:3000");
@@ -197,12 +197,16 @@ void TstBackends::clusters_data()
     row("slices", "a/s:80 127.0.0.1:9000 ::1:9000", false);
     row("slices not ready", "a/s:80");
     row("slices of another port", "a/s:80");
-    row("slices of a cluster", "a/s:80 echo s-echo");
+    row("slices of a cluster", "a/s:80 echo:s-echo");
     row("slices of a cluster", "a/s:80", false);
-    row("pods", "a/s:80 echo pod-1 pod-3");
-    row("pods not ready", "a/s:80 echo");
-    row("deployment of none", "a/s:80 echo");
-    row("h2c", "a/s:80 echo s-echo");
+    row("pods", "a/s:80 echo:pod-1 echo:pod-3");
+    row("pods", "a/s:80", false);
+    row("slices of pods and servers", "a/s:80 echo:pod-1 127.0.0.1:9000");
+    row("slices of pods and servers", "a/s:80 127.0.0.1:9000", false);
+    row("mapping over pods", "a/s:80 localhost:3000");
+    row("pods not ready", "a/s:80");
+    row("deployment of none", "a/s:80");
+    row("h2c", "a/s:80 echo:s-echo");
 }
 
 void TstBackends::clusters()
@@ -229,7 +233,11 @@ void TstBackends::clusters()
         addSlice(world, "a/s-1", "s", {{"127.0.0.1", true}}, "metrics");
     } else if (what == "slices of a cluster") {
         addSlice(world, "a/s-1", "s", {{"10.0.0.1", true}});
-    } else if (what == "pods") {
+    } else if (what == "slices of pods and servers") {
+        addPod(world, "b/pod-1", true).podIP = "10.244.1.1";
+        addPod(world, "b/pod-2", false).podIP = "10.244.1.2";
+        addSlice(world, "a/s-1", "s", {{"10.244.1.1", true}, {"10.244.1.2", false}, {"127.0.0.1", true}});
+    } else if (what == "pods" || what == "mapping over pods") {
         addPod(world, "a/pod-1", true);
         addPod(world, "a/pod-2", false);
         addPod(world, "a/pod-3", true);

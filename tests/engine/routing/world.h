@@ -3,6 +3,7 @@
 #include "engine/routing/explain.h"
 #include "engine/routing/match.h"
 #include "engine/routing/snapshot.h"
+#include "model/workloads/workloads.h"
 
 #include <stdexcept>
 #include <string>
@@ -154,7 +155,8 @@ public:
 
     [[nodiscard]] std::shared_ptr<const Graph> graph() const
     {
-        return std::make_shared<const Graph>(resolve(std::make_shared<const ResourceSet>(set_)));
+        return std::make_shared<const Graph>(
+            resolve(deriveWorkloads(std::make_shared<const ResourceSet>(set_))->resources));
     }
 
     /// Every port may be bound, so that local ports are those of the listeners.

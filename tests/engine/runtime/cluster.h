@@ -5,6 +5,7 @@
 #include "engine/routing/snapshot.h"
 #include "importers/importer.h"
 #include "model/graph/graph.h"
+#include "model/workloads/workloads.h"
 #include "sockets.h"
 
 #include <atomic>
@@ -39,7 +40,8 @@ inline std::shared_ptr<const routing::Snapshot> snapshotOf(const ClusterText& te
         if (problem.severity == model::Severity::Error)
             throw std::invalid_argument(toString(problem));
     }
-    auto graph = std::make_shared<const model::Graph>(model::resolve(imported.resources));
+    auto graph =
+        std::make_shared<const model::Graph>(model::resolve(model::deriveWorkloads(imported.resources)->resources));
     const routing::BindPlan plan = routing::planBinds(*graph, {}, {});
     routing::CompileOptions options;
     options.backends = text.backends;

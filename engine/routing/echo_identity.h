@@ -1,0 +1,15 @@
+#pragma once
+
+#include "engine/routing/snapshot.h"
+
+namespace gatehouse::routing {
+
+/// The echo of a Service without Pods: named "<service>-echo", speaking what the Service port says.
+EchoIdentity echoOf(const model::Service& service, const model::ServicePort& port);
+
+/// The echo of one port of a Pod. A container of the conformance suite's echo image says by its environment who it is
+/// and what it speaks (conformance/echo-basic); any other speaks what the Service port says, under the Service's name.
+EchoIdentity echoOf(const model::Pod& pod, std::uint16_t port, const model::Service& service,
+                    const model::ServicePort& servicePort);
+
+} // namespace gatehouse::routing
