@@ -67,6 +67,7 @@ struct Parser::Impl {
     CLI::App app;
     std::shared_ptr<HelpFormatter> formatter;
     std::map<const CLI::Option*, std::vector<std::string>> choices;
+    std::map<std::optional<std::string>*, std::string> flagValues; ///< of optionalValue(), as CLI11 fills them
 };
 
 Parser::Parser(const std::string& command, const std::string& summary) : impl_(std::make_unique<Impl>(summary))
@@ -117,6 +118,14 @@ void Parser::option(const std::string& names, std::optional<int>& target, const 
         ->type_name(value);
 }
 
+void Parser::optionalValue(const std::string& name, std::optional<std::string>& target, const std::string& value,
+                           const std::string& help)
+{
+    // A flag, since an option with an optional value would swallow the argument behind it.
+    CLI::Option* option = impl_->app.add_flag(name, impl_->flagValues[&target], help);
+    option->type_name("[=" + value + ']');
+}
+
 void Parser::list(const std::string& names, std::vector<std::string>& target, const std::string& value,
                   const std::string& help)
 {
@@ -154,6 +163,9 @@ model::Result<bool, std::string> Parser::parse(const std::vector<std::string>& a
     } catch (const CLI::ParseError& error) {
         return model::Unexpected{std::string(error.what())};
     }
+    for (auto& [target, value] : impl_->flagValues)
+        if (!value.empty())
+            *target = value == "true" ? "" : value; // CLI11's value of a flag that was given without one
     std::vector<std::string> known;
     for (const OptionInfo& info : options())
         known.insert(known.end(), info.names.begin(), info.names.end());

@@ -34,6 +34,9 @@ public:
                 const std::vector<std::string>& choices = {});
     void option(const std::string& names, std::optional<int>& target, const std::string& value,
                 const std::string& help);
+    /// "--name" or "--name=VALUE"; "" for the first, nullopt when it is not there.
+    void optionalValue(const std::string& name, std::optional<std::string>& target, const std::string& value,
+                       const std::string& help);
     /// May be given several times, one value each.
     void list(const std::string& names, std::vector<std::string>& target, const std::string& value,
               const std::string& help);

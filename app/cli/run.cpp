@@ -11,6 +11,7 @@
 #include "app/cli/run/ready.h"
 #include "app/cli/run/signals.h"
 #include "app/cli/run/urls.h"
+#include "app/kube_api/kubeconfig.h"
 
 #include <csignal>
 #include <cstdio>
@@ -38,7 +39,10 @@ struct Signalled {
 struct ChildEnded {
     int exitCode;
 };
-using Message = std::variant<Changed, Rejected, Signalled, ChildEnded>;
+struct Trouble {
+    std::string text;
+};
+using Message = std::variant<Changed, Rejected, Signalled, ChildEnded, Trouble>;
 
 constexpr const char* footer = R"(-- COMMAND... runs once every listener is up, with a variable for each:
   GATEHOUSE_URL_<GATEWAY>_<LISTENER>=http://127.0.0.1:8080
@@ -64,6 +68,7 @@ public:
 
 private:
     std::optional<control::Config> makeConfig(Context& context) const;
+    std::string addKubeApi(control::Config& config) const;
     bool checkReadyDescriptor(Context& context) const;
     /// Imports and starts; a value is the exit code that ends the command.
     std::optional<int> start(Context& context, control::ControlLoop& loop);
@@ -80,6 +85,9 @@ private:
     bool watch_ = true;
     std::optional<int> workers_, readyDescriptor_;
     std::string readyFile_, admin_, events_;
+    std::optional<std::string> kubeApi_; ///< the address; "" for the default
+    bool kubeApiHttp_ = false;
+    std::string kubeconfig_, save_;
 
     MessageQueue<Message> messages_;
     std::unique_ptr<ReadySignal> ready_;
@@ -103,6 +111,11 @@ void Run::define(Parser& parser)
     parser.option("--ready-fd", readyDescriptor_, "N", "Written to and closed when every listener is up");
     parser.option("--admin", admin_, "ADDRESS",
                   "Serve /livez /readyz /metrics /config /explain on a loopback HOST:PORT");
+    parser.optionalValue("--kube-api", kubeApi_, "HOST:PORT",
+                         "Serve the Kubernetes API (default: 127.0.0.1 and a free port)");
+    parser.flag("--kube-api-plain-http", kubeApiHttp_, "Serve it without TLS and token, as kubectl proxy does");
+    parser.option("--kubeconfig", kubeconfig_, "FILE", "Where to write the kubeconfig; removed at exit");
+    parser.option("--save", save_, "DIR", "Keep objects applied through the Kubernetes API as manifests");
     parser.trailing("[-- COMMAND...]");
     parser.footer(footer);
 }
@@ -116,7 +129,7 @@ std::optional<control::Config> Run::makeConfig(Context& context) const
         usageError(context, message);
         return std::nullopt;
     };
-    if (config->paths.empty())
+    if (config->paths.empty() && !kubeApi_)
         return refuse("no PATH given; name files, directories, or - for standard input");
     if (context.hasTrailing && context.trailing.empty())
         return refuse("no COMMAND after --");
@@ -133,9 +146,38 @@ std::optional<control::Config> Run::makeConfig(Context& context) const
             return refuse("--admin: " + address.error());
         config->admin = *address;
     }
+    if (const std::string why = addKubeApi(*config); !why.empty())
+        return refuse(why);
     // Nothing is drawn before it is asked for, so that the first answer comes soon.
     config->projectTopology = config->admin.has_value();
     return config;
+}
+
+/// The error says what is wrong with the flags; "" when they are fine.
+std::string Run::addKubeApi(control::Config& config) const
+{
+    if (!kubeApi_) {
+        const char* orphan = kubeApiHttp_           ? "--kube-api-plain-http"
+                             : !kubeconfig_.empty() ? "--kubeconfig"
+                             : !save_.empty()       ? "--save"
+                                                    : nullptr;
+        return orphan ? std::string(orphan) + " needs --kube-api" : std::string();
+    }
+    kube::Settings settings;
+    settings.plainHttp = kubeApiHttp_;
+    settings.saveDirectory = save_;
+    settings.kubeconfig = kubeconfig_.empty() ? kube::defaultKubeconfig() : kubeconfig_;
+    if (settings.kubeconfig.empty())
+        return "--kube-api: no place for the kubeconfig, since HOME is not set; name one by --kubeconfig FILE";
+    if (!kubeApi_->empty()) {
+        const auto address = control::parseAdminAddress(*kubeApi_);
+        if (!address)
+            return "--kube-api: " + address.error();
+        settings.address = address->address;
+        settings.port = address->port;
+    }
+    config.kubeApi = std::move(settings);
+    return {};
 }
 
 bool Run::checkReadyDescriptor(Context& context) const
@@ -167,6 +209,14 @@ void Run::printTables(std::ostream& out, const control::State& state, const Styl
         out << counted(left, "more route") << "; `gatehouse status` lists them all\n";
 }
 
+void printEndpoints(std::ostream& out, const control::Endpoints& endpoints)
+{
+    if (!endpoints.admin.empty())
+        out << "\nadmin endpoint: http://" << endpoints.admin << '\n';
+    if (!endpoints.kubeApi.empty())
+        out << "\nKubernetes API: " << endpoints.kubeApi << "\n  export KUBECONFIG=" << endpoints.kubeconfig << '\n';
+}
+
 void Run::show(Context& context, const control::State& state) const
 {
     if (!common_.quiet) {
@@ -174,8 +224,7 @@ void Run::show(Context& context, const control::State& state) const
         const bool toErr = logFormat_ == "json";
         std::ostream& out = toErr ? context.err : context.out;
         printTables(out, state, toErr ? common_.errStyle(context) : common_.outStyle(context));
-        if (!state.adminAddress.empty())
-            out << "\nadmin endpoint: http://" << state.adminAddress << '\n';
+        printEndpoints(out, state.endpoints);
         if (logFormat_ != "none")
             out << '\n';
         out.flush();
@@ -210,7 +259,7 @@ std::optional<int> Run::start(Context& context, control::ControlLoop& loop)
     }
     printProblems(context, common_, first->graph->notes);
     printProblems(context, common_, first->compileProblems);
-    if (first->graph->gateways.empty()) {
+    if (first->graph->gateways.empty() && !kubeApi_) {
         context.err << "gatehouse: the input holds no Gateway to play"
                     << (first->import.resources->gateways.empty() ? "" : "; --controller leaves none") << '\n';
         return code(Exit::Problems);
@@ -233,8 +282,8 @@ std::optional<int> Run::start(Context& context, control::ControlLoop& loop)
 int Run::announce(Context& context, const control::State& state)
 {
     const Style style = common_.errStyle(context);
-    if (!state.adminError.empty()) {
-        context.err << "gatehouse: the admin endpoint cannot start: " << state.adminError << '\n';
+    if (!state.endpoints.error.empty()) {
+        context.err << "gatehouse: cannot start " << state.endpoints.error << '\n';
         return code(Exit::CannotStart);
     }
     std::size_t up = 0, failed = 0;
@@ -245,7 +294,7 @@ int Run::announce(Context& context, const control::State& state)
             ++failed;
             context.err << problemLine(problem, style) << '\n';
         }
-    if (up == 0) {
+    if (up == 0 && !kubeApi_) {
         context.err << "gatehouse: no listener could start\n";
         for (std::size_t i = 0; i < state.graph->listeners.size(); ++i)
             context.err << "  " << listenerOwner(*state.graph, state.graph->listeners[i]) << '/'
@@ -308,6 +357,8 @@ int Run::serve(Context& context, control::ControlLoop& loop)
             rejected(context, *refused->state);
         } else if (const auto* ended = std::get_if<ChildEnded>(&message)) {
             return ended->exitCode;
+        } else if (const auto* trouble = std::get_if<Trouble>(&message)) {
+            context.err << "gatehouse: " << trouble->text << std::endl;
         } else if (const auto* signalled = std::get_if<Signalled>(&message)) {
             if (signalled->signal == SIGHUP)
                 loop.reapply();
@@ -334,6 +385,7 @@ int Run::run(Context& context, const Parser&)
     control::ControlLoop::Observers observers;
     observers.changed = [this](StatePtr state) { messages_.post(Changed{std::move(state)}); };
     observers.rejected = [this](StatePtr state) { messages_.post(Rejected{std::move(state)}); };
+    observers.trouble = [this](std::string text) { messages_.post(Trouble{std::move(text)}); };
     if (logFormat_ != "none")
         observers.events = [this](const std::vector<model::AccessEvent>& events) { writeEvents(events); };
     // Destroyed before the rest: drains, and writes the last lines of the log.
@@ -348,8 +400,11 @@ int Run::run(Context& context, const Parser&)
     if (const int failure = announce(context, *serving_))
         return failure;
     if (context.hasTrailing) {
-        auto child = Child::start(context.trailing, urlVariables(*serving_),
-                                  [this](int exitCode) { messages_.post(ChildEnded{exitCode}); });
+        auto variables = urlVariables(*serving_);
+        if (!serving_->endpoints.kubeconfig.empty())
+            variables.emplace_back("KUBECONFIG", serving_->endpoints.kubeconfig);
+        auto child =
+            Child::start(context.trailing, variables, [this](int exitCode) { messages_.post(ChildEnded{exitCode}); });
         if (!child) {
             context.err << "gatehouse: " << child.error() << std::endl;
             return code(Exit::CannotStart);

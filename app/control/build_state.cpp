@@ -1,4 +1,4 @@
-#include "app/control/build_state.h"
+#include "app/control/session.h"
 
 #include <algorithm>
 #include <tuple>
@@ -76,8 +76,8 @@ std::shared_ptr<State> deriveState(importers::ImportResult import, const Config&
     return state;
 }
 
-std::shared_ptr<State> makeState(importers::ManifestImporter& importer, const Config& config, const State* previous,
-                                 std::istream* standardInput)
+std::shared_ptr<const State> buildState(importers::ManifestImporter& importer, const Config& config,
+                                        const State* previous, std::istream* standardInput)
 {
     StageTimer timer;
     importers::ImportResult import = importer.import(config.paths, standardInput);
@@ -85,12 +85,6 @@ std::shared_ptr<State> makeState(importers::ManifestImporter& importer, const Co
     std::shared_ptr<State> state = deriveState(std::move(import), config, previous);
     state->importMs = importMs;
     return state;
-}
-
-std::shared_ptr<const State> buildState(importers::ManifestImporter& importer, const Config& config,
-                                        const State* previous, std::istream* standardInput)
-{
-    return makeState(importer, config, previous, standardInput);
 }
 
 } // namespace gatehouse::control

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/kube_api/settings.h"
 #include "engine/engine.h"
 #include "engine/routing/bind_plan.h"
 #include "engine/routing/snapshot.h"
@@ -39,6 +40,7 @@ struct Config {
 
     // What the caller needs, never in a file.
     std::optional<AdminAddress> admin;       ///< serve the admin endpoint while the engine runs
+    std::optional<kube::Settings> kubeApi;   ///< serve the Kubernetes API while the engine runs
     std::optional<routing::HostFacts> host;  ///< what the machine allows; nullopt: ask it
     bool projectTopology = true;             ///< fill State::topology; `run` without admin has no use for it
     bool keepStatuses = false;               ///< fill State::statuses

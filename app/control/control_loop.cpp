@@ -1,13 +1,13 @@
 #include "app/admin/admin_endpoint.h"
-#include "app/control/build_state.h"
 #include "app/control/event_pump.h"
+#include "app/control/session.h"
+#include "app/control/task_queue.h"
+#include "app/kube_api/kube_endpoint.h"
 #include "importers/files/file_watcher.h"
 #include "model/graph/status.h"
 
 #include <algorithm>
 #include <atomic>
-#include <condition_variable>
-#include <deque>
 #include <future>
 #include <mutex>
 #include <sstream>
@@ -19,9 +19,9 @@ namespace {
 
 /// Errors in the text keep a State from being applied; what the spec or the engine refuses is a condition, and serves
 /// on.
-bool usable(const State& state)
+bool usable(const importers::ImportResult& import)
 {
-    return !state.import.unreadable && !hasErrors(state.import.diagnostics);
+    return !import.unreadable && !hasErrors(import.diagnostics);
 }
 
 /// A listener that should be open and is not: a problem of the machine, at the listener's place in the text.
@@ -49,7 +49,7 @@ struct ControlLoop::Impl {
 
     ~Impl()
     {
-        post([this] {
+        tasks.post([this] {
             if (watcher)
                 stopWatching();
             stopServing();
@@ -59,15 +59,6 @@ struct ControlLoop::Impl {
     }
 
     // Any thread.
-
-    void post(std::function<void()> task)
-    {
-        {
-            const std::lock_guard lock(mutex);
-            tasks.push_back(std::move(task));
-        }
-        wake.notify_one();
-    }
 
     std::shared_ptr<const State> current() const
     {
@@ -89,21 +80,45 @@ struct ControlLoop::Impl {
 
     void run()
     {
+        if (config.kubeApi)
+            makeKubeEndpoint();
         while (!stopping) {
-            std::function<void()> task;
-            {
-                std::unique_lock lock(mutex);
-                wake.wait(lock, [this] { return !tasks.empty(); });
-                task = std::move(tasks.front());
-                tasks.pop_front();
-            }
-            task();
+            if (const auto task = tasks.next(kube ? kube->nextWake() : std::nullopt))
+                task();
+            else
+                kube->tick();
+            if (kube && observers.trouble)
+                for (std::string& trouble : kube->takeTroubles())
+                    observers.trouble(std::move(trouble));
         }
+    }
+
+    void makeKubeEndpoint()
+    {
+        kube::KubeEndpoint::Hooks hooks;
+        hooks.post = [this](std::function<void()> task) { tasks.post(std::move(task)); };
+        hooks.rebuild = [this] {
+            const auto before = current();
+            serve(derive(before.get()));
+        };
+        hooks.logs = [this](const importers::LogQuery& query) { return podLog(query); };
+        kube.emplace(*config.kubeApi, std::move(hooks));
+    }
+
+    std::optional<std::string> podLog(const importers::LogQuery& query) const
+    {
+        if (!engine)
+            return std::nullopt;
+        auto text = engine->podLog({query.namespace_, query.pod, query.container},
+                                   {query.since, query.tailLines, query.timestamps});
+        if (text && query.limitBytes && text->size() > *query.limitBytes)
+            text->resize(*query.limitBytes);
+        return text;
     }
 
     void publish(const std::shared_ptr<State>& next)
     {
-        if (config.keepStatuses) {
+        if (config.keepStatuses || kube) {
             const auto before = current();
             const auto now = config.clock ? config.clock()
                                           : std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
@@ -114,6 +129,8 @@ struct ControlLoop::Impl {
             const std::lock_guard lock(mutex);
             state = next;
         }
+        if (kube)
+            kube->follow(*next);
         if (observers.changed)
             observers.changed(next);
     }
@@ -126,8 +143,7 @@ struct ControlLoop::Impl {
         next.applyMs = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - before).count();
         next.programming = engine::programmingOf(*next.snapshot, report);
         next.live = true;
-        next.adminAddress = adminAddress;
-        next.adminError = adminError;
+        next.endpoints = endpoints;
         if (config.projectTopology)
             next.topology = std::make_shared<const model::Topology>(model::project(*next.graph, &next.programming));
         for (std::size_t i = 0; i < report.listeners.size(); ++i)
@@ -136,10 +152,30 @@ struct ControlLoop::Impl {
         sortDiagnostics(next.diagnostics);
     }
 
-    std::shared_ptr<State> importNow(const State* previous)
+    /// Traffic first, then status: whoever reads True finds it served.
+    void serve(const std::shared_ptr<State>& next)
+    {
+        if (engine)
+            apply(*next);
+        publish(next);
+    }
+
+    importers::ImportResult importFiles(double& milliseconds)
     {
         std::istringstream text(standardInput);
-        return makeState(importer, config, previous, standardInputGiven ? &text : nullptr);
+        const auto before = std::chrono::steady_clock::now();
+        importers::ImportResult result = importer.import(config.paths, standardInputGiven ? &text : nullptr);
+        milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - before).count();
+        return result;
+    }
+
+    /// What the files say, together with what was applied.
+    std::shared_ptr<State> derive(const State* previous)
+    {
+        importers::ImportResult input = files;
+        if (kube)
+            input.resources = kube->join(*files.resources, input.diagnostics);
+        return deriveState(std::move(input), config, previous);
     }
 
     /// Standard input can be read once, but "-" is imported again whenever a file changes: keep its text. One byte more
@@ -156,31 +192,49 @@ struct ControlLoop::Impl {
     void importAgain()
     {
         const auto before = current();
-        const auto next = importNow(before.get());
+        double importMs = 0;
+        importers::ImportResult input = importFiles(importMs);
         // A first input with errors is better than an older one: there is nothing good to fall back on yet.
-        if (before && usable(*before) && !usable(*next)) {
+        if (before && usable(files) && !usable(input)) {
             if (observers.rejected)
-                observers.rejected(next);
+                observers.rejected(deriveState(std::move(input), config, before.get()));
             return;
         }
-        if (engine)
-            apply(*next);
-        publish(next);
+        files = std::move(input);
+        const auto next = derive(before.get());
+        next->importMs = importMs;
+        serve(next);
     }
 
-    void serveAdmin()
+    std::shared_ptr<State> importFirst()
     {
-        if (!config.admin)
+        double importMs = 0;
+        files = importFiles(importMs);
+        const auto first = derive(nullptr);
+        first->importMs = importMs;
+        return first;
+    }
+
+    void mountEndpoints()
+    {
+        if (config.admin) {
+            admin::Sources sources;
+            sources.current = [this] { return current(); };
+            sources.stats = [this] { return stats(); };
+            engine::LocalEndpointOptions options;
+            options.address = config.admin->address;
+            options.port = config.admin->port;
+            if (const auto port = engine->serveLocal(options, admin::handler(std::move(sources))))
+                endpoints.admin = admin::authority(config.admin->address, *port);
+            else
+                endpoints.error = "the admin endpoint: " + port.error();
+        }
+        if (!kube)
             return;
-        admin::Sources sources;
-        sources.current = [this] { return current(); };
-        sources.stats = [this] { return stats(); };
-        const auto port =
-            engine->serveLocal({config.admin->address, config.admin->port}, admin::handler(std::move(sources)));
-        if (port)
-            adminAddress = admin::authority(config.admin->address, *port);
-        else
-            adminError = port.error();
+        if (const std::string error = kube->mount(*engine); !error.empty())
+            endpoints.error = "the Kubernetes API: " + error;
+        endpoints.kubeApi = kube->url();
+        endpoints.kubeconfig = kube->kubeconfig();
     }
 
     void startServing()
@@ -200,11 +254,8 @@ struct ControlLoop::Impl {
             engine = std::move(fresh);
         }
         auto next = std::make_shared<State>(*before);
-        apply(*next);
-        serveAdmin();
-        next->adminAddress = adminAddress;
-        next->adminError = adminError;
-        publish(next);
+        mountEndpoints();
+        serve(next);
     }
 
     /// Drains, then lets the last events out. Returns false when nothing ran.
@@ -212,6 +263,8 @@ struct ControlLoop::Impl {
     {
         if (!engine)
             return false;
+        if (kube)
+            kube->unmount();
         engine->drain(config.drainTimeout);
         engine->stop();
         pump.reset();
@@ -220,8 +273,7 @@ struct ControlLoop::Impl {
             const std::lock_guard lock(mutex);
             last.swap(engine);
         }
-        adminAddress.clear();
-        adminError.clear();
+        endpoints = {};
         return true;
     }
 
@@ -232,7 +284,7 @@ struct ControlLoop::Impl {
             // Changes that come while an import runs need one more import, not one each.
             while (watcher->wait())
                 if (!changePending.exchange(true))
-                    post([this] {
+                    tasks.post([this] {
                         changePending = false;
                         importAgain();
                     });
@@ -250,15 +302,17 @@ struct ControlLoop::Impl {
     Observers observers;
     importers::ManifestImporter importer;
 
-    mutable std::mutex mutex; ///< guards the four below; held for pointer copies only
-    std::condition_variable wake;
-    std::deque<std::function<void()>> tasks;
+    TaskQueue tasks;
+    mutable std::mutex mutex; ///< guards the two below; held for pointer copies only
     std::shared_ptr<const State> state;
     std::shared_ptr<engine::Engine> engine;
 
+    importers::ImportResult files; ///< the last good input
+    std::optional<kube::KubeEndpoint> kube;
+    Endpoints endpoints;
+
     std::string standardInput; ///< text of "-"
     bool standardInputGiven = false;
-    std::string adminAddress, adminError;
     std::unique_ptr<EventPump> pump;
     std::unique_ptr<importers::FileWatcher> watcher;
     std::thread watching;
@@ -277,11 +331,11 @@ ControlLoop::~ControlLoop() = default;
 std::shared_ptr<const State> ControlLoop::load(std::istream* standardInput)
 {
     std::promise<std::shared_ptr<const State>> loaded;
-    impl_->post([&, impl = impl_.get()] {
+    impl_->tasks.post([&, impl = impl_.get()] {
         const auto& paths = impl->config.paths;
         if (standardInput && std::find(paths.begin(), paths.end(), "-") != paths.end())
             impl->keepStandardInput(*standardInput);
-        const auto first = impl->importNow(nullptr);
+        const auto first = impl->importFirst();
         {
             const std::lock_guard lock(impl->mutex);
             impl->state = first;
@@ -293,27 +347,27 @@ std::shared_ptr<const State> ControlLoop::load(std::istream* standardInput)
 
 void ControlLoop::loadLater()
 {
-    impl_->post([impl = impl_.get()] { impl->publish(impl->importNow(nullptr)); });
+    impl_->tasks.post([impl = impl_.get()] { impl->publish(impl->importFirst()); });
 }
 
 void ControlLoop::startEngine()
 {
-    impl_->post([impl = impl_.get()] { impl->startServing(); });
+    impl_->tasks.post([impl = impl_.get()] { impl->startServing(); });
 }
 
 void ControlLoop::stopEngine()
 {
-    impl_->post([impl = impl_.get()] {
+    impl_->tasks.post([impl = impl_.get()] {
         if (!impl->stopServing())
             return;
         const auto last = impl->current();
-        impl->publish(deriveState(last->import, impl->config, last.get()));
+        impl->publish(impl->derive(last.get()));
     });
 }
 
 void ControlLoop::watch(bool on)
 {
-    impl_->post([impl = impl_.get(), on] {
+    impl_->tasks.post([impl = impl_.get(), on] {
         if (on && !impl->watcher)
             impl->startWatching();
         else if (!on && impl->watcher)
@@ -323,7 +377,7 @@ void ControlLoop::watch(bool on)
 
 void ControlLoop::reapply()
 {
-    impl_->post([impl = impl_.get()] { impl->importAgain(); });
+    impl_->tasks.post([impl = impl_.get()] { impl->importAgain(); });
 }
 
 std::shared_ptr<const State> ControlLoop::current() const

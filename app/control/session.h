@@ -17,6 +17,14 @@
 
 namespace gatehouse::control {
 
+/// Where Gatehouse itself answers while the engine runs.
+struct Endpoints {
+    std::string admin;      ///< "address:port"; "" for none
+    std::string kubeApi;    ///< URL; "" for none
+    std::string kubeconfig; ///< the file written for it
+    std::string error;      ///< why one that was asked for does not serve
+};
+
 /// One consistent moment of everything that is derived from the input. Immutable; UI, commands and API read only this.
 struct State {
     importers::ImportResult import;
@@ -31,8 +39,7 @@ struct State {
     std::map<model::ObjectKey, model::Value> statuses;
     std::vector<model::Diagnostic> diagnostics;     ///< import, resolve, compile and engine together, sorted
     std::vector<model::Diagnostic> compileProblems; ///< those of compile alone
-    /// The admin endpoint's "address:port", and why there is none although one was asked for. Only while live.
-    std::string adminAddress, adminError;
+    Endpoints endpoints;                            ///< only while live
     /// Milliseconds that each stage took, for `-v` and the bench.
     double importMs = 0, resolveMs = 0, compileMs = 0, applyMs = 0, projectMs = 0;
 };
@@ -62,6 +69,8 @@ public:
         /// Batches of finished requests, on a thread of its own, at most about two hundred a second. Not set: the
         /// engine makes no events.
         std::function<void(std::vector<model::AccessEvent>)> events;
+        /// What went wrong without a place in the input (an applied object that could not be saved). Control thread.
+        std::function<void(std::string)> trouble;
     };
 
     ControlLoop(Config config, Observers observers);

@@ -194,8 +194,8 @@ void Controller::showEngine()
             open += listener.programmed ? 1 : 0;
         facts << plural(open, tr("1 listener"), tr("%1 listeners"));
         facts << plural(loop_->stats().requests, tr("1 request"), tr("%1 requests"));
-        if (!state_->adminAddress.empty())
-            facts << tr("admin %1").arg(QString::fromStdString(state_->adminAddress));
+        if (!state_->endpoints.admin.empty())
+            facts << tr("admin %1").arg(QString::fromStdString(state_->endpoints.admin));
     }
     window_.setEngineState(engine_, facts.join(QStringLiteral(" \u00b7 ")));
 }
