@@ -39,9 +39,10 @@ struct EngineOptions {
 
 /// How one listener of the snapshot's graph fared. Parallel to Graph::listeners.
 struct ListenerReport {
-    bool bound = false;
+    bool bound = false; ///< and, with TLS, has a certificate to show
     std::uint16_t port = 0;
     std::string error; ///< "127.0.0.1:8080 is in use by nginx (pid 42)"; "" when bound or never planned
+    std::string reason = "PortUnavailable"; ///< of Programmed when not bound; "Invalid": a certificate that is no good
 };
 
 struct ApplyReport {

@@ -1,9 +1,12 @@
 #pragma once
 
+#include "engine/tls/identity.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -61,9 +64,10 @@ using LocalHandler = std::function<void(LocalRequest, std::shared_ptr<LocalReply
 
 struct LocalEndpointOptions {
     std::string address = "127.0.0.1";
-    std::uint16_t port = 0;                    ///< 0 picks one
-    std::size_t bodyLimit = 16 * 1024 * 1024;  ///< a longer request body is answered 413
-    std::size_t unreadLimit = 8 * 1024 * 1024; ///< of a stream; see LocalReply::write
+    std::uint16_t port = 0;                        ///< 0 picks one
+    std::size_t bodyLimit = 16 * 1024 * 1024;      ///< a longer request body is answered 413
+    std::size_t unreadLimit = 8 * 1024 * 1024;     ///< of a stream; see LocalReply::write
+    std::optional<TlsIdentity> tls = std::nullopt; ///< set: clients have to speak TLS
 };
 
 } // namespace gatehouse::engine

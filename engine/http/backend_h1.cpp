@@ -85,7 +85,7 @@ IoResult BackendH1::receive()
 
 BackendSide::HeadState BackendH1::readHead()
 {
-    StreamSocket& socket = connection_->socket;
+    Transport& socket = connection_->socket;
     for (;;) {
         if (!nothingReceived()) {
             switch (parser_.parse(in_->unread(), limits_, headRequest_)) {
@@ -126,7 +126,7 @@ ResponseHead BackendH1::response() const noexcept
 
 BodyPiece BackendH1::readBody()
 {
-    StreamSocket& socket = connection_->socket;
+    Transport& socket = connection_->socket;
     for (;;) {
         if (body_.finished())
             return {BodyState::End, {}};

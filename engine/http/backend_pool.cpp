@@ -41,7 +41,7 @@ std::unique_ptr<BackendConnection> EndpointPool::connect(SocketOwner* owner, Str
 {
     auto connection = std::make_unique<BackendConnection>(*this, io_);
     connection->socket.setOwner(owner);
-    state = connection->socket.connect(address_.endpoint, error);
+    state = connection->socket.socket().connect(address_.endpoint, error);
     if (state == StreamSocket::Connecting::Failed)
         return nullptr;
     deadlines_.watch(*connection);
@@ -50,7 +50,7 @@ std::unique_ptr<BackendConnection> EndpointPool::connect(SocketOwner* owner, Str
 
 void EndpointPool::giveBack(std::unique_ptr<BackendConnection> connection)
 {
-    StreamSocket& socket = connection->socket;
+    Transport& socket = connection->socket;
     // Readiness left over from a read that filled its buffer is no noise yet; a byte that waits is.
     if (retired_ || idle_.size() >= limits_.idle || (socket.mayRead() && socket.peek() != StreamSocket::Peek::Silent))
         return;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/net/stream_socket.h"
+#include "engine/net/transport.h"
 #include "engine/runtime/deadlines.h"
 
 #include <chrono>
@@ -18,7 +18,7 @@ class EndpointPool;
 class BackendConnection final : public SocketOwner, public Deadline {
 public:
     BackendConnection(EndpointPool& pool, asio::io_context& io) : socket(io), pool_(pool) {}
-    StreamSocket socket;
+    Transport socket;
     bool reused = false;
 
     void onSocketReady(StreamSocket&) override;

@@ -1,9 +1,9 @@
 #include "engine/http/client_h1.h"
 
 #include "engine/http/answers.h"
+#include "engine/http/client_connection.h"
 #include "engine/runtime/worker.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace gatehouse::engine {
@@ -15,14 +15,10 @@ constexpr std::chrono::seconds lingerTime{2};
 constexpr std::chrono::seconds lastWords{1};
 } // namespace
 
-ClientH1::ClientH1(Worker& worker, int fd, const asio::ip::tcp::endpoint& peer, std::shared_ptr<ServerSocket> server)
-    : worker_(worker), socket_(worker.io()), server_(std::move(server))
+ClientH1::ClientH1(ClientConnection& connection)
+    : connection_(connection), worker_(connection.worker()), socket_(connection.transport()),
+      server_(connection.server()), waiter_(connection.waiter())
 {
-    socket_.setOwner(&waiter_);
-    socket_.adopt(fd, peer.protocol());
-    worker_.deadlines().watch(waiter_);
-    const std::string text = peer.address().to_string();
-    std::copy_n(text.data(), std::min(text.size(), address_.size() - 1), address_.data());
 }
 
 ClientH1::~ClientH1()
@@ -149,7 +145,7 @@ Handling* ClientH1::startRequest()
     if (workspace_->serving != serving)
         workspace_->serving = serving;
     Exchange& exchange = workspace_->exchange.emplace(
-        Exchange{worker_, *server_, *this, waiter_, workspace_->serving.get(), workspace_->arena, {}});
+        Exchange{worker_, connection_, *server_, *this, waiter_, workspace_->serving.get(), workspace_->arena, {}});
     const routing::RequestHead& head = this->head();
     exchange.record.method = head.method;
     exchange.record.authority = head.authority;

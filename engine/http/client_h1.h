@@ -2,27 +2,27 @@
 
 #include "engine/http/exchange.h"
 #include "engine/http/workspace.h"
-#include "engine/net/stream_socket.h"
+#include "engine/net/transport.h"
 #include "engine/runtime/server_socket.h"
 #include "engine/runtime/waiter.h"
 
-#include <array>
 #include <memory>
 
 namespace gatehouse::engine {
 
-/// A client's HTTP/1 connection (RFC 9112): reads one request after the other, has each served, keeps order by serving
-/// one at a time. Owned by its Worker, which deletes it when run() ends. Thread: its worker.
+class ClientConnection;
+
+/// HTTP/1 on a client's connection (RFC 9112): reads one request after the other, has each served, keeps order by
+/// serving one at a time. Owned by its ClientConnection. Thread: its worker.
 class ClientH1 final : public ClientSide {
 public:
-    ClientH1(Worker& worker, int fd, const asio::ip::tcp::endpoint& peer, std::shared_ptr<ServerSocket> server);
+    explicit ClientH1(ClientConnection& connection);
     ~ClientH1();
 
-    /// The connection from its first byte to its end.
+    /// From the first request to the end of the connection.
     Awaitable run();
     /// The listening socket was retired: closes if idle, else after the answer under way.
     void serverRetired();
-    [[nodiscard]] const ServerSocket& server() const noexcept { return *server_; }
 
     routing::RequestHead& head() noexcept override { return workspace_->parser.request().head; }
     const BodyFraming& requestFraming() const noexcept override { return framing_; }
@@ -39,10 +39,7 @@ public:
     void yield() override { socket_.yield(); }
     TimePoint abandonAt() override;
     void abort() override;
-    std::string_view address() const override { return address_.data(); }
-
-    ClientH1* previous = nullptr; ///< list of the worker
-    ClientH1* next = nullptr;
+    std::string_view address() const override;
 
 private:
     enum class Phase : std::uint8_t {
@@ -71,10 +68,11 @@ private:
     [[nodiscard]] bool bodyCanBeDiscarded() const noexcept;
     void sendContinue();
 
+    ClientConnection& connection_;
     Worker& worker_;
-    StreamSocket socket_;
-    std::shared_ptr<ServerSocket> server_;
-    Waiter waiter_;
+    Transport& socket_;
+    const std::shared_ptr<ServerSocket>& server_;
+    Waiter& waiter_;
     std::unique_ptr<Workspace> workspace_;
     Handling* handling_ = nullptr; // of the request being served
     BodyFraming framing_;
@@ -88,8 +86,7 @@ private:
     bool answering_ = false;      // the head of the final answer is written
     bool deadlineSet_ = false;    // of the head, or of the linger
     bool continueWanted_ = false; // the client waits for 100 before it sends the body
-    bool moreWaits_ = false;      // bytes of a later request are in the kernel
-    std::array<char, 48> address_{};
+    bool moreWaits_ = false;      // bytes of a later request are there
 };
 
 } // namespace gatehouse::engine

@@ -1,6 +1,7 @@
 // The ClientSide of a ClientH1: bodies in, answers out.
 #include "engine/http/client_h1.h"
 
+#include "engine/http/client_connection.h"
 #include "engine/runtime/worker.h"
 
 #include <utility>
@@ -147,6 +148,11 @@ TimePoint ClientH1::abandonAt()
         break;
     }
     return leavesAt_;
+}
+
+std::string_view ClientH1::address() const
+{
+    return connection_.address();
 }
 
 void ClientH1::abort()

@@ -12,6 +12,7 @@
 namespace gatehouse::engine {
 
 class Worker;
+class ClientConnection;
 class ServerSocket;
 struct Serving;
 class EndpointPool;
@@ -133,6 +134,7 @@ struct ExchangeRecord {
 
 struct Exchange {
     Worker& worker;
+    const ClientConnection& connection;
     const ServerSocket& server; ///< where the request came in
     ClientSide& client;
     Waiter& waiter;

@@ -21,7 +21,7 @@ void MessageWriter::clear() noexcept
     failed_ = false;
 }
 
-std::size_t MessageWriter::sendBody(StreamSocket& socket, std::string_view data)
+std::size_t MessageWriter::sendBody(Transport& socket, std::string_view data)
 {
     if (data.empty() || failed_)
         return data.size();
@@ -46,7 +46,7 @@ std::size_t MessageWriter::sendBody(StreamSocket& socket, std::string_view data)
     return taken;
 }
 
-std::size_t MessageWriter::sendLarge(StreamSocket& socket, std::string_view data)
+std::size_t MessageWriter::sendLarge(Transport& socket, std::string_view data)
 {
     if (!socket.mayWrite())
         return 0;
@@ -72,7 +72,7 @@ void MessageWriter::endBody(const routing::HeaderFields* trailers)
     framing_ = BodyKind::None;
 }
 
-IoState MessageWriter::flush(StreamSocket& socket)
+IoState MessageWriter::flush(Transport& socket)
 {
     while (pending() && !failed_) {
         const IoResult result = socket.send(std::string_view(out_).substr(sent_));

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/http/h1_codec.h"
-#include "engine/net/stream_socket.h"
+#include "engine/net/transport.h"
 
 #include <string>
 #include <string_view>
@@ -21,13 +21,13 @@ public:
     }
     /// Takes a prefix of `data` and says how much; 0 when the socket is full. The rest has to be offered again,
     /// unchanged, before anything else (a chunk's size is on the wire by then).
-    std::size_t sendBody(StreamSocket& socket, std::string_view data);
+    std::size_t sendBody(Transport& socket, std::string_view data);
     /// Takes all of `data` into the buffer, whatever its size; Length framing only.
     void bufferBody(std::string_view data) { out_.append(data); }
     /// Ends the body; trailers go with chunked framing only.
     void endBody(const routing::HeaderFields* trailers);
     /// Sends what is gathered. Done: nothing is left. Blocked: something is.
-    IoState flush(StreamSocket& socket);
+    IoState flush(Transport& socket);
     [[nodiscard]] bool pending() const noexcept { return sent_ < out_.size(); }
     [[nodiscard]] bool failed() const noexcept { return failed_; }
     /// True when no byte of what was gathered has left.
@@ -35,7 +35,7 @@ public:
     void clear() noexcept;
 
 private:
-    std::size_t sendLarge(StreamSocket& socket, std::string_view data);
+    std::size_t sendLarge(Transport& socket, std::string_view data);
     void sentBytes(std::size_t bytes) noexcept;
 
     std::string out_;

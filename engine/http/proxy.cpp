@@ -1,6 +1,7 @@
 #include "engine/http/proxy.h"
 
 #include "engine/http/answers.h"
+#include "engine/http/client_connection.h"
 #include "engine/http/relay.h"
 #include "engine/routing/match.h"
 #include "engine/runtime/serving.h"
@@ -18,6 +19,16 @@ Handling* refuse(Exchange& exchange, std::uint16_t status, std::string_view flag
     return nullptr;
 }
 
+/// True for a request that came over a connection which was not made for its listener (RFC 9110 section 15.5.20): the
+/// client may send it again over a new one. Also when a reload made the port secure, or plain, under the connection.
+bool misdirected(const routing::PortTable& port, const routing::ListenerTable& listener,
+                 const ClientConnection& connection, bool secure)
+{
+    if ((port.protocol == model::Protocol::HTTPS) != secure)
+        return true;
+    return secure && port.find(connection.serverName()) != &listener;
+}
+
 /// Whose turn it is among a cluster's endpoints; null when it has none.
 EndpointPool* nextEndpoint(ServingCluster& cluster)
 {
@@ -33,7 +44,8 @@ EndpointPool* nextEndpoint(ServingCluster& cluster)
 Handling* Proxy::start(Exchange& exchange)
 {
     routing::RequestHead& head = exchange.client.head();
-    head.scheme = "http";
+    const bool secure = !exchange.connection.tlsVersion().empty();
+    head.scheme = secure ? "https" : "http";
     if (head.method == "CONNECT")
         return refuse(exchange, 501, "-", "this gateway is no forward proxy: CONNECT is not implemented");
     if (!exchange.serving)
@@ -41,9 +53,12 @@ Handling* Proxy::start(Exchange& exchange)
 
     Serving& serving = *exchange.serving;
     routing::RouteDecision decision;
-    if (const routing::PortTable* port = serving.snapshot->find(exchange.server.key()))
+    const routing::PortTable* port = serving.snapshot->find(exchange.server.key());
+    if (port)
         decision = routing::match(*serving.snapshot, *port, head);
     exchange.record.listener = decision.listener;
+    if (decision.listener && misdirected(*port, *decision.listener, exchange.connection, secure))
+        return refuse(exchange, 421, "-", "this connection was made for another host: ask over a new one");
     exchange.record.rule = decision.rule;
     if (const auto direct = routing::directResponse(decision, head, exchange.arena)) {
         answer(exchange, *direct);

@@ -75,7 +75,7 @@ void Relay::connectFresh()
 
 void Relay::checkConnect()
 {
-    StreamSocket& socket = backend_.connection().socket;
+    StreamSocket& socket = backend_.connection().socket.socket();
     if (!socket.mayWrite())
         return;
     if (const error_code error = socket.connectError())

@@ -69,6 +69,8 @@ public:
 
     /// Lets other connections have their turn: it may be read again only after the next wake-up.
     void yield();
+    /// A layer above still holds what was received: reading may be tried.
+    void noteReadable() noexcept { mayRead_ = true; }
     /// The caller knows that there is nothing to read now.
     void noteDrained() noexcept { mayRead_ = false; }
     [[nodiscard]] bool mayRead() const noexcept { return mayRead_; }

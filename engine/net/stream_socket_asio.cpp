@@ -7,6 +7,7 @@
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
 
 #include <algorithm>
 #include <array>
@@ -173,9 +174,13 @@ void StreamSocket::watchWrite()
 
 void StreamSocket::yield()
 {
-    // The next wait finds what is there already, after the handlers that are queued.
-    mayRead_ = false;
-    watchRead();
+    // After the handlers that are queued. Not a wait: what is to be read may lie in a layer above the socket.
+    if (!std::exchange(mayRead_, false))
+        return;
+    asio::post(socket_.get_executor(), [watch = watch_] {
+        if (watch->socket)
+            watch->socket->onReady(readyToRead);
+    });
 }
 
 bool StreamSocket::open() const noexcept

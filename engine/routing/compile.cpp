@@ -85,6 +85,8 @@ void buildPorts(Compilation& compilation, std::vector<std::unique_ptr<HostTables
         table.hostname = node.resource->hostname;
         table.specPort = node.resource->port;
         table.hosts = builders[l]->build();
+        if (node.resource->protocol == model::Protocol::HTTPS)
+            table.certificates = node.certificates;
         for (const std::string& address : compilation.plan.listeners[l].addresses) {
             const BindKey key{address, compilation.plan.listeners[l].port};
             PortTable& port = ports[key];

@@ -1,5 +1,7 @@
 #include "engine/routing/snapshot.h"
 
+#include "engine/routing/host_index.h"
+
 #include <algorithm>
 
 namespace gatehouse::routing {
@@ -32,6 +34,16 @@ const PortTable* Snapshot::find(const BindKey& key) const noexcept
     const auto it = std::lower_bound(ports.begin(), ports.end(), key,
                                      [](const PortTable& table, const BindKey& wanted) { return table.key < wanted; });
     return it != ports.end() && it->key == key ? &*it : nullptr;
+}
+
+const ListenerTable* PortTable::find(std::string_view host) const noexcept
+{
+    const ListenerTable* found = nullptr;
+    hostnames->visit(host, [&](std::uint32_t number) {
+        found = &listeners[number];
+        return true;
+    });
+    return found;
 }
 
 } // namespace gatehouse::routing

@@ -129,6 +129,7 @@ struct ListenerTable {
     std::optional<model::Hostname> hostname;
     std::uint16_t specPort = 0; ///< the listener's own port: what a redirect without port shows (semantics 9.2)
     std::shared_ptr<const HostTables> hosts;
+    std::vector<const model::Secret*> certificates; ///< HTTPS: in certificateRefs order; texts live in `graph`
 };
 
 /// All listeners that share one socket; a request belongs to exactly one of them (semantics 7.3).
@@ -137,6 +138,9 @@ struct PortTable {
     model::Protocol protocol = model::Protocol::HTTP;
     std::vector<ListenerTable> listeners;       ///< most specific hostname first: exact, longer wildcards, all
     std::shared_ptr<const HostIndex> hostnames; ///< hostnames of `listeners` to their place there
+
+    /// The listener that owns a host (lower case, no port; an SNI or a Host); null when none does.
+    [[nodiscard]] const ListenerTable* find(std::string_view host) const noexcept;
 };
 
 /// What the engine serves: routing tables and a bind plan, hardly a Kubernetes word left. Immutable; built aside by

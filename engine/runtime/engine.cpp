@@ -4,6 +4,7 @@
 #include "engine/http/proxy.h"
 #include "engine/net/descriptors.h"
 #include "engine/runtime/echo_sockets.h"
+#include "engine/runtime/gateway_tls.h"
 #include "engine/runtime/listener_sockets.h"
 #include "engine/runtime/process_limits.h"
 #include "engine/runtime/worker.h"
@@ -76,7 +77,9 @@ struct Engine::Impl {
     std::vector<std::unique_ptr<Worker>> workers;
     std::set<routing::BindKey> bound;               ///< Gateway addresses that the workers listen on
     std::map<routing::BindKey, std::string> errors; ///< why the others are not bound
+    std::map<std::uint32_t, std::string> tlsErrors; ///< why listeners, by place in the graph, have no certificate
     EchoSockets echoes;
+    GatewayTls tls;
     std::size_t nextLocalWorker = 0;
     bool stopped = false;
 };
@@ -103,10 +106,13 @@ ApplyReport Engine::Impl::apply(std::shared_ptr<const routing::Snapshot> snapsho
 {
     std::set<routing::BindKey> wanted, fresh, gone;
     errors.clear();
+    GatewayTls::Change secure = tls.follow(*snapshot);
+    tlsErrors = std::move(secure.errors);
     for (const routing::PortTable& port : snapshot->ports) {
-        if (port.protocol == model::Protocol::HTTP)
+        // Without any certificate the port stays closed (semantics 12.1).
+        if (port.protocol == model::Protocol::HTTP || secure.servers->count(port.key))
             wanted.insert(port.key);
-        else
+        else if (port.protocol != model::Protocol::HTTPS)
             errors[port.key] = std::string(model::toString(port.protocol)) + " listeners are not served";
     }
     std::set_difference(wanted.begin(), wanted.end(), bound.begin(), bound.end(), std::inserter(fresh, fresh.end()));
@@ -121,6 +127,7 @@ ApplyReport Engine::Impl::apply(std::shared_ptr<const routing::Snapshot> snapsho
     for (WorkerUpdate& update : updates) {
         update.snapshot = snapshot;
         update.addresses = addresses;
+        update.tls = secure.servers;
         for (const routing::BindKey& key : gone)
             update.removed.emplace_back(ServerRole::Gateway, key);
     }
@@ -158,6 +165,12 @@ void Engine::Impl::report(const routing::Snapshot& snapshot, ApplyReport& report
         ListenerReport& listener = report.listeners[i];
         listener.port = planned.port;
         listener.bound = !planned.addresses.empty();
+        if (const auto error = tlsErrors.find(static_cast<std::uint32_t>(i)); error != tlsErrors.end()) {
+            listener.bound = false;
+            listener.error = error->second;
+            listener.reason = "Invalid";
+            continue;
+        }
         for (const std::string& address : planned.addresses) {
             const routing::BindKey key{address, planned.port};
             if (bound.count(key))
@@ -186,6 +199,13 @@ model::Result<std::uint16_t, std::string> Engine::serveLocal(const LocalEndpoint
 {
     if (impl_->stopped)
         return model::Unexpected{std::string("the engine is stopped")};
+    std::shared_ptr<const TlsServer> tls;
+    if (options.tls) {
+        auto server = impl_->tls.local(*options.tls);
+        if (!server)
+            return model::Unexpected{std::move(server.error())};
+        tls = *server;
+    }
     ListenerSockets sockets = openListeners({options.address, options.port}, 1);
     if (!sockets.error.empty())
         return model::Unexpected{std::move(sockets.error)};
@@ -195,7 +215,8 @@ model::Result<std::uint16_t, std::string> Engine::serveLocal(const LocalEndpoint
          ServerRole::Local,
          std::make_shared<LocalEndpoint>(options, std::move(handler)),
          sockets.fds[0],
-         false});
+         false,
+         std::move(tls)});
     impl_->handOver(std::move(updates));
     return sockets.port;
 }
@@ -274,7 +295,7 @@ model::Programming programmingOf(const routing::Snapshot& snapshot, const ApplyR
         if (!listener.programmed || report.listeners[i].bound)
             continue;
         listener.programmed = false;
-        listener.reason = "PortUnavailable";
+        listener.reason = report.listeners[i].reason;
         listener.message = report.listeners[i].error;
     }
     return programming;

@@ -9,6 +9,7 @@
 
 namespace gatehouse::engine {
 
+class TlsServer;
 class Worker;
 struct Serving;
 
@@ -26,7 +27,8 @@ struct BoundSocket {
     ServerRole role = ServerRole::Gateway;
     std::shared_ptr<RequestService> service;
     int fd = -1;
-    bool shared = false; ///< this descriptor accepts for all workers
+    bool shared = false;                            ///< this descriptor accepts for all workers
+    std::shared_ptr<const TlsServer> tls = nullptr; ///< of an endpoint of our own; Gateways' come with the snapshot
 };
 
 /// One worker's listening socket. Connections share it, so that they know where they came in after it is closed.
@@ -49,6 +51,8 @@ public:
     /// What connections of a retired socket are served with; null otherwise.
     [[nodiscard]] const std::shared_ptr<Serving>& lastServing() const noexcept { return lastServing_; }
     [[nodiscard]] const routing::BindKey& key() const noexcept { return key_; }
+    /// Null: plain, or as the snapshot says.
+    [[nodiscard]] const std::shared_ptr<const TlsServer>& tls() const noexcept { return tls_; }
     [[nodiscard]] ServerRole role() const noexcept { return role_; }
     [[nodiscard]] RequestService& service() const noexcept { return *service_; }
 
@@ -66,6 +70,7 @@ private:
     Acceptor acceptor_;
     int reserve_ = -1; // a descriptor to give up when none is left, so that a client can be turned away
     bool shared_;
+    std::shared_ptr<const TlsServer> tls_;
     bool retired_ = false;
     std::shared_ptr<Serving> lastServing_;
 };

@@ -4,10 +4,13 @@
 #include "engine/routing/snapshot.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <vector>
 
 namespace gatehouse::engine {
+
+class TlsServer;
 
 /// A cluster as one worker uses it: where its endpoints are, and whose turn is next.
 struct ServingCluster {
@@ -15,13 +18,24 @@ struct ServingCluster {
     std::size_t next = 0;
 };
 
+/// The TLS sides of the addresses that have one: made once an apply, read by every worker.
+using TlsServers = std::map<routing::BindKey, std::shared_ptr<const TlsServer>>;
+
 /// A snapshot as one worker serves it, with the state that changes from request to request. Each worker wraps the
 /// snapshot in its own shared pointer, so that requests of different workers do not fight for one reference count.
 /// Lifetime: until the last exchange that began with it ends. Thread: its worker.
 struct Serving {
     std::shared_ptr<const routing::Snapshot> snapshot;
+    std::shared_ptr<const TlsServers> tls;
     std::vector<ServingCluster> clusters;           ///< parallel to Snapshot::clusters
     std::vector<std::vector<std::int64_t>> weights; ///< parallel to Snapshot::rules; see routing::chooseBackend
+
+    /// Null for a plain address.
+    [[nodiscard]] std::shared_ptr<const TlsServer> tlsOf(const routing::BindKey& key) const
+    {
+        const auto found = tls->find(key);
+        return found == tls->end() ? nullptr : found->second;
+    }
 };
 
 /// Addresses of every cluster's endpoints, parallel to Snapshot::clusters: made once an apply, read by every worker.

@@ -1,6 +1,6 @@
 #include "engine/runtime/worker.h"
 
-#include "engine/http/client_h1.h"
+#include "engine/http/client_connection.h"
 #include "engine/http/relay.h"
 #include "engine/http/workspace.h"
 #include "engine/net/descriptors.h"
@@ -99,7 +99,12 @@ void Worker::accepted(int fd, const asio::ip::tcp::endpoint& peer, std::shared_p
         counters_.activeConnections.add();
         ++gatewayConnections_;
     }
-    auto* connection = new ClientH1(*this, fd, peer, std::move(server));
+    // A retired socket accepts its last clients when the snapshot in force knows it no more.
+    const std::shared_ptr<Serving>& serving = server->retired() ? server->lastServing() : serving_;
+    std::shared_ptr<const TlsServer> tls = server->tls();
+    if (!tls && serving && server->role() == ServerRole::Gateway)
+        tls = serving->tlsOf(server->key());
+    auto* connection = new ClientConnection(*this, fd, peer, std::move(server), std::move(tls));
     connection->next = connections_;
     if (connections_)
         connections_->previous = connection;
@@ -127,12 +132,12 @@ void Worker::spread(int fd, const asio::ip::tcp::endpoint& peer, ServerSocket& f
     });
 }
 
-void Worker::connectionEnded(ClientH1& connection)
+void Worker::connectionEnded(ClientConnection& connection)
 {
     (connection.previous ? connection.previous->next : connections_) = connection.next;
     if (connection.next)
         connection.next->previous = connection.previous;
-    if (connection.server().role() == ServerRole::Gateway) {
+    if (connection.server()->role() == ServerRole::Gateway) {
         shared_.connections.fetch_sub(1, std::memory_order_relaxed);
         counters_.activeConnections.subtract();
         --gatewayConnections_;

@@ -19,7 +19,7 @@
 
 namespace gatehouse::engine {
 
-class ClientH1;
+class ClientConnection;
 class Workspace;
 class Relay;
 struct Exchange;
@@ -36,6 +36,7 @@ struct EngineShared {
 struct WorkerUpdate {
     std::shared_ptr<const routing::Snapshot> snapshot; ///< null: the one in force stays
     std::shared_ptr<const ClusterAddresses> addresses;
+    std::shared_ptr<const TlsServers> tls;
     std::vector<BoundSocket> added;
     std::vector<std::pair<ServerRole, routing::BindKey>> removed;
 };
@@ -72,7 +73,7 @@ public:
     /// Hands a connection that `from` accepted for all to the next worker in turn.
     void spread(int fd, const asio::ip::tcp::endpoint& peer, ServerSocket& from);
     /// The coroutine of a connection ended.
-    void connectionEnded(ClientH1& connection);
+    void connectionEnded(ClientConnection& connection);
     void requestStarted(Exchange& exchange) noexcept;
     /// Counts and logs a finished exchange.
     void requestEnded(const Exchange& exchange, unsigned minorVersion);
@@ -105,7 +106,7 @@ private:
     BackendPools pools_;
     std::shared_ptr<Serving> serving_;
     std::vector<std::shared_ptr<ServerSocket>> servers_;
-    ClientH1* connections_ = nullptr; // list, linked through the connections
+    ClientConnection* connections_ = nullptr; // list, linked through the connections
     std::size_t gatewayConnections_ = 0;
     std::function<void()> whenIdle_;
     std::vector<std::unique_ptr<Workspace>> workspaces_;

@@ -1,5 +1,5 @@
 // How a worker takes a new snapshot and new sockets, and how it lets go of old ones.
-#include "engine/http/client_h1.h"
+#include "engine/http/client_connection.h"
 #include "engine/http/workspace.h"
 #include "engine/runtime/worker.h"
 
@@ -14,6 +14,7 @@ void Worker::update(WorkerUpdate update)
     if (update.snapshot) {
         auto serving = std::make_shared<Serving>();
         serving->snapshot = std::move(update.snapshot);
+        serving->tls = std::move(update.tls);
         serving->weights.resize(serving->snapshot->rules.size());
         serving->clusters.resize(update.addresses->size());
         for (std::size_t i = 0; i < update.addresses->size(); ++i) {
@@ -63,10 +64,10 @@ void Worker::drain(std::function<void()> idle)
 
 void Worker::closeConnections(const ServerSocket& server)
 {
-    for (ClientH1* each = connections_; each;) {
-        ClientH1& connection = *each;
+    for (ClientConnection* each = connections_; each;) {
+        ClientConnection& connection = *each;
         each = each->next; // it may be gone after this
-        if (&connection.server() == &server)
+        if (connection.server().get() == &server)
             connection.serverRetired();
     }
 }

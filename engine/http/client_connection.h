@@ -1,0 +1,63 @@
+#pragma once
+
+#include "engine/http/client_h1.h"
+#include "engine/net/transport.h"
+#include "engine/runtime/server_socket.h"
+#include "engine/runtime/waiter.h"
+#include "engine/tls/tls_server.h"
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace gatehouse::engine {
+
+/// A client's connection from accept() to its end: the TLS handshake, if its listener wants one, then the protocol that
+/// the client speaks. Owned by its Worker, which deletes it when run() ends. Thread: its worker.
+class ClientConnection {
+public:
+    /// `tls` null: the listener is a plain one.
+    ClientConnection(Worker& worker, int fd, const asio::ip::tcp::endpoint& peer, std::shared_ptr<ServerSocket> server,
+                     std::shared_ptr<const TlsServer> tls);
+    ~ClientConnection();
+
+    /// The connection from its first byte to its end.
+    Awaitable run();
+    /// The listening socket was retired: closes if idle, else after the answer under way.
+    void serverRetired();
+
+    [[nodiscard]] Worker& worker() noexcept { return worker_; }
+    [[nodiscard]] Transport& transport() noexcept { return transport_; }
+    [[nodiscard]] Waiter& waiter() noexcept { return waiter_; }
+    [[nodiscard]] const std::shared_ptr<ServerSocket>& server() const noexcept { return server_; }
+    /// The client's address, without port.
+    [[nodiscard]] std::string_view address() const noexcept { return address_.data(); }
+    /// "TLSv1.3", "" without TLS. Static text.
+    [[nodiscard]] std::string_view tlsVersion() const noexcept { return tlsVersion_; }
+    /// SNI in lower case; "" without.
+    [[nodiscard]] const std::string& serverName() const noexcept { return serverName_; }
+
+    ClientConnection* previous = nullptr; ///< list of the worker
+    ClientConnection* next = nullptr;
+
+private:
+    enum class Next : std::uint8_t { Wait, Go, End };
+    Next handshake();
+    Next refusePlainHttp();
+    Next linger();
+
+    Worker& worker_;
+    Waiter waiter_;
+    Transport transport_;
+    std::shared_ptr<ServerSocket> server_;
+    std::unique_ptr<TlsHello> hello_; // while the handshake lasts
+    bool lingering_ = false;          // the client was told that it has to speak TLS
+    std::string_view tlsVersion_;
+    std::string serverName_;
+    std::array<char, 48> address_{};
+    std::optional<ClientH1> h1_;
+};
+
+} // namespace gatehouse::engine

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "engine/routing/snapshot.h"
+#include "engine/runtime/serving.h"
+#include "engine/tls/tls_contexts.h"
+
+#include <map>
+#include <memory>
+#include <string>
+
+namespace gatehouse::engine {
+
+/// The TLS sides of all HTTPS addresses of a snapshot, with its listeners' certificates. Thread: control.
+class GatewayTls {
+public:
+    struct Change {
+        std::shared_ptr<const TlsServers> servers; ///< addresses where at least one listener can serve
+        /// What is wrong with a listener's certificates, by its place in the graph; those that serve in spite of it are
+        /// left out.
+        std::map<std::uint32_t, std::string> errors;
+    };
+    /// Makes what the snapshot wants; certificates whose text did not change are not read again.
+    Change follow(const routing::Snapshot& snapshot);
+    /// An endpoint of our own: one certificate, whatever name is asked for. Errors: what OpenSSL finds wrong with it.
+    model::Result<std::shared_ptr<const TlsServer>, std::string> local(const TlsIdentity& identity);
+
+private:
+    TlsContexts contexts_;
+};
+
+} // namespace gatehouse::engine
