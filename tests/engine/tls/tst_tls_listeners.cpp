@@ -1,0 +1,660 @@
+#ifndef Q_MOC_RUN // moc 6.4 does not read the concepts in <thread>
+#include "../runtime/cluster.h"
+#include "certificates.h"
+#include "tls_client.h"
+
+#include <atomic>
+#include <future>
+#include <thread>
+#endif
+
+#include <QtTest/QTest>
+
+using namespace gatehouse;
+using namespace gatehouse::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+bool contains(const std::string& text, std::string_view part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+/// One HTTPS listener: a name, a hostname ("" for all) and its Secrets.
+struct ListenerText {
+    std::string name, hostname;
+    std::vector<std::string> secrets;
+};
+
+std::string secureGateway(std::uint16_t port, const std::vector<ListenerText>& listeners)
+{
+    std::string text = "\napiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: gate}\nspec:\n"
+                       "  gatewayClassName: local\n  listeners:\n";
+    for (const ListenerText& listener : listeners) {
+        text += "  - name: " + listener.name + "\n    protocol: HTTPS\n    port: " + std::to_string(port) + "\n";
+        if (!listener.hostname.empty())
+            text += "    hostname: \"" + listener.hostname + "\"\n";
+        text += "    tls:\n      certificateRefs:\n";
+        for (const std::string& secret : listener.secrets)
+            text += "      - {name: " + secret + "}\n";
+    }
+    return text + "---";
+}
+
+/// An engine whose Gateway "gate" has the listeners given, and a route for everything to Service "app".
+class Secure {
+public:
+    Secure(std::vector<ListenerText> listeners, std::string secrets, engine::EngineOptions options = workers(1))
+        : port(freePort()), engine(options), listeners_(std::move(listeners))
+    {
+        apply(std::move(secrets));
+    }
+    ~Secure() { engine.stop(); }
+    void apply(std::string secrets)
+    {
+        ClusterText text{secureGateway(port, listeners_) + std::move(secrets) + service() + route(extra), backends};
+        snapshot = snapshotOf(text);
+        report = engine.apply(snapshot);
+    }
+
+    std::map<std::string, routing::BackendMapping> backends;
+    std::string extra;
+    const std::uint16_t port;
+    engine::Engine engine;
+    std::shared_ptr<const routing::Snapshot> snapshot;
+    engine::ApplyReport report;
+
+private:
+    std::vector<ListenerText> listeners_;
+};
+
+/// One listener for all hosts with one certificate.
+std::unique_ptr<Secure> simple(engine::EngineOptions options = workers(1))
+{
+    return std::make_unique<Secure>(std::vector<ListenerText>{{"https", "", {"cert"}}},
+                                    secret("cert", certificate({"app.test"})), options);
+}
+
+} // namespace
+
+class TstTlsListeners : public QObject {
+    Q_OBJECT
+
+private slots:
+    void serves_data();
+    void serves();
+    void agreesOnProtocol_data();
+    void agreesOnProtocol();
+    void choosesListenerByServerName_data();
+    void choosesListenerByServerName();
+    void choosesAmongCertificates_data();
+    void choosesAmongCertificates();
+    void noticesMisdirectedRequests_data();
+    void noticesMisdirectedRequests();
+    void redirectsStayOnHttps();
+    void followsCertificates();
+    void rotatesUnderLoad();
+    void resumesSessions_data();
+    void resumesSessions();
+    void resumesNothingOfAnotherListener();
+    void refusesWhatIsNoCertificate_data();
+    void refusesWhatIsNoCertificate();
+    void answersPlainHttp();
+    void closesOnGarbage_data();
+    void closesOnGarbage();
+    void takesHelloInPieces();
+    void closesSlowHandshakes();
+    void carriesLargeBodies_data();
+    void carriesLargeBodies();
+    void endsWithCloseNotify();
+    void cutAnswersHaveNoCloseNotify();
+    void servesPipelinedRequests();
+    void refusesRenegotiation();
+    void portsMayTurnSecure();
+    void drains();
+    void servesLocalEndpoints();
+    void refusesBadLocalIdentity();
+};
+
+void TstTlsListeners::serves_data()
+{
+    QTest::addColumn<int>("version");
+    QTest::addColumn<QByteArray>("spoken");
+    QTest::newRow("TLS 1.3") << TLS1_3_VERSION << QByteArray("TLSv1.3");
+    QTest::newRow("TLS 1.2") << TLS1_2_VERSION << QByteArray("TLSv1.2");
+    QTest::newRow("TLS 1.1 is refused") << TLS1_1_VERSION << QByteArray();
+}
+
+void TstTlsListeners::serves()
+{
+    QFETCH(int, version);
+    QFETCH(QByteArray, spoken);
+    const auto gate = simple();
+    QVERIFY2(gate->report.listeners.at(0).bound, gate->report.listeners.at(0).error.c_str());
+    TlsClient client(gate->port, {"app.test", version, version, {}, {}});
+    QCOMPARE(client.connected, !spoken.isEmpty());
+    if (!client.connected)
+        return;
+    QCOMPARE(client.version(), spoken.toStdString());
+    QCOMPARE(client.commonName(), std::string("app.test"));
+    for (int i = 0; i < 3; ++i) {
+        const Answer answer = client.get("app.test", "/hello");
+        QVERIFY(answer.complete);
+        QCOMPARE(answer.status, 200);
+        QVERIFY(contains(answer.body, "\"path\": \"/hello\""));
+        QVERIFY2(contains(answer.body, "\"X-Forwarded-Proto\": [\n   \"https\"\n  ]"), answer.body.c_str());
+    }
+    QCOMPARE(gate->engine.stats().requests, std::uint64_t(3));
+}
+
+void TstTlsListeners::agreesOnProtocol_data()
+{
+    QTest::addColumn<QByteArray>("offered");
+    QTest::addColumn<QByteArray>("agreed");
+    QTest::addColumn<QByteArray>("error");
+    QTest::newRow("none offered") << QByteArray() << QByteArray() << QByteArray();
+    QTest::newRow("http/1.1") << QByteArray("\x08http/1.1") << QByteArray("http/1.1") << QByteArray();
+    QTest::newRow("an unknown one first")
+        << QByteArray("\x03xyz\x08http/1.1") << QByteArray("http/1.1") << QByteArray();
+    QTest::newRow("unknown ones only") << QByteArray("\x03xyz") << QByteArray()
+                                       << QByteArray("no application protocol");
+}
+
+void TstTlsListeners::agreesOnProtocol()
+{
+    QFETCH(QByteArray, offered);
+    QFETCH(QByteArray, agreed);
+    QFETCH(QByteArray, error);
+    const auto gate = simple();
+    TlsClient client(gate->port, {"app.test", 0, 0, offered.toStdString(), {}});
+    QCOMPARE(client.connected, error.isEmpty());
+    QVERIFY2(contains(client.error, error.toStdString()), client.error.c_str());
+    if (client.connected) {
+        QCOMPARE(client.alpn(), agreed.toStdString());
+        QCOMPARE(client.get("app.test").status, 200);
+    }
+}
+
+void TstTlsListeners::choosesListenerByServerName_data()
+{
+    QTest::addColumn<bool>("catchAll");
+    QTest::addColumn<QByteArray>("serverName");
+    QTest::addColumn<QByteArray>("shown"); // common name; "" when the handshake is refused
+    QTest::newRow("exact") << false << QByteArray("a.test") << QByteArray("exact");
+    QTest::newRow("exact in other letters") << false << QByteArray("A.Test") << QByteArray("exact");
+    QTest::newRow("wildcard") << false << QByteArray("b.test") << QByteArray("wild");
+    QTest::newRow("wildcard of many labels") << false << QByteArray("c.b.test") << QByteArray("wild");
+    QTest::newRow("a longer wildcard wins") << false << QByteArray("x.sub.test") << QByteArray("longer");
+    QTest::newRow("the wildcard's own suffix is not covered") << false << QByteArray("test") << QByteArray();
+    QTest::newRow("unknown") << false << QByteArray("other.example") << QByteArray();
+    QTest::newRow("none given") << false << QByteArray() << QByteArray();
+    QTest::newRow("unknown, with a listener for all") << true << QByteArray("other.example") << QByteArray("all");
+    QTest::newRow("none given, with a listener for all") << true << QByteArray() << QByteArray("all");
+    QTest::newRow("exact, with a listener for all") << true << QByteArray("a.test") << QByteArray("exact");
+}
+
+void TstTlsListeners::choosesListenerByServerName()
+{
+    QFETCH(bool, catchAll);
+    QFETCH(QByteArray, serverName);
+    QFETCH(QByteArray, shown);
+    std::vector<ListenerText> listeners{
+        {"wild", "*.test", {"wild"}}, {"exact", "a.test", {"exact"}}, {"longer", "*.sub.test", {"longer"}}};
+    if (catchAll)
+        listeners.push_back({"all", "", {"all"}});
+    const Secure gate(listeners, secret("wild", certificate({"wild"})) + secret("exact", certificate({"exact"})) +
+                                     secret("longer", certificate({"longer"})) + secret("all", certificate({"all"})));
+    TlsClient client(gate.port, {serverName.toStdString(), 0, 0, {}, {}});
+    QCOMPARE(client.connected, !shown.isEmpty());
+    if (client.connected)
+        QCOMPARE(client.commonName(), shown.toStdString());
+    else
+        QVERIFY2(contains(client.error, "unrecognized name"), client.error.c_str());
+}
+
+void TstTlsListeners::choosesAmongCertificates_data()
+{
+    QTest::addColumn<QByteArray>("serverName");
+    QTest::addColumn<QByteArray>("signatures");
+    QTest::addColumn<QByteArray>("shown");
+    const QByteArray any;
+    QTest::newRow("by name") << QByteArray("two.test") << any << QByteArray("second");
+    QTest::newRow("the first of equals") << QByteArray("one.test") << any << QByteArray("first");
+    QTest::newRow("by wildcard") << QByteArray("x.wild.test") << any << QByteArray("third");
+    QTest::newRow("a wildcard covers one label: the first")
+        << QByteArray("y.x.wild.test") << any << QByteArray("first");
+    QTest::newRow("a name of none: the first") << QByteArray("none.test") << any << QByteArray("first");
+    QTest::newRow("no name: the first") << any << any << QByteArray("first");
+    QTest::newRow("by the kinds of key that the client knows")
+        << QByteArray("one.test") << QByteArray("RSA-PSS+SHA256:RSA+SHA256") << QByteArray("rsa");
+}
+
+void TstTlsListeners::choosesAmongCertificates()
+{
+    QFETCH(QByteArray, serverName);
+    QFETCH(QByteArray, signatures);
+    QFETCH(QByteArray, shown);
+    const Secure gate(
+        {{"https", "", {"first", "again", "second", "third", "rsa"}}},
+        secret("first", certificate({"first", "one.test"})) + secret("again", certificate({"again", "one.test"})) +
+            secret("second", certificate({"second", "two.test"})) +
+            secret("third", certificate({"third", "*.wild.test"})) + secret("rsa", rsaCertificate("rsa", "one.test")));
+    TlsClient client(gate.port, {serverName.toStdString(), 0, 0, {}, signatures.toStdString()});
+    QVERIFY2(client.connected, client.error.c_str());
+    QCOMPARE(client.commonName(), shown.toStdString());
+    QCOMPARE(client.get("any.test").status, 200);
+}
+
+void TstTlsListeners::noticesMisdirectedRequests_data()
+{
+    QTest::addColumn<QByteArray>("serverName");
+    QTest::addColumn<QByteArray>("host");
+    QTest::addColumn<bool>("catchAll");
+    QTest::addColumn<int>("status");
+    QTest::newRow("its own listener") << QByteArray("a.test") << QByteArray("a.test") << false << 200;
+    QTest::newRow("its own listener, with a port") << QByteArray("a.test") << QByteArray("A.test:443") << false << 200;
+    QTest::newRow("another listener") << QByteArray("a.test") << QByteArray("b.test") << false << 421;
+    QTest::newRow("from a wildcard to an exact one") << QByteArray("b.test") << QByteArray("a.test") << false << 421;
+    QTest::newRow("within a wildcard") << QByteArray("b.test") << QByteArray("c.test") << false << 200;
+    QTest::newRow("a host of no listener") << QByteArray("a.test") << QByteArray("other.example") << false << 404;
+    QTest::newRow("a host of the listener for all")
+        << QByteArray("a.test") << QByteArray("other.example") << true << 421;
+    QTest::newRow("all its own") << QByteArray("one.example") << QByteArray("other.example") << true << 200;
+    QTest::newRow("no server name, the listener for all") << QByteArray() << QByteArray("other.example") << true << 200;
+    QTest::newRow("no server name, another listener") << QByteArray() << QByteArray("a.test") << true << 421;
+}
+
+void TstTlsListeners::noticesMisdirectedRequests()
+{
+    QFETCH(QByteArray, serverName);
+    QFETCH(QByteArray, host);
+    QFETCH(bool, catchAll);
+    QFETCH(int, status);
+    std::vector<ListenerText> listeners{{"wild", "*.test", {"cert"}}, {"exact", "a.test", {"cert"}}};
+    if (catchAll)
+        listeners.push_back({"all", "", {"cert"}});
+    const Secure gate(listeners, secret("cert", certificate({"cert"})));
+    TlsClient client(gate.port, {serverName.toStdString(), 0, 0, {}, {}});
+    QVERIFY2(client.connected, client.error.c_str());
+    for (int i = 0; i < 2; ++i) // the connection stays good
+        QCOMPARE(client.get(host.toStdString()).status, status);
+}
+
+void TstTlsListeners::redirectsStayOnHttps()
+{
+    Secure gate({{"https", "", {"cert"}}}, secret("cert", certificate({"cert"})));
+    gate.extra = "    filters:\n    - {type: RequestRedirect, requestRedirect: {hostname: new.test}}";
+    const std::string withoutBackend =
+        "\napiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\n"
+        "metadata: {name: moved}\nspec:\n  parentRefs: [{name: gate}]\n  rules:\n"
+        "  - matches: [{path: {value: /old}}]\n"
+        "    filters:\n    - {type: RequestRedirect, requestRedirect: {hostname: new.test}}\n---";
+    gate.extra.clear();
+    gate.apply(secret("cert", certificate({"cert"})) + withoutBackend);
+    TlsClient client(gate.port);
+    const Answer answer = client.get("app.test", "/old/page?x=1");
+    QCOMPARE(answer.status, 302);
+    QCOMPARE(answer.field("location"), "https://new.test:" + std::to_string(gate.port) + "/old/page?x=1");
+}
+
+void TstTlsListeners::followsCertificates()
+{
+    Secure gate({{"https", "", {"cert"}}}, secret("cert", certificate({"old"})));
+    TlsClient before(gate.port);
+    QCOMPARE(before.commonName(), std::string("old"));
+    gate.apply(secret("cert", certificate({"new"})));
+    TlsClient after(gate.port);
+    QCOMPARE(after.commonName(), std::string("new"));
+    QCOMPARE(after.get("a").status, 200);
+    QCOMPARE(before.get("a").status, 200);
+    // A Secret that goes takes the port along; one that comes brings it back.
+    gate.apply("");
+    QVERIFY(!gate.report.listeners.at(0).bound);
+    QCOMPARE(TlsClient(gate.port).error, std::string("connection refused"));
+    gate.apply(secret("cert", certificate({"newer"})));
+    QCOMPARE(TlsClient(gate.port).commonName(), std::string("newer"));
+}
+
+void TstTlsListeners::rotatesUnderLoad()
+{
+    Secure gate({{"https", "", {"cert"}}}, secret("cert", certificate({"0"})), workers(2));
+    std::atomic<bool> done{false};
+    std::atomic<int> failures{0}, served{0};
+    std::vector<std::thread> clients;
+    for (int i = 0; i < 2; ++i)
+        clients.emplace_back([&] {
+            while (!done) {
+                TlsClient client(gate.port);
+                for (int request = 0; request < 5; ++request)
+                    (client.get("a").status == 200 ? served : failures).fetch_add(1);
+            }
+        });
+    for (int round = 1; round <= 20; ++round)
+        gate.apply(secret("cert", certificate({std::to_string(round)})));
+    const int enough = served + 50;
+    while (served < enough && failures == 0)
+        std::this_thread::yield();
+    done = true;
+    for (std::thread& client : clients)
+        client.join();
+    QCOMPARE(failures.load(), 0);
+    QCOMPARE(TlsClient(gate.port).commonName(), std::string("20"));
+}
+
+void TstTlsListeners::resumesSessions_data()
+{
+    QTest::addColumn<int>("version");
+    QTest::newRow("TLS 1.3") << TLS1_3_VERSION;
+    QTest::newRow("TLS 1.2") << TLS1_2_VERSION;
+}
+
+void TstTlsListeners::resumesSessions()
+{
+    QFETCH(int, version);
+    Secure gate({{"https", "", {"cert"}}}, secret("cert", certificate({"cert"})), workers(3));
+    TlsClient first(gate.port, {"app.test", version, version, {}, {}});
+    QCOMPARE(first.get("app.test").status, 200);
+    QVERIFY(!first.resumed());
+    QVERIFY(first.session());
+    std::shared_ptr<SSL_SESSION> session = first.session();
+    for (int i = 0; i < 4; ++i) { // whichever worker it meets
+        TlsClient again(gate.port, {"app.test", version, version, {}, {}, session});
+        QVERIFY2(again.connected, again.error.c_str());
+        QVERIFY(again.resumed());
+        QCOMPARE(again.get("app.test").status, 200);
+        if (version == TLS1_3_VERSION)
+            session = again.session(); // each is for one connection
+    }
+    // An edit, even of the certificate, ends no session.
+    gate.apply(secret("cert", certificate({"cert"})));
+    TlsClient later(gate.port, {"app.test", version, version, {}, {}, session});
+    QVERIFY(later.resumed());
+}
+
+void TstTlsListeners::resumesNothingOfAnotherListener()
+{
+    const Secure gate({{"a", "a.test", {"cert"}}, {"b", "b.test", {"cert"}}}, secret("cert", certificate({"cert"})));
+    TlsClient first(gate.port, {"a.test", 0, 0, {}, {}});
+    QCOMPARE(first.get("a.test").status, 200);
+    TlsClient other(gate.port, {"b.test", 0, 0, {}, {}, first.session()});
+    QVERIFY(!other.resumed());
+    QVERIFY(!other.connected || other.get("b.test").status == 200);
+}
+
+void TstTlsListeners::refusesWhatIsNoCertificate_data()
+{
+    QTest::addColumn<int>("fault");
+    QTest::addColumn<QByteArray>("error");
+    QTest::newRow("the key of another") << 0 << QByteArray("does not belong");
+    QTest::newRow("an RSA key that is too short") << 1 << QByteArray("too small");
+    QTest::newRow("DER that is no certificate") << 2 << QByteArray("tls.crt cannot be read");
+}
+
+void TstTlsListeners::refusesWhatIsNoCertificate()
+{
+    QFETCH(int, fault);
+    QFETCH(QByteArray, error);
+    engine::TlsIdentity bad = certificate({"bad"});
+    if (fault == 0)
+        bad.keyPem = certificate({"other"}).keyPem;
+    else if (fault == 1)
+        bad = rsaCertificate("bad", "bad.test", 512);
+    else
+        bad.certificatePem = "-----BEGIN CERTIFICATE-----\nMAMCAQE=\n-----END CERTIFICATE-----\n";
+    const Secure gate({{"good", "good.test", {"good"}}, {"bad", "bad.test", {"bad"}}},
+                      secret("good", certificate({"good"})) + secret("bad", bad));
+    const engine::ListenerReport& report = gate.report.listeners.at(1);
+    QVERIFY(!report.bound);
+    QCOMPARE(report.reason, std::string("Invalid"));
+    QVERIFY2(contains(report.error, error.toStdString()), report.error.c_str());
+    QVERIFY2(contains(report.error, "default/bad"), report.error.c_str());
+    QVERIFY(!contains(report.error, "BEGIN"));
+    const model::Programming programming = engine::programmingOf(*gate.snapshot, gate.report);
+    QVERIFY(programming.listeners.at(0).programmed);
+    QVERIFY(!programming.listeners.at(1).programmed);
+    QCOMPARE(programming.listeners.at(1).reason, std::string("Invalid"));
+
+    TlsClient good(gate.port, {"good.test", 0, 0, {}, {}});
+    QCOMPARE(good.get("good.test").status, 200);
+    TlsClient refused(gate.port, {"bad.test", 0, 0, {}, {}});
+    QVERIFY(contains(refused.error, "unrecognized name"));
+}
+
+void TstTlsListeners::answersPlainHttp()
+{
+    const auto gate = simple();
+    Wire client = Wire::connect(gate->port);
+    const Answer answer = client.ask("GET / HTTP/1.1\r\nHost: app.test\r\n\r\n");
+    QVERIFY(answer.complete);
+    QCOMPARE(answer.status, 400);
+    QVERIFY2(contains(answer.body, "https://"), answer.body.c_str());
+    QVERIFY(client.readToEnd() == Wire::Got::End);
+}
+
+void TstTlsListeners::closesOnGarbage_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("no TLS at all") << QByteArray("hello, are you there? is this a text protocol?\r\n");
+    QTest::newRow("zeros") << QByteArray(64, '\0');
+    QTest::newRow("a record that is too long") << QByteArray("\x16\x03\x01\xff\xff") + QByteArray(100, 'x');
+    QTest::newRow("a hello without content") << QByteArray("\x16\x03\x01\x00\x04\x01\x00\x00\x00", 9);
+    QTest::newRow("data before a handshake") << QByteArray("\x17\x03\x03\x00\x01x", 6);
+}
+
+void TstTlsListeners::closesOnGarbage()
+{
+    QFETCH(QByteArray, bytes);
+    const auto gate = simple();
+    Wire client = Wire::connect(gate->port);
+    QVERIFY(client.send(bytes.toStdString()));
+    QVERIFY(client.readToEnd() != Wire::Got::Nothing);
+    TlsClient other(gate->port);
+    QCOMPARE(other.get("a").status, 200);
+}
+
+void TstTlsListeners::takesHelloInPieces()
+{
+    const auto gate = simple();
+    // A proxy that passes the client's bytes on one by one.
+    Listening front;
+    std::thread proxy([&] {
+        Wire client = front.accept(), server = Wire::connect(gate->port);
+        for (int flight = 0; flight < 2; ++flight) {
+            client.more();
+            for (const char c : std::exchange(client.buffer(), {}))
+                server.send({&c, 1});
+            server.more();
+            client.send(std::exchange(server.buffer(), {}));
+        }
+        while (client.more() == Wire::Got::Bytes) {
+            server.send(std::exchange(client.buffer(), {}));
+            server.more();
+            client.send(std::exchange(server.buffer(), {}));
+        }
+    });
+    {
+        TlsClient client(front.port(), {"app.test", TLS1_2_VERSION, TLS1_2_VERSION, {}, {}});
+        QVERIFY2(client.connected, client.error.c_str());
+        QCOMPARE(client.get("app.test").status, 200);
+    }
+    proxy.join();
+}
+
+void TstTlsListeners::closesSlowHandshakes()
+{
+    engine::EngineOptions options = workers(1);
+    options.limits.headTimeout = 150ms;
+    const auto gate = simple(options);
+    Wire silent = Wire::connect(gate->port), stops = Wire::connect(gate->port);
+    stops.send(std::string("\x16\x03\x01\x02\x00\x01\x00\x01", 8));
+    QVERIFY(silent.readToEnd() != Wire::Got::Nothing);
+    QVERIFY(stops.readToEnd() != Wire::Got::Nothing);
+}
+
+void TstTlsListeners::carriesLargeBodies_data()
+{
+    QTest::addColumn<int>("version");
+    QTest::addColumn<int>("receiveBuffer");
+    QTest::newRow("TLS 1.3") << TLS1_3_VERSION << 0;
+    QTest::newRow("TLS 1.2") << TLS1_2_VERSION << 0;
+    QTest::newRow("a client with little room") << TLS1_3_VERSION << 4096;
+}
+
+void TstTlsListeners::carriesLargeBodies()
+{
+    QFETCH(int, version);
+    QFETCH(int, receiveBuffer);
+    std::string body(6'000'000, ' ');
+    for (std::size_t i = 0; i < body.size(); ++i)
+        body[i] = static_cast<char>('a' + i * 7 % 26 + i / 65536 % 3);
+    Backend backend([&](Backend& script) {
+        Wire wire = script.accept();
+        const std::string head = wire.readThrough("\r\n\r\n");
+        script.tell(wire.readExactly(body.size()) == body ? "whole" : "broken");
+        wire.send("HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+        wire.more();
+    });
+    Secure gate({{"https", "", {"cert"}}}, secret("cert", certificate({"cert"})));
+    gate.backends = {{"default/app:80", {"127.0.0.1", backend.port()}}};
+    gate.apply(secret("cert", certificate({"cert"})));
+    TlsClient client(gate.port, {"app.test", version, version, {}, {}, nullptr, receiveBuffer});
+    QVERIFY(client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" +
+                        body));
+    QCOMPARE(backend.told(), std::string("whole"));
+    const Answer answer = client.readAnswer();
+    QVERIFY(answer.complete);
+    QVERIFY(answer.body == body);
+}
+
+void TstTlsListeners::endsWithCloseNotify()
+{
+    const auto gate = simple();
+    TlsClient client(gate->port);
+    QCOMPARE(client.ask("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").status, 200);
+    QVERIFY(client.more() == TlsClient::Got::CloseNotify);
+    // A client that says goodbye first, between requests, is answered in kind.
+    TlsClient polite(gate->port);
+    QCOMPARE(polite.get("a").status, 200);
+    QCOMPARE(SSL_shutdown(polite.ssl()), 0);
+    QVERIFY(polite.more() == TlsClient::Got::CloseNotify);
+}
+
+void TstTlsListeners::cutAnswersHaveNoCloseNotify()
+{
+    Backend backend([](Backend& script) {
+        Wire wire = script.accept();
+        wire.readThrough("\r\n\r\n");
+        wire.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\npart");
+    });
+    Secure gate({{"https", "", {"cert"}}}, secret("cert", certificate({"cert"})));
+    gate.backends = {{"default/app:80", {"127.0.0.1", backend.port()}}};
+    gate.apply(secret("cert", certificate({"cert"})));
+    TlsClient client(gate.port);
+    QVERIFY(client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
+    QVERIFY(client.readToEnd() == TlsClient::Got::Failed);
+}
+
+void TstTlsListeners::servesPipelinedRequests()
+{
+    const auto gate = simple();
+    TlsClient client(gate->port);
+    std::string requests;
+    for (int i = 0; i < 200; ++i)
+        requests += "GET /" + std::to_string(i) + " HTTP/1.1\r\nHost: a\r\n\r\n";
+    std::thread sender([&] { client.send(requests.substr(0, requests.size() / 2)); });
+    sender.join();
+    client.send(requests.substr(requests.size() / 2));
+    for (int i = 0; i < 200; ++i) {
+        const Answer answer = client.readAnswer();
+        QVERIFY(answer.complete);
+        QVERIFY(contains(answer.body, "\"path\": \"/" + std::to_string(i) + "\""));
+    }
+}
+
+void TstTlsListeners::refusesRenegotiation()
+{
+    const auto gate = simple();
+    TlsClient client(gate->port, {"app.test", TLS1_2_VERSION, TLS1_2_VERSION, {}, {}});
+    QCOMPARE(client.get("a").status, 200);
+    SSL_renegotiate(client.ssl());
+    QVERIFY(SSL_do_handshake(client.ssl()) != 1 || client.more() == TlsClient::Got::Failed);
+    TlsClient other(gate->port);
+    QCOMPARE(other.get("a").status, 200);
+}
+
+void TstTlsListeners::portsMayTurnSecure()
+{
+    engine::Engine engine(workers(1));
+    const std::uint16_t port = freePort();
+    engine.apply(snapshotOf({gateway(port) + service() + route()}));
+    Wire plain = Wire::connect(port);
+    QCOMPARE(plain.ask("GET / HTTP/1.1\r\nHost: a\r\n\r\n").status, 200);
+    engine.apply(snapshotOf({secureGateway(port, {{"https", "", {"cert"}}}) + secret("cert", certificate({"cert"})) +
+                             service() + route()}));
+    // What was promised to be secret is not told over the plain connection.
+    QCOMPARE(plain.ask("GET / HTTP/1.1\r\nHost: a\r\n\r\n").status, 421);
+    TlsClient secure(port);
+    QCOMPARE(secure.get("a").status, 200);
+    engine.apply(snapshotOf({gateway(port) + service() + route()}));
+    QCOMPARE(secure.get("a").status, 421);
+    Wire again = Wire::connect(port);
+    QCOMPARE(again.ask("GET / HTTP/1.1\r\nHost: a\r\n\r\n").status, 200);
+}
+
+void TstTlsListeners::drains()
+{
+    const auto gate = simple();
+    TlsClient idle(gate->port);
+    QCOMPARE(idle.get("a").status, 200);
+    TlsClient busy(gate->port);
+    QVERIFY(busy.send("GET /?delay=100ms HTTP/1.1\r\nHost: a\r\n\r\n"));
+    while (gate->engine.stats().activeRequests == 0)
+        std::this_thread::yield();
+    auto drained = std::async(std::launch::async, [&] { return gate->engine.drain(20s); });
+    QVERIFY(idle.more() == TlsClient::Got::CloseNotify);
+    const Answer answer = busy.readAnswer();
+    QVERIFY(answer.complete);
+    QCOMPARE(answer.status, 200);
+    QCOMPARE(answer.field("connection"), std::string("close"));
+    QVERIFY(drained.get());
+}
+
+void TstTlsListeners::servesLocalEndpoints()
+{
+    engine::Engine engine(workers(1));
+    engine::LocalEndpointOptions options;
+    options.tls = certificate({"localhost", "127.0.0.1"});
+    const auto port =
+        engine.serveLocal(options, [](engine::LocalRequest request, std::shared_ptr<engine::LocalReply> reply) {
+            if (request.target == "/watch") {
+                reply->begin({});
+                reply->write("one");
+                reply->write("two");
+                reply->end();
+            } else {
+                reply->send({200, "text/plain", std::string(3'000'000, 'x')});
+            }
+        });
+    QVERIFY2(port.has_value(), port ? "" : port.error().c_str());
+    TlsClient client(*port);
+    QVERIFY2(client.connected, client.error.c_str());
+    QCOMPARE(client.commonName(), std::string("localhost"));
+    QCOMPARE(client.get("localhost").body.size(), std::size_t(3'000'000));
+    QVERIFY(client.send("GET /watch HTTP/1.0\r\nHost: a\r\n\r\n"));
+    QVERIFY(client.readToEnd() == TlsClient::Got::CloseNotify);
+}
+
+void TstTlsListeners::refusesBadLocalIdentity()
+{
+    engine::Engine engine(workers(1));
+    engine::LocalEndpointOptions options;
+    options.tls = certificate({"localhost"});
+    options.tls->keyPem = certificate({"localhost"}).keyPem;
+    const auto port = engine.serveLocal(options, {});
+    QVERIFY(!port.has_value());
+    QVERIFY2(contains(port.error(), "does not belong"), port.error().c_str());
+}
+
+QTEST_APPLESS_MAIN(TstTlsListeners)
+#include "tst_tls_listeners.moc"
