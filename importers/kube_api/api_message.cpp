@@ -150,7 +150,7 @@ std::vector<MediaType> acceptedTypes(std::string_view accept)
             else
                 one.type.parameters[name] = value;
         });
-        if (one.quality > 0)
+        if (one.quality > 0 && !one.type.type.empty())
             all.push_back(std::move(one));
     });
     std::stable_sort(all.begin(), all.end(),

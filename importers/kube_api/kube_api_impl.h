@@ -36,6 +36,7 @@ private:
     Answer<Outcome> create(const Call& call);
     Answer<Outcome> replace(const Call& call);
     Answer<Outcome> patch(const Call& call);
+    Answer<Outcome> apply(const Call& call, WriteRequest write);
     Answer<Outcome> remove(const Call& call);
     Answer<Outcome> removeCollection(const Call& call);
     Answer<ApiResponse> readLog(const Call& call);

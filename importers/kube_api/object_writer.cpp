@@ -1,6 +1,8 @@
 #include "importers/kube_api/object_writer.h"
 
 #include "importers/decode/decode_context.h"
+#include "importers/decode/versions.h"
+#include "importers/kube_api/managed_fields.h"
 #include "importers/kube_api/value_tools.h"
 #include "model/schema/timestamp.h"
 
@@ -49,6 +51,23 @@ bool sameForClients(const Value& a, const Value& b)
     const Value* metadataA = a.find("metadata");
     const Value* metadataB = b.find("metadata");
     return metadataA && metadataB && sameBut(*metadataA, *metadataB, isBookkeeping) && sameBut(a, b, besidesSpec);
+}
+
+bool sameMember(const Value& a, const Value& b, std::string_view name)
+{
+    const Value* x = a.find(name);
+    const Value* y = b.find(name);
+    return x && y ? sameContent(*x, *y) : x == y;
+}
+
+/// A write that leaves everything as it is, the owners of fields included. Of kinds with a status subresource the
+/// status plays no part.
+bool changesNothing(const WriteRequest& request, const Value& before, const Value& after)
+{
+    if (!sameForClients(before, after) || (!request.kind->hasStatus && !sameMember(before, after, "status")))
+        return false;
+    const Value* owners = before.find("metadata")->find("managedFields");
+    return !request.managedFields || (owners && sameContent(*owners, *request.managedFields));
 }
 
 std::string fromWhere(const StoredObject& object)
@@ -100,6 +119,17 @@ void ObjectWriter::stampNew(const ApiKind& kind, Value& metadata)
     metadata.set("creationTimestamp", nowText());
     if (countsGenerations(kind))
         metadata.set("generation", 1);
+}
+
+void ObjectWriter::recordManager(const WriteRequest& request, const Value* before, Value& document) const
+{
+    Value managed = request.managedFields
+                        ? *request.managedFields
+                        : managedAfterUpdate(before, document,
+                                             {request.manager, joinApiVersion(request.kind->group, request.version),
+                                              nowText(), request.subresource},
+                                             MergeShape(*request.kind));
+    memberObject(document, "metadata").set("managedFields", std::move(managed));
 }
 
 Written ObjectWriter::keep(StoredObject object, Value document, bool dryRun)
@@ -166,6 +196,7 @@ Answer<Written> ObjectWriter::create(const WriteRequest& request, Value body)
     object.kind = &kind;
     object.name = name;
     object.resources = std::move(admitted->resources);
+    recordManager(request, nullptr, admitted->document);
     Written written = keep(std::move(object), std::move(admitted->document), request.dryRun);
     written.created = true;
     written.warnings = std::move(admitted->warnings);
@@ -233,10 +264,7 @@ Answer<Written> ObjectWriter::updateMain(const WriteRequest& request, Value body
     if (auto faults = immutableFaults(kind, before, admitted->document); !faults.empty())
         return Unexpected{invalid(kind, live->name.name, std::move(faults))};
     Written written;
-    if (live->origin == Origin::Applied && sameForClients(before, admitted->document) &&
-        (kind.hasStatus ||
-         sameContent(before.find("status") ? *before.find("status") : Value(),
-                     admitted->document.find("status") ? *admitted->document.find("status") : Value()))) {
+    if (live->origin == Origin::Applied && changesNothing(request, before, admitted->document)) {
         written.object = live;
         written.warnings = std::move(admitted->warnings);
         return written;
@@ -259,6 +287,7 @@ Answer<Written> ObjectWriter::updateMain(const WriteRequest& request, Value body
     object.kind = &kind;
     object.name = live->name;
     object.resources = std::move(admitted->resources);
+    recordManager(request, &before, document);
     const Value* after = document.find("metadata");
     const bool released = after->find("deletionTimestamp") && !hasItems(after->find("finalizers"));
     written = keep(std::move(object), std::move(document), request.dryRun);
@@ -272,11 +301,12 @@ Answer<Written> ObjectWriter::updateStatus(const WriteRequest& request, const Va
 {
     Value document = *live->document;
     copyMember(body, document, "status");
-    if (sameContent(document, *live->document)) {
+    if (changesNothing(request, *live->document, document) && sameMember(*live->document, document, "status")) {
         Written written;
         written.object = live;
         return written;
     }
+    recordManager(request, live->document.get(), document);
     StoredObject object = *live;
     if (live->kind->kind == "Pod") { // the one kind whose status the model reads
         Value decoded = document;

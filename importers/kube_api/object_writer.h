@@ -21,7 +21,8 @@ struct WriteRequest {
     FieldValidation fieldValidation = FieldValidation::Warn;
     bool dryRun = false;
     std::string manager; ///< fieldManager, or the first word of the user agent
-    bool force = false;  ///< server-side apply only
+    /// Who owns which fields after a server-side apply; absent for other writes, which own what they change.
+    std::optional<model::Value> managedFields;
 };
 Answer<WriteRequest> readWriteRequest(const ApiRequest& request, const ResourcePath& path);
 
@@ -70,6 +71,7 @@ private:
     Answer<Written> updateMain(const WriteRequest& request, model::Value body, const ObjectPtr& live);
     Answer<Written> updateStatus(const WriteRequest& request, const model::Value& body, const ObjectPtr& live);
     Answer<Written> removeNamespace(const ObjectPtr& live, bool dryRun);
+    void recordManager(const WriteRequest& request, const model::Value* before, model::Value& document) const;
     Written keep(StoredObject object, model::Value document, bool dryRun);
     Written markDeleted(const ObjectPtr& live, bool dryRun);
     bool erase(const ObjectPtr& live);

@@ -83,6 +83,20 @@ void clearPositions(Value& value)
         }
 }
 
+bool isDeeperThan(const Value& value, std::size_t depth)
+{
+    const auto* items = value.asArray();
+    const auto* members = value.asObject();
+    if (!items && !members)
+        return false;
+    if (depth == 0)
+        return true;
+    return items ? std::any_of(items->begin(), items->end(),
+                               [&](const Value& item) { return isDeeperThan(item, depth - 1); })
+                 : std::any_of(members->begin(), members->end(),
+                               [&](const model::Member& member) { return isDeeperThan(member.value, depth - 1); });
+}
+
 bool hasItems(const Value* list)
 {
     const auto* items = list ? list->asArray() : nullptr;

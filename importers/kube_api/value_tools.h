@@ -17,6 +17,8 @@ model::Value& memberObject(model::Value& object, std::string_view name);
 const std::string& metadataText(const model::Value& object, std::string_view name);
 /// Takes the places in a request's body off the tree: nobody can look them up.
 void clearPositions(model::Value& value);
+/// True when containers are nested more than `depth` deep.
+bool isDeeperThan(const model::Value& value, std::size_t depth);
 /// True for a list with at least one item.
 bool hasItems(const model::Value* list);
 

@@ -30,7 +30,6 @@ Answer<WriteRequest> readWriteRequest(const ApiRequest& request, const ResourceP
     write.name = {path.namespace_, path.name};
     write.subresource = path.subresource;
     write.manager = managerOf(request);
-    write.force = request.parameter("force") == "true" || request.parameter("force") == "1";
     for (const auto& [name, value] : request.query) {
         if (name == "dryRun" && value != "All")
             return Unexpected{badRequest("dryRun: Unsupported value: \"" + value + "\": supported values: \"All\"")};

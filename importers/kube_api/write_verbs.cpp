@@ -1,10 +1,9 @@
 #include "importers/kube_api/body_reader.h"
 #include "importers/kube_api/kube_api_impl.h"
-#include "importers/kube_api/patches.h"
 #include "importers/kube_api/scale.h"
 #include "importers/kube_api/value_tools.h"
 
-// Create, replace, patch and delete, as requests ask for them.
+// Create, replace and delete, as requests ask for them.
 
 namespace gatehouse::importers {
 
@@ -89,27 +88,6 @@ Answer<KubeApi::Outcome> KubeApi::Impl::replaceWith(const Call& call, const Writ
     if (!scaled)
         return Unexpected{scaled.error()};
     return outcomeOf(call, writer.update(write, std::move(*scaled)));
-}
-
-Answer<KubeApi::Outcome> KubeApi::Impl::patch(const Call& call)
-{
-    const auto write = readWriteRequest(call.request, call.path);
-    if (!write)
-        return Unexpected{write.error()};
-    const std::string type = bareMediaType(call.request.contentType);
-    const ObjectPtr live = store.find(call.kind(), call.name());
-    if (!live)
-        return Unexpected{notFound(call.kind(), call.path.name)};
-    if (type != "application/merge-patch+json")
-        return Unexpected{unsupportedMediaType("application/merge-patch+json")};
-    const auto body = readBodyText(call.request.body, false);
-    if (!body)
-        return Unexpected{body.error()};
-    Value patched = call.path.subresource == "scale" ? scaleOf(*live->document) : *live->document;
-    if (call.path.subresource != "scale")
-        inVersion(*live->document, call.kind(), call.path.version, patched);
-    mergePatch(patched, *body);
-    return replaceWith(call, *write, std::move(patched));
 }
 
 Answer<KubeApi::Outcome> KubeApi::Impl::remove(const Call& call)
