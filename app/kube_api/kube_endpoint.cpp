@@ -105,7 +105,7 @@ std::string KubeEndpoint::mount(engine::Engine& engine)
         const auto identity = engine::issueCertificate(*authority, {"localhost", settings_.address}, now);
         if (!identity)
             return identity.error();
-        return "this build serves it without TLS only: --kube-api-plain-http";
+        options.tls = *identity;
         access.authorityPem = authority->certificatePem;
     }
     const auto port =
