@@ -2,6 +2,7 @@
 
 #include "importers/decode/decode_context.h"
 #include "importers/decode/versions.h"
+#include "importers/kube_api/api_documents.h"
 #include "importers/kube_api/value_tools.h"
 
 #include <algorithm>
@@ -130,6 +131,12 @@ void DefinedObjects::syncDerivedObject(Value value)
     putDefined(std::move(object), live);
 }
 
+void DefinedObjects::defineKinds()
+{
+    for (Value& definition : customResourceDefinitions())
+        syncDerivedObject(std::move(definition));
+}
+
 void DefinedObjects::syncDerived(std::vector<Value> objects)
 {
     ++sync_;
@@ -143,6 +150,8 @@ void DefinedObjects::syncDerived(std::vector<Value> objects)
 void DefinedObjects::removeUnseen(Origin origin)
 {
     for (const ApiKind* kind : store_.kinds()) {
+        if (kind->kind == "CustomResourceDefinition")
+            continue; // see defineKinds()
         std::vector<model::ObjectName> gone;
         store_.each(*kind, {}, [&](const ObjectStore::Slot& slot) {
             if (slot.object->origin == origin && slot.seen != sync_)

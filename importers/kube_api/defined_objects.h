@@ -22,6 +22,9 @@ class DefinedObjects {
 public:
     explicit DefinedObjects(ObjectWriter& writer) : writer_(writer), store_(writer.store()) {}
 
+    /// The CustomResourceDefinitions of the kinds that are served; they are part of the API and never go.
+    void defineKinds();
+
     // As KubeApi declares them.
     void syncFiles(const model::ResourceSet& files);
     void syncDerived(std::vector<model::Value> objects);

@@ -77,6 +77,7 @@ KubeApi::Impl::Impl(KubeApiOptions given)
 {
     writer.assumeNamespace("default");
     writer.assumeNamespace("kube-system");
+    defined.defineKinds();
 }
 
 KubeApi::Outcome KubeApi::Impl::handle(const ApiRequest& request)
