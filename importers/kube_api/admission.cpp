@@ -118,10 +118,12 @@ void foldStringData(Value& secret)
     if (!texts || !texts->isObject())
         return;
     const Value copy = *texts;
-    Value& data = memberObject(secret, "data");
-    for (const model::Member& member : *copy.asObject())
-        if (const std::string* text = member.value.asString())
-            data.set(member.name, model::encodeBase64(*text));
+    {
+        MemberEditor data(memberObject(secret, "data"));
+        for (const model::Member& member : *copy.asObject())
+            if (const std::string* text = member.value.asString())
+                data.make(member.name) = model::encodeBase64(*text);
+    }
     secret.erase("stringData");
 }
 

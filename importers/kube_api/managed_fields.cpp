@@ -84,16 +84,17 @@ void compareLists(const Value::Array& before, const Value::Array& after, const M
 
 void compareObjects(const Value& before, const Value& after, const MergeShape& shape, FieldChanges& found)
 {
+    const MemberIndex had(before), has(after);
     for (const model::Member& member : *after.asObject()) {
         const MergeShape below = shape.member(member.name);
-        const Value* old = before.find(member.name);
+        const Value* old = had.find(member.name);
         FieldChanges inside =
             old ? compareFields(*old, member.value, below) : FieldChanges{fieldsOf(member.value, below), {}};
         put(found.changed, "f:" + member.name, std::move(inside.changed));
         put(found.removed, "f:" + member.name, std::move(inside.removed));
     }
     for (const model::Member& member : *before.asObject())
-        if (!after.find(member.name))
+        if (!has.find(member.name))
             put(found.removed, "f:" + member.name, fieldsOf(member.value, shape.member(member.name)));
 }
 
@@ -123,10 +124,12 @@ FieldSet fieldsOf(const Value& value, const MergeShape& shape)
     if (const auto* members = value.asObject())
         for (const model::Member& member : *members)
             put(set, "f:" + member.name, fieldsOf(member.value, shape.member(member.name)));
-    if (const auto* items = value.asArray())
+    if (const auto* items = value.asArray()) {
+        const ListRule rule = shape.list();
         for (const Value& item : *items)
-            if (std::string step = itemStep(item, shape.list()); !step.empty())
+            if (std::string step = itemStep(item, rule); !step.empty())
                 put(set, std::move(step), itemFields(item, shape.item()));
+    }
     return set;
 }
 
@@ -195,14 +198,10 @@ Value managedFieldsValue(const std::vector<ManagedEntry>& entries)
     return list;
 }
 
-Value managedAfterUpdate(const Value* before, const Value& after, const FieldWriter& writer, const MergeShape& shape)
+Value managedAfterUpdate(std::vector<ManagedEntry> entries, FieldChanges changes, const FieldWriter& writer)
 {
-    FieldChanges changes = before ? compareFields(*before, after, shape) : FieldChanges{fieldsOf(after, shape), {}};
     dropServerFields(changes.changed);
     dropServerFields(changes.removed);
-    std::vector<ManagedEntry> entries = before ? readManagedFields(*before) : std::vector<ManagedEntry>();
-    if (!before)
-        changes.changed.children.erase("f:status"); // the server's first status is nobody's
     for (ManagedEntry& entry : entries) {
         entry.fields.subtractWithContent(changes.changed);
         entry.fields.subtractWithContent(changes.removed);

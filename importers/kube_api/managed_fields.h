@@ -34,10 +34,8 @@ void dropServerFields(FieldSet& set);
 struct FieldWriter {
     std::string manager, apiVersion, time, subresource;
 };
-/// metadata.managedFields after an ordinary write: the writer owns what changed, nobody owns what is gone. `before` is
-/// null for a new object.
-model::Value managedAfterUpdate(const model::Value* before, const model::Value& after, const FieldWriter& writer,
-                                const MergeShape& shape);
+/// metadata.managedFields after an ordinary write: the writer owns what changed, nobody owns what is gone.
+model::Value managedAfterUpdate(std::vector<ManagedEntry> entries, FieldChanges changes, const FieldWriter& writer);
 
 /// The step of a FieldSet to an item of a list; "" when the item lacks a key.
 std::string itemStep(const model::Value& item, const ListRule& rule);

@@ -1,7 +1,5 @@
 #include "importers/kube_api/merge_shape.h"
 
-#include "importers/kube_api/value_tools.h"
-
 #include <algorithm>
 
 namespace gatehouse::importers {
@@ -120,21 +118,6 @@ const Value* keyOf(const Value& item, std::string_view key)
     static const Value tcp("TCP");
     const Value* found = item.find(key);
     return !found && key == "protocol" ? &tcp : found;
-}
-
-std::optional<std::size_t> findItem(const Value::Array& list, const Value& item,
-                                    const std::vector<std::string_view>& keys)
-{
-    for (std::size_t i = 0; i < list.size(); ++i) {
-        const bool same = std::all_of(keys.begin(), keys.end(), [&](std::string_view key) {
-            const Value* a = keyOf(list[i], key);
-            const Value* b = keyOf(item, key);
-            return a && b && *a == *b;
-        });
-        if (same)
-            return i;
-    }
-    return std::nullopt;
 }
 
 } // namespace gatehouse::importers

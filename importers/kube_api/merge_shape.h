@@ -3,7 +3,6 @@
 #include "importers/kube_api/api_kinds.h"
 #include "model/base/value.h"
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,8 +39,4 @@ private:
 
 /// The value under which an item of a keyed list is known: the item's own, or the API's default for it; null if absent.
 const model::Value* keyOf(const model::Value& item, std::string_view key);
-/// Index of the item of `list` with the same keys as `item`.
-std::optional<std::size_t> findItem(const model::Value::Array& list, const model::Value& item,
-                                    const std::vector<std::string_view>& keys);
-
 } // namespace gatehouse::importers

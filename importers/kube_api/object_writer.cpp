@@ -60,6 +60,19 @@ bool sameMember(const Value& a, const Value& b, std::string_view name)
     return x && y ? sameContent(*x, *y) : x == y;
 }
 
+/// The managedFields of a body where they are others than the object's; null where they are the same or left out.
+/// `[{}]` resets them (Kubernetes documentation, "Clearing managedFields").
+Value sentOwners(const Value& metadata, const Value& liveMetadata)
+{
+    const Value* sent = metadata.find("managedFields");
+    const Value* live = liveMetadata.find("managedFields");
+    if (!hasItems(sent) || (live && sameContent(*sent, *live)))
+        return {};
+    Value object = Value::object();
+    object.set("metadata", Value::object()).set("managedFields", *sent);
+    return object;
+}
+
 /// A write that leaves everything as it is, the owners of fields included. Of kinds with a status subresource the
 /// status plays no part.
 bool changesNothing(const WriteRequest& request, const Value& before, const Value& after)
@@ -67,6 +80,8 @@ bool changesNothing(const WriteRequest& request, const Value& before, const Valu
     if (!sameForClients(before, after) || (!request.kind->hasStatus && !sameMember(before, after, "status")))
         return false;
     const Value* owners = before.find("metadata")->find("managedFields");
+    if (request.sentOwners)
+        return false;
     return !request.managedFields || (owners && sameContent(*owners, *request.managedFields));
 }
 
@@ -121,15 +136,29 @@ void ObjectWriter::stampNew(const ApiKind& kind, Value& metadata)
         metadata.set("generation", 1);
 }
 
+/// Who owns what after a write: as server-side apply decided; else the writer owns what it changed. A client may send
+/// other entries than it read, as kubectl does when it takes objects over to server-side apply.
 void ObjectWriter::recordManager(const WriteRequest& request, const Value* before, Value& document) const
 {
-    Value managed = request.managedFields
-                        ? *request.managedFields
-                        : managedAfterUpdate(before, document,
-                                             {request.manager, joinApiVersion(request.kind->group, request.version),
-                                              nowText(), request.subresource},
-                                             MergeShape(*request.kind));
-    memberObject(document, "metadata").set("managedFields", std::move(managed));
+    Value& metadata = memberObject(document, "metadata");
+    if (request.managedFields) {
+        metadata.set("managedFields", *request.managedFields);
+        return;
+    }
+    const MergeShape shape(*request.kind);
+    std::vector<ManagedEntry> entries;
+    FieldChanges changes;
+    if (before) {
+        entries = request.sentOwners ? readManagedFields(*request.sentOwners) : readManagedFields(*before);
+        changes = compareFields(*before, document, shape);
+    } else {
+        changes.changed = fieldsOf(document, shape);
+        changes.changed.children.erase("f:status"); // the server's first status is nobody's
+    }
+    metadata.set("managedFields",
+                 managedAfterUpdate(std::move(entries), std::move(changes),
+                                    {request.manager, joinApiVersion(request.kind->group, request.version), nowText(),
+                                     request.subresource}));
 }
 
 Written ObjectWriter::keep(StoredObject object, Value document, bool dryRun)
@@ -235,12 +264,14 @@ Answer<Written> ObjectWriter::update(const WriteRequest& request, Value body)
     return updateMain(request, std::move(body), live);
 }
 
-Answer<Written> ObjectWriter::updateMain(const WriteRequest& request, Value body, const ObjectPtr& live)
+Answer<Written> ObjectWriter::updateMain(WriteRequest request, Value body, const ObjectPtr& live)
 {
     const ApiKind& kind = *request.kind;
     const Value& before = *live->document;
     const Value& liveMetadata = *before.find("metadata");
     Value& metadata = memberObject(body, "metadata");
+    if (Value owners = sentOwners(metadata, liveMetadata); !owners.isNull())
+        request.sentOwners = std::move(owners);
     dropServerMetadata(metadata);
     metadata.set("name", live->name.name);
     if (kind.namespaced)

@@ -23,6 +23,8 @@ struct WriteRequest {
     std::string manager; ///< fieldManager, or the first word of the user agent
     /// Who owns which fields after a server-side apply; absent for other writes, which own what they change.
     std::optional<model::Value> managedFields;
+    /// An object whose managedFields an ordinary write begins with, where the client sent others than there were.
+    std::optional<model::Value> sentOwners;
 };
 Answer<WriteRequest> readWriteRequest(const ApiRequest& request, const ResourcePath& path);
 
@@ -68,7 +70,7 @@ public:
 private:
     std::optional<ApiError> nameNew(const WriteRequest& request, model::Value& body) const;
     [[nodiscard]] std::optional<ApiError> checkNamespace(const ApiKind& kind, const model::ObjectName& name) const;
-    Answer<Written> updateMain(const WriteRequest& request, model::Value body, const ObjectPtr& live);
+    Answer<Written> updateMain(WriteRequest request, model::Value body, const ObjectPtr& live);
     Answer<Written> updateStatus(const WriteRequest& request, const model::Value& body, const ObjectPtr& live);
     Answer<Written> removeNamespace(const ObjectPtr& live, bool dryRun);
     void recordManager(const WriteRequest& request, const model::Value* before, model::Value& document) const;

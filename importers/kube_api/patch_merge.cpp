@@ -1,4 +1,5 @@
 #include "importers/kube_api/patches.h"
+#include "importers/kube_api/value_tools.h"
 
 namespace gatehouse::importers {
 
@@ -13,13 +14,12 @@ void mergePatch(Value& target, const Value& patch)
     }
     if (!target.isObject())
         target = Value::object();
+    MemberEditor editor(target);
     for (const model::Member& member : *members) {
-        if (member.value.isNull()) {
-            target.erase(member.name);
-            continue;
-        }
-        Value* old = target.find(member.name);
-        mergePatch(old ? *old : target.set(member.name, Value()), member.value);
+        if (member.value.isNull())
+            editor.erase(member.name);
+        else
+            mergePatch(editor.make(member.name), member.value);
     }
 }
 

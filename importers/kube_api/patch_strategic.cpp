@@ -4,6 +4,7 @@
 #include "importers/decode/decode_context.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace gatehouse::importers {
 
@@ -16,6 +17,9 @@ constexpr std::string_view patchDirective = "$patch";
 constexpr std::string_view retainDirective = "$retainKeys";
 constexpr std::string_view orderPrefix = "$setElementOrder/";
 constexpr std::string_view deletePrefix = "$deleteFromPrimitiveList/";
+
+/// Items are compared each with each: no real list is longer, and a made-up one shall not keep the server busy.
+constexpr std::size_t mostMerged = 4'096;
 
 using Key = std::string_view;
 
@@ -105,11 +109,15 @@ public:
         if (!directive.empty() && directive != "merge")
             return fail("Unrecognized value for the $patch directive: " + directive);
         retain(target, patch);
+        {
+            MemberEditor editor(target);
+            for (const model::Member& member : *patch.asObject())
+                if (!isDirective(member.name))
+                    mergeMember(editor, member, shape);
+        }
         for (const model::Member& member : *patch.asObject())
-            if (!isDirective(member.name))
-                mergeMember(target, member, shape);
-        for (const model::Member& member : *patch.asObject())
-            mergeListDirective(target, member, shape);
+            if (isDirective(member.name))
+                mergeListDirective(target, member, shape);
     }
 
 private:
@@ -124,28 +132,32 @@ private:
     {
         const Value* keys = patch.find(retainDirective);
         const auto* names = keys ? keys->asArray() : nullptr;
-        if (!names || !target.isObject())
+        if (!names)
             return;
-        std::erase_if(*target.asObject(),
-                      [&](const model::Member& member) { return !holds(*names, Value(member.name)); });
+        std::unordered_set<std::string> kept;
+        for (const Value& name : *names)
+            if (name.isString())
+                kept.insert(*name.asString());
+        std::erase_if(*target.asObject(), [&](const model::Member& member) { return !kept.contains(member.name); });
     }
 
-    void mergeMember(Value& target, const model::Member& member, const MergeShape& shape)
+    void mergeMember(MemberEditor& target, const model::Member& member, const MergeShape& shape)
     {
         const MergeShape below = shape.member(member.name);
-        Value* old = target.find(member.name);
-        if (member.value.isNull()) {
-            target.erase(member.name);
-        } else if (member.value.isObject()) {
-            if (text(member.value, patchDirective) == "delete")
-                target.erase(member.name);
-            else
-                mergeObject(old && old->isObject() ? *old : target.set(member.name, Value::object()), member.value,
-                            below);
+        const bool goes = member.value.isNull() || text(member.value, patchDirective) == "delete";
+        if (goes)
+            return target.erase(member.name);
+        Value& value = target.make(member.name);
+        if (member.value.isObject()) {
+            if (!value.isObject())
+                value = Value::object();
+            mergeObject(value, member.value, below);
         } else if (member.value.isArray()) {
-            mergeList(old && old->isArray() ? *old : target.set(member.name, Value::array()), member.value, below);
+            if (!value.isArray())
+                value = Value::array();
+            mergeList(value, member.value, below);
         } else {
-            target.set(member.name, member.value);
+            value = member.value;
         }
     }
 
@@ -161,6 +173,8 @@ private:
             return;
         }
         Value::Array& list = *target.asArray();
+        if (items.size() + list.size() > mostMerged)
+            return fail("lists of more than " + std::to_string(mostMerged) + " items are not merged");
         for (const Value& item : items) {
             if (rule.kind == ListRule::Kind::Map)
                 mergeItem(list, item, rule.keys.front(), shape.item());
@@ -200,6 +214,8 @@ private:
             return fail(member.name + " must be a list");
         if (!list)
             return;
+        if (wanted->size() + list->size() > mostMerged)
+            return fail("lists of more than " + std::to_string(mostMerged) + " items are not merged");
         if (!orders) {
             std::erase_if(*list, [&](const Value& item) { return holds(*wanted, item); });
             return;

@@ -46,12 +46,12 @@ void mergeValue(Value& target, const Value& config, const MergeShape& shape)
         target = config;
         return;
     }
+    MemberEditor editor(target);
     for (const model::Member& member : *config.asObject()) {
-        Value* old = target.find(member.name);
-        if (old)
+        if (Value* old = editor.find(member.name))
             mergeValue(*old, member.value, shape.member(member.name));
         else
-            target.set(member.name, member.value);
+            editor.make(member.name) = member.value;
     }
 }
 

@@ -1,6 +1,7 @@
 #include "importers/kube_api/value_tools.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace gatehouse::importers {
 
@@ -8,14 +9,19 @@ using model::Value;
 
 namespace {
 
+constexpr std::size_t worthAnIndex = 48;
+
 bool sameMembers(const Value::Object& a, const Value& bObject)
 {
     const Value::Object& b = *bObject.asObject();
     if (a.size() != b.size())
         return false;
+    std::optional<MemberIndex> index;
     for (std::size_t i = 0; i < a.size(); ++i) {
         // Mostly the order is the same, so look in the same place first.
-        const Value* other = b[i].name == a[i].name ? &b[i].value : bObject.find(a[i].name);
+        const Value* other = b[i].name == a[i].name ? &b[i].value : nullptr;
+        if (!other)
+            other = (index ? *index : index.emplace(bObject)).find(a[i].name);
         if (!other || !sameContent(a[i].value, *other))
             return false;
     }
@@ -23,6 +29,84 @@ bool sameMembers(const Value::Object& a, const Value& bObject)
 }
 
 } // namespace
+
+MemberIndex::MemberIndex(const Value& object) : object_(object)
+{
+    const Value::Object* members = object.asObject();
+    if (members && members->size() > worthAnIndex)
+        for (const model::Member& member : *members)
+            members_.emplace(member.name, &member.value);
+}
+
+const Value* MemberIndex::find(std::string_view name) const
+{
+    if (members_.empty())
+        return object_.find(name);
+    const auto found = members_.find(name);
+    return found == members_.end() ? nullptr : found->second;
+}
+
+MemberEditor::MemberEditor(Value& object) : members_(*object.asObject())
+{
+    if (members_.size() > worthAnIndex)
+        buildIndex();
+}
+
+MemberEditor::~MemberEditor()
+{
+    if (erased_.empty())
+        return;
+    std::size_t at = 0;
+    std::erase_if(members_, [&](const model::Member&) { return erased_.contains(at++); });
+}
+
+void MemberEditor::buildIndex()
+{
+    for (std::size_t i = 0; i < members_.size(); ++i)
+        places_.emplace(members_[i].name, i);
+}
+
+std::size_t MemberEditor::place(const std::string& name)
+{
+    std::size_t at = members_.size();
+    if (!places_.empty()) {
+        const auto found = places_.find(name);
+        at = found == places_.end() ? at : found->second;
+    } else {
+        const auto found = std::find_if(members_.begin(), members_.end(),
+                                        [&](const model::Member& member) { return member.name == name; });
+        at = static_cast<std::size_t>(found - members_.begin());
+    }
+    return at;
+}
+
+Value* MemberEditor::find(const std::string& name)
+{
+    const std::size_t at = place(name);
+    return at < members_.size() && !erased_.contains(at) ? &members_[at].value : nullptr;
+}
+
+Value& MemberEditor::make(const std::string& name)
+{
+    const std::size_t at = place(name);
+    if (at < members_.size()) {
+        if (erased_.erase(at) != 0)
+            members_[at].value = Value();
+        return members_[at].value;
+    }
+    members_.push_back({name, Value(), {}});
+    if (!places_.empty())
+        places_.emplace(name, at);
+    else if (members_.size() > worthAnIndex)
+        buildIndex();
+    return members_[at].value;
+}
+
+void MemberEditor::erase(const std::string& name)
+{
+    if (const std::size_t at = place(name); at < members_.size())
+        erased_.insert(at);
+}
 
 bool sameContent(const Value& a, const Value& b)
 {

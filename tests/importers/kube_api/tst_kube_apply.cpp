@@ -139,6 +139,25 @@ void TstKubeApply::applies_data()
     QTest::newRow("managedFields are not for clients to apply") << Script{
         apply(configMap, "a", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, managedFields: [{manager: x}]}\n",
               400, {{"message", "metadata.managedFields must be nil"}})};
+    QTest::newRow("a client may hand fields over to another manager") << Script{
+        {"POST", paths::configMaps + "?fieldManager=client-side", {data("x: \"1\""), "application/yaml"}, 201, {}, {}},
+        {"PATCH",
+         configMap,
+         {R"([{"op":"replace","path":"/metadata/managedFields/0/manager","value":"server-side"},)"
+          R"({"op":"replace","path":"/metadata/managedFields/0/operation","value":"Apply"}])",
+          "application/json-patch+json"},
+         200,
+         {{"metadata.managedFields[0].manager", "server-side"}, {"metadata.managedFields[0].operation", "Apply"}},
+         {}},
+        apply(configMap, "server-side", data("x: \"2\""), 200, {{"data.x", "2"}})};
+    QTest::newRow("managedFields of one empty entry clear them")
+        << Script{{"POST", paths::configMaps, {data("x: \"1\""), "application/yaml"}, 201, {}, {}},
+                  {"PATCH",
+                   configMap,
+                   {R"({"metadata":{"managedFields":[{}]}})", mergeType},
+                   200,
+                   {{"metadata.managedFields", "[]"}},
+                   {}}};
     QTest::newRow("dryRun keeps nothing")
         << Script{apply(configMap + "?dryRun=All", "a", data("x: \"1\""), 201, {{"data.x", "1"}}),
                   {"GET", configMap, {}, 404, {}, {}}};
