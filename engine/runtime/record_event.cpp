@@ -1,6 +1,7 @@
 #include "engine/runtime/record_event.h"
 
 #include "engine/http/backend_pool.h"
+#include "engine/http/client_connection.h"
 #include "engine/runtime/serving.h"
 
 namespace gatehouse::engine {
@@ -51,6 +52,8 @@ void recordEvent(model::AccessEvent& event, const Exchange& exchange, unsigned m
     if (record.endpoint)
         event.upstreamAddress.assign(record.endpoint->address().text);
     event.clientAddress.assign(exchange.client.address());
+    event.tlsVersion.assign(exchange.connection.tlsVersion());
+    event.serverName.assign(exchange.connection.serverName());
     event.traceId.clear();
     if (const routing::HeaderField* field = head.headers.find("traceparent"))
         event.traceId.assign(traceId(field->value));

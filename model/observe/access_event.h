@@ -22,6 +22,8 @@ struct AccessEvent {
     std::string backend;                           ///< "namespace/service:port"
     std::string upstreamAddress;                   ///< "127.0.0.1:9000"
     std::string clientAddress;
+    std::string tlsVersion;                        ///< of the client's connection: "TLSv1.3"; "" when it is plain
+    std::string serverName;                        ///< SNI in lower case; "" without
     std::string traceId;
     std::uint64_t snapshotVersion = 0;
 };

@@ -203,6 +203,8 @@ void appendJson(std::string& out, const model::AccessEvent& event)
     appendMember(out, "backend", event.backend);
     appendMember(out, "upstream_address", event.upstreamAddress);
     appendMember(out, "client_address", event.clientAddress);
+    appendMember(out, "tls_version", event.tlsVersion);
+    appendMember(out, "server_name", event.serverName);
     appendMember(out, "trace_id", event.traceId);
     out += "}\n";
 }

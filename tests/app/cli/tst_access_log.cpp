@@ -115,7 +115,8 @@ void TstAccessLog::jsonLine()
 void TstAccessLog::jsonNulls()
 {
     const QJsonObject o = json({});
-    for (const char* key : {"authority", "flags", "route", "rule", "backend", "upstream_address", "trace_id"}) {
+    for (const char* key : {"authority", "flags", "route", "rule", "backend", "upstream_address", "trace_id",
+                            "tls_version", "server_name"}) {
         QVERIFY2(o.contains(key), key);
         QVERIFY2(o[key].isNull(), key);
     }
