@@ -6,8 +6,8 @@ namespace gatehouse::engine {
 
 void BackendConnection::onSocketReady(StreamSocket&)
 {
-    // Becoming writable is no event; bytes or an end are.
-    if (socket.mayRead())
+    // Becoming writable is no event; bytes or an end are, but what TLS keeps for itself (tickets).
+    if (socket.mayRead() && !(socket.tls() && socket.peek() == StreamSocket::Peek::Silent))
         pool_.drop(*this);
 }
 
@@ -26,7 +26,11 @@ std::unique_ptr<BackendConnection> EndpointPool::takeIdle(SocketOwner* owner, bo
     while (!idle_.empty()) {
         std::unique_ptr<BackendConnection> connection = std::move(idle_.back());
         idle_.pop_back();
-        if (connection->socket.mayRead() || (certain && connection->socket.peek() != StreamSocket::Peek::Silent))
+        Transport& socket = connection->socket;
+        // Over TLS there may be tickets to read, which say nothing.
+        if (socket.mayRead() && !socket.tls())
+            continue;
+        if ((certain || socket.mayRead()) && socket.peek() != StreamSocket::Peek::Silent)
             continue;
         deadlines_.set(*connection, never);
         connection->socket.setOwner(owner);
@@ -77,7 +81,7 @@ void EndpointPool::drop(BackendConnection& connection)
 
 std::shared_ptr<EndpointPool> BackendPools::find(const EndpointAddress& address)
 {
-    Entry& entry = pools_[address.text];
+    Entry& entry = pools_[{address.text, address.tlsNumber}];
     entry.used = true;
     if (!entry.pool || entry.pool->address().error != address.error)
         entry.pool = std::make_shared<EndpointPool>(address, io_, deadlines_, limits_);
@@ -99,7 +103,7 @@ void BackendPools::retireUnused()
 
 void BackendPools::clear()
 {
-    for (auto& [text, entry] : pools_)
+    for (auto& [key, entry] : pools_)
         entry.pool->retire();
     pools_.clear();
 }

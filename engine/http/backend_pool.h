@@ -5,14 +5,17 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace gatehouse::engine {
 
 class EndpointPool;
+class TlsClient;
 
 /// One connection to a backend. While it is idle in its pool it has to be silent: anything it says closes it.
 class BackendConnection final : public SocketOwner, public Deadline {
@@ -36,8 +39,10 @@ struct PoolLimits {
 /// Where an endpoint really is, as the control thread resolved it.
 struct EndpointAddress {
     asio::ip::tcp::endpoint endpoint;
-    std::string text;  ///< "127.0.0.1:9000"
-    std::string error; ///< why there is no address; "" otherwise
+    std::string text;                               ///< "127.0.0.1:9000"
+    std::string error;                              ///< why there is no address; "" otherwise
+    std::shared_ptr<const TlsClient> tls = nullptr; ///< set: connections speak TLS, and verify the backend by it
+    std::uint64_t tlsNumber = 0;                    ///< differs where `tls` does
 };
 
 /// One worker's connections to one address: idle ones in a stack, so that the warm ones work and the rest times out.
@@ -90,7 +95,7 @@ private:
     asio::io_context& io_;
     Deadlines& deadlines_;
     PoolLimits limits_;
-    std::map<std::string, Entry> pools_;
+    std::map<std::pair<std::string, std::uint64_t>, Entry> pools_; // by address, and TLS
 };
 
 } // namespace gatehouse::engine

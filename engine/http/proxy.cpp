@@ -74,6 +74,8 @@ Handling* Proxy::start(Exchange& exchange)
         return nullptr;
     }
     exchange.record.cluster = &serving.snapshot->clusters[backend->cluster.value];
+    if (!exchange.record.cluster->refusal.empty())
+        return refuse(exchange, 503, "UF", exchange.record.cluster->refusal);
     EndpointPool* endpoint = nextEndpoint(serving.clusters[backend->cluster.value]);
     if (!endpoint)
         return refuse(exchange, 503, "UH", "the Service " + exchange.record.cluster->name + " has no ready endpoint");

@@ -3,6 +3,8 @@
 #include "engine/http/answers.h"
 #include "engine/routing/match.h"
 #include "engine/runtime/worker.h"
+#include "engine/tls/tls_client.h"
+#include "engine/tls/tls_stream.h"
 
 #include <algorithm>
 #include <array>
@@ -65,12 +67,11 @@ void Relay::connectFresh()
         return;
     }
     backend_.attach(std::move(connection));
-    if (state == StreamSocket::Connecting::Done) {
-        connected();
-    } else {
+    connectDeadline_ = Clock::now() + worker_.limits().connectTimeout;
+    if (state == StreamSocket::Connecting::Done)
+        secure();
+    else
         phase_ = Phase::Connecting;
-        connectDeadline_ = Clock::now() + worker_.limits().connectTimeout;
-    }
 }
 
 void Relay::checkConnect()
@@ -81,7 +82,36 @@ void Relay::checkConnect()
     if (const error_code error = socket.connectError())
         fail(503, "UF", "cannot connect to " + target_.endpoint->address().text + ": " + error.message());
     else
+        secure();
+}
+
+void Relay::secure()
+{
+    const TlsClient* client = target_.endpoint->address().tls.get();
+    if (!client) {
         connected();
+        return;
+    }
+    Transport& transport = backend_.connection().socket;
+    transport.startTls(std::make_unique<TlsStream>(transport.socket(), client->newSession()));
+    phase_ = Phase::Securing;
+    checkHandshake();
+}
+
+void Relay::checkHandshake()
+{
+    TlsStream& tls = *backend_.connection().socket.tls();
+    switch (tls.handshake()) {
+    case TlsStream::Handshake::Done:
+        connected();
+        break;
+    case TlsStream::Handshake::Blocked:
+        break;
+    case TlsStream::Handshake::PlainHttp:
+    case TlsStream::Handshake::Failed:
+        fail(503, "UF", "no TLS with " + target_.endpoint->address().text + ": " + tls.failure());
+        break;
+    }
 }
 
 void Relay::connected()
@@ -106,6 +136,8 @@ Step Relay::step()
         expired();
     if (phase_ == Phase::Connecting)
         checkConnect();
+    else if (phase_ == Phase::Securing)
+        checkHandshake();
     if (phase_ == Phase::Exchanging)
         exchangeBytes();
     if (phase_ == Phase::Finished)
@@ -124,6 +156,9 @@ void Relay::rest(TimePoint abandonAt)
     TimePoint at = std::min({requestDeadline_, attemptDeadline_, abandonAt});
     exchange_->client.watch();
     if (phase_ == Phase::Connecting) {
+        at = std::min(at, connectDeadline_);
+    } else if (phase_ == Phase::Securing) {
+        backend_.watch();
         at = std::min(at, connectDeadline_);
     } else {
         backend_.watch();

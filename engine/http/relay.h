@@ -17,7 +17,7 @@ struct RelayTarget {
 /// has read everything. Driven by readiness: step() moves what can be moved now. Nothing here knows HTTP/1 from another
 /// version, but the connection that is attached.
 ///
-///   Connecting --connected--> Exchanging --answer complete--> Finished
+///   Connecting (--connected--> Securing) --ready--> Exchanging --answer complete--> Finished
 ///        |                       |  ^
 ///        | refused, late         |  | a pooled connection turns out closed before any byte of an answer, and the
 ///        request v                       |  | may be sent again: once more, over a new connection
@@ -32,12 +32,15 @@ public:
     void release() override;
 
 private:
-    enum class Phase : std::uint8_t { Connecting, Exchanging, Finished };
+    enum class Phase : std::uint8_t { Connecting, Securing, Exchanging, Finished };
 
     void connectPooled();
     void connectFresh();
-    void connected();
     void checkConnect();
+    /// The connection is there; TLS comes first where the endpoint wants it.
+    void secure();
+    void checkHandshake();
+    void connected();
     void exchangeBytes();
     bool pumpRequest();
     bool pumpResponse();

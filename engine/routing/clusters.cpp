@@ -21,7 +21,7 @@ const model::ResourceSet& resourcesOf(const model::Graph& graph)
 
 } // namespace
 
-Clusters::Clusters(Compilation& compilation) : compilation_(compilation)
+Clusters::Clusters(Compilation& compilation) : compilation_(compilation), policies_(compilation.graph)
 {
     const model::ResourceSet& resources = resourcesOf(compilation.graph);
     for (const auto& [name, slice] : resources.endpointSlices)
@@ -29,10 +29,6 @@ Clusters::Clusters(Compilation& compilation) : compilation_(compilation)
     for (const auto& [name, pod] : resources.pods)
         if (!pod->podIP.empty())
             podAt_.try_emplace(pod->podIP, pod.get());
-    for (const auto& [name, policy] : resources.backendTLSPolicies)
-        for (const model::PolicyTargetReference& target : policy->targetRefs)
-            if (target.kind == "Service")
-                policyOf_.try_emplace({name.namespace_, target.name}, policy.get());
     reportFewerPods(resources);
 }
 
@@ -70,13 +66,16 @@ ClusterIndex Clusters::of(const model::ResolvedBackend& backend)
 
 void Clusters::fill(const model::Service& service, const model::ServicePort& port, Cluster& cluster)
 {
-    if (const auto it = policyOf_.find(service.key.name); it != policyOf_.end())
-        compilation_.report(*it->second, it->second->source.position,
-                            {model::Severity::Warning,
-                             "GH4005",
-                             "this build does not speak TLS to backends yet: " + cluster.name + " is sent plain text",
-                             {},
-                             {}});
+    if (const model::BackendTLSPolicy* policy = policies_.of(service, port)) {
+        policies_.apply(*policy, cluster);
+        if (!cluster.refusal.empty())
+            compilation_.report(*policy, policy->source.position,
+                                {model::Severity::Error,
+                                 "GH4005",
+                                 "requests to " + cluster.name + " are answered 503: " + cluster.refusal,
+                                 {},
+                                 "name a ConfigMap of this namespace with certificates in ca.crt, or System"});
+    }
     const auto mapping = compilation_.options.backends.find(cluster.name);
     if (mapping != compilation_.options.backends.end()) {
         cluster.endpoints.push_back({mapping->second.host, mapping->second.port, {}, {}});

@@ -1,3 +1,4 @@
+#include "engine/routing/client_validation.h"
 #include "engine/routing/compile_parts.h"
 
 #include <algorithm>
@@ -85,8 +86,10 @@ void buildPorts(Compilation& compilation, std::vector<std::unique_ptr<HostTables
         table.hostname = node.resource->hostname;
         table.specPort = node.resource->port;
         table.hosts = builders[l]->build();
-        if (node.resource->protocol == model::Protocol::HTTPS)
+        if (node.resource->protocol == model::Protocol::HTTPS) {
             table.certificates = node.certificates;
+            table.clientValidation = clientValidation(graph, node);
+        }
         for (const std::string& address : compilation.plan.listeners[l].addresses) {
             const BindKey key{address, compilation.plan.listeners[l].port};
             PortTable& port = ports[key];

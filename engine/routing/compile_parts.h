@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/routing/backend_policies.h"
 #include "engine/routing/route_table.h"
 #include "engine/routing/snapshot.h"
 
@@ -53,7 +54,7 @@ private:
     std::unordered_map<ServicePortKey, ClusterIndex, ServicePortHash> known_;
     std::map<model::ObjectName, std::vector<const model::EndpointSlice*>> slicesOf_; ///< by Service
     std::unordered_map<std::string_view, const model::Pod*> podAt_;                  ///< by address
-    std::map<model::ObjectName, const model::BackendTLSPolicy*> policyOf_;           ///< by Service
+    BackendPolicies policies_;
 };
 
 /// A list of filters as far as it can be compiled, and why it cannot; "" when all can.

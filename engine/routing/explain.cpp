@@ -335,6 +335,8 @@ private:
         if (!backend.cluster.valid())
             return "500: " + backend.problem;
         const Cluster& cluster = snapshot_.clusters[backend.cluster.value];
+        if (!cluster.refusal.empty())
+            return "503: " + cluster.refusal;
         if (cluster.endpoints.empty())
             return "503: no ready endpoint";
         std::string targets;
@@ -345,7 +347,13 @@ private:
             targets += (targets.empty() ? "" : ", ") +
                        (endpoint.echo ? "built-in echo" : toText({endpoint.address, endpoint.port}));
         }
-        return targets;
+        return cluster.tls ? targets + " over TLS as " + cluster.tls->hostname : targets;
+    }
+
+    /// True when requests to the cluster are answered 503 by the gateway itself.
+    [[nodiscard]] static bool answersItself(const Cluster& cluster)
+    {
+        return !cluster.refusal.empty() || cluster.endpoints.empty();
     }
 
     /// Status when every share of the rule gets the same answer from the gateway itself; 0 when a backend may be asked.
@@ -357,9 +365,9 @@ private:
         for (const WeightedBackend& backend : decision_.rule->backends) {
             if (backend.weight == 0)
                 continue;
-            const std::uint16_t own = !backend.cluster.valid()                                      ? 500
-                                      : snapshot_.clusters[backend.cluster.value].endpoints.empty() ? 503
-                                                                                                    : 0;
+            const std::uint16_t own = !backend.cluster.valid()                                   ? 500
+                                      : answersItself(snapshot_.clusters[backend.cluster.value]) ? 503
+                                                                                                 : 0;
             if (own == 0 || (status != 0 && status != own))
                 return 0;
             status = own;

@@ -44,6 +44,20 @@ struct BackendEndpoint {
     std::optional<EchoIdentity> echo; ///< set: the engine listens for it and answers itself
 };
 
+/// How the endpoints of a cluster are authenticated: a BackendTLSPolicy in the engine's terms (semantics 12.4). PEM
+/// texts live in the graph.
+struct BackendTls {
+    std::string hostname; ///< SNI; also what the certificate has to be for, unless subjectAltNames say otherwise
+    std::vector<model::SubjectAltName> subjectAltNames;
+    std::vector<const std::string*> caCertificates; ///< none: the system's
+};
+
+/// How clients of a listener are authenticated (semantics 12.2). PEM texts live in the graph.
+struct ClientValidation {
+    bool required = true; ///< false: a certificate is asked for, and none or a foreign one is taken as well
+    std::vector<const std::string*> caCertificates;
+};
+
 /// One Service port with its local endpoints (contract section 3, semantics 11). Clusters are named, so that pools and
 /// load-balancing state survive a reload of the same name and endpoints.
 struct Cluster {
@@ -52,6 +66,8 @@ struct Cluster {
     std::uint16_t port = 0;
     BackendProtocol protocol = BackendProtocol::Http1;
     std::vector<BackendEndpoint> endpoints; ///< none: 503 with flag UH
+    std::optional<BackendTls> tls;          ///< set: endpoints are spoken to over TLS only
+    std::string refusal;                    ///< not "": nothing may be sent, requests are answered 503; says why
 };
 
 /// A header modifier; names are in lower case.
@@ -129,6 +145,7 @@ struct ListenerTable {
     std::optional<model::Hostname> hostname;
     std::uint16_t specPort = 0; ///< the listener's own port: what a redirect without port shows (semantics 9.2)
     std::shared_ptr<const HostTables> hosts;
+    std::optional<ClientValidation> clientValidation;
     std::vector<const model::Secret*> certificates; ///< HTTPS: in certificateRefs order; texts live in `graph`
 };
 

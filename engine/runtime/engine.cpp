@@ -3,6 +3,7 @@
 #include "engine/http/local_endpoint.h"
 #include "engine/http/proxy.h"
 #include "engine/net/descriptors.h"
+#include "engine/runtime/backend_tls.h"
 #include "engine/runtime/echo_sockets.h"
 #include "engine/runtime/gateway_tls.h"
 #include "engine/runtime/listener_sockets.h"
@@ -80,6 +81,7 @@ struct Engine::Impl {
     std::map<std::uint32_t, std::string> tlsErrors; ///< why listeners, by place in the graph, have no certificate
     EchoSockets echoes;
     GatewayTls tls;
+    BackendTlsClients backendTls;
     std::size_t nextLocalWorker = 0;
     bool stopped = false;
 };
@@ -123,7 +125,9 @@ ApplyReport Engine::Impl::apply(std::shared_ptr<const routing::Snapshot> snapsho
     EchoSockets::Change echo = echoes.follow(*snapshot, static_cast<unsigned>(workers.size()));
     for (auto& [worker, socket] : echo.added)
         updates[worker].added.push_back(std::move(socket));
-    const auto addresses = std::make_shared<const ClusterAddresses>(echoes.addresses(*snapshot));
+    ClusterAddresses clusterAddresses = echoes.addresses(*snapshot);
+    backendTls.follow(*snapshot, clusterAddresses);
+    const auto addresses = std::make_shared<const ClusterAddresses>(std::move(clusterAddresses));
     for (WorkerUpdate& update : updates) {
         update.snapshot = snapshot;
         update.addresses = addresses;

@@ -18,6 +18,8 @@ TlsListenerText textOf(const routing::Snapshot& snapshot, const routing::Listene
         if (certificate != secret->data.end() && key != secret->data.end())
             text.certificates.push_back({"Secret " + toString(secret->key.name), &certificate->second, &key->second});
     }
+    if (table.clientValidation)
+        text.clients = TlsClientsText{table.clientValidation->required, table.clientValidation->caCertificates};
     return text;
 }
 
@@ -50,7 +52,7 @@ GatewayTls::Change GatewayTls::follow(const routing::Snapshot& snapshot)
 model::Result<std::shared_ptr<const TlsServer>, std::string> GatewayTls::local(const TlsIdentity& identity)
 {
     TlsContexts::Built built = contexts_.build(
-        {{"local", std::nullopt, {{"the endpoint's certificate", &identity.certificatePem, &identity.keyPem}}}});
+        {{"local", std::nullopt, {{"the endpoint's certificate", &identity.certificatePem, &identity.keyPem}}, {}}});
     if (!built.server)
         return model::Unexpected{std::move(built.errors.front())};
     return std::move(built.server);

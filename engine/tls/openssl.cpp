@@ -25,6 +25,20 @@ BioPtr bioOver(const std::string& text)
     return BioPtr(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
 }
 
+bool addCertificates(X509_STORE* store, const std::string& pem)
+{
+    const BioPtr bio = bioOver(pem);
+    bool any = false;
+    while (bio) {
+        const CertificatePtr certificate(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr));
+        if (!certificate)
+            break;
+        any = X509_STORE_add_cert(store, certificate.get()) == 1 || any;
+    }
+    takeOpenSslError(""); // the end of the text
+    return any;
+}
+
 KeyPtr readPrivateKey(const std::string& pem)
 {
     const BioPtr bio = bioOver(pem);

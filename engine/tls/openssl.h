@@ -34,6 +34,9 @@ std::string takeOpenSslError(const char* otherwise);
 /// A read-only BIO over a text that outlives it; null when memory is short.
 BioPtr bioOver(const std::string& text);
 
+/// Adds every certificate of a PEM text to a store; false when there is none.
+bool addCertificates(X509_STORE* store, const std::string& pem);
+
 /// The first private key of a PEM text; null when there is none that can be read. One that is encrypted is refused:
 /// nobody is there to be asked for its passphrase.
 KeyPtr readPrivateKey(const std::string& pem);

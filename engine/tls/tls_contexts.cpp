@@ -61,6 +61,31 @@ std::vector<std::string> namesOf(const X509* certificate)
     return names;
 }
 
+/// False when there is no authority that can be read.
+bool setClients(const TlsClientsText& text, TlsListener& listener)
+{
+    listener.clientRequired = text.required;
+    listener.clientAuthorities = {X509_STORE_new(), X509_STORE_free};
+    bool any = false;
+    for (const std::string* pem : text.authorities) {
+        any = (listener.clientAuthorities && addCertificates(listener.clientAuthorities.get(), *pem)) || any;
+        // A session that was made under other demands does not count.
+        listener.sessionContext += digestOf(*pem);
+    }
+    listener.sessionContext += text.required ? "required" : "asked";
+    if (!any)
+        return false;
+    // A bundle may hold an intermediate CA alone; what it holds is trusted.
+    X509_STORE_set_flags(listener.clientAuthorities.get(), X509_V_FLAG_PARTIAL_CHAIN);
+    listener.clientAuthorityNames = {sk_X509_NAME_new_null(),
+                                     [](STACK_OF(X509_NAME) * names) { sk_X509_NAME_pop_free(names, X509_NAME_free); }};
+    const StackPtr certificates(X509_STORE_get1_all_certs(listener.clientAuthorities.get()));
+    for (int i = 0; certificates && i < sk_X509_num(certificates.get()); ++i)
+        if (X509_NAME* name = X509_NAME_dup(X509_get_subject_name(sk_X509_value(certificates.get(), i))))
+            sk_X509_NAME_push(listener.clientAuthorityNames.get(), name);
+    return true;
+}
+
 } // namespace
 
 /// A certificate with its chain and key, as OpenSSL holds them.
@@ -168,6 +193,10 @@ TlsListener TlsContexts::buildListener(const TlsListenerText& text, std::string&
 {
     TlsListener listener;
     listener.sessionContext = text.identity;
+    if (text.clients && !setClients(*text.clients, listener)) {
+        error = "no CA certificate to check clients with can be read";
+        return listener;
+    }
     std::vector<std::shared_ptr<const Parsed>> usable;
     const auto complain = [&](const std::string& what) { error += (error.empty() ? "" : "; ") + what; };
     for (const TlsCertificateText& certificate : text.certificates) {

@@ -21,11 +21,18 @@ struct TlsCertificateText {
     const std::string* keyPem = nullptr;
 };
 
+/// Who may come: clients with a certificate of these authorities.
+struct TlsClientsText {
+    bool required = true;                        ///< false: asked for, and none or a foreign one is taken as well
+    std::vector<const std::string*> authorities; ///< PEM; they outlive the call
+};
+
 /// A listener of an address, with what it shows to clients.
 struct TlsListenerText {
     std::string identity; ///< the same after a reload: "namespace/gateway/listener"
     std::optional<model::Hostname> hostname;
-    std::vector<TlsCertificateText> certificates; ///< most wanted first
+    std::vector<TlsCertificateText> certificates;         ///< most wanted first
+    std::optional<TlsClientsText> clients = std::nullopt; ///< nullopt: everybody may come
 };
 
 /// Makes TlsServers. What OpenSSL makes of a certificate is kept as long as some server shows it, by a digest of its

@@ -23,6 +23,23 @@ std::optional<std::string_view> hostNameOf(const unsigned char* data, std::size_
     return std::string_view(reinterpret_cast<const char*>(data) + listHead + entryHead, nameLength);
 }
 
+/// A verdict for clients whose certificate is asked for and need not be good.
+int acceptAny(int, X509_STORE_CTX*)
+{
+    return 1;
+}
+
+/// Asks the client for a certificate as the listener wants. False when memory is short.
+bool askForCertificate(SSL* ssl, const TlsListener& listener)
+{
+    // None of this is copied with the certificates' context.
+    const int required = listener.clientRequired ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : 0;
+    SSL_set_verify(ssl, SSL_VERIFY_PEER | required, listener.clientRequired ? nullptr : acceptAny);
+    STACK_OF(X509_NAME)* names = SSL_dup_CA_list(listener.clientAuthorityNames.get());
+    SSL_set0_CA_list(ssl, names);
+    return names && SSL_set1_verify_cert_store(ssl, listener.clientAuthorities.get()) == 1;
+}
+
 } // namespace
 
 SSL_CTX* TlsListener::choose(std::string_view serverName) const
@@ -80,7 +97,8 @@ int onClientHello(SSL* ssl, int* alert, void*)
     SHA256(reinterpret_cast<const unsigned char*>(listener->sessionContext.data()), listener->sessionContext.size(),
            digest.data());
     if (!SSL_set_SSL_CTX(ssl, context) ||
-        SSL_set_session_id_context(ssl, digest.data(), static_cast<unsigned>(digest.size())) != 1) {
+        SSL_set_session_id_context(ssl, digest.data(), static_cast<unsigned>(digest.size())) != 1 ||
+        (listener->clientAuthorities && !askForCertificate(ssl, *listener))) {
         *alert = SSL_AD_INTERNAL_ERROR;
         return SSL_CLIENT_HELLO_ERROR;
     }

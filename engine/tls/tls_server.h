@@ -26,8 +26,11 @@ struct TlsListener {
     std::shared_ptr<SSL_CTX> fallback; ///< null: the listener has no usable certificate and refuses clients
     std::unordered_map<std::string, std::shared_ptr<SSL_CTX>>
         byName; ///< names of certificates; only if there are several
-    /// Tickets of one listener are not taken by another.
+    /// Tickets are taken only by the listener that gave them, and only while it asks the same of clients.
     std::string sessionContext;
+    std::shared_ptr<X509_STORE> clientAuthorities;             ///< set: clients are asked for a certificate of these
+    std::shared_ptr<STACK_OF(X509_NAME)> clientAuthorityNames; ///< what clients are told of them
+    bool clientRequired = false;                               ///< they have to show one that is good
 
     /// `serverName` in lower case. RFC 6125 6.4.3: a wildcard stands for one label.
     [[nodiscard]] SSL_CTX* choose(std::string_view serverName) const;

@@ -281,6 +281,7 @@ public:
     void refuse() { ::shutdown(fd_, SHUT_RDWR); }
     [[nodiscard]] bool ok() const { return ok_; }
     [[nodiscard]] std::uint16_t port() const { return port_; }
+    [[nodiscard]] int fd() const { return fd_; }
     Wire accept(int ms = patienceMs)
     {
         pollfd waiting{fd_, POLLIN, 0};

@@ -3,6 +3,7 @@
 #include "engine/tls/local_ca.h"
 
 #include <chrono>
+#include <map>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -12,11 +13,17 @@
 
 namespace gatehouse::test {
 
+/// The authority that signs certificate()'s.
+inline const engine::TlsIdentity& authority()
+{
+    static const auto ca = engine::makeLocalCa("test CA", std::chrono::system_clock::now());
+    return *ca;
+}
+
 /// A certificate for `names`; its common name is the first, which tells certificates apart.
 inline engine::TlsIdentity certificate(const std::vector<std::string>& names)
 {
-    static const auto ca = engine::makeLocalCa("test CA", std::chrono::system_clock::now());
-    auto made = engine::issueCertificate(*ca, names, std::chrono::system_clock::now());
+    auto made = engine::issueCertificate(authority(), names, std::chrono::system_clock::now());
     if (!made)
         throw std::runtime_error(made.error());
     return *made;
@@ -25,6 +32,10 @@ inline engine::TlsIdentity certificate(const std::vector<std::string>& names)
 /// A self-signed one with an RSA key of that many bits.
 inline engine::TlsIdentity rsaCertificate(const std::string& commonName, const std::string& name, unsigned bits = 2048)
 {
+    static std::map<std::string, engine::TlsIdentity> known; // keys take long to find
+    engine::TlsIdentity& identity = known[commonName + " " + name + " " + std::to_string(bits)];
+    if (!identity.keyPem.empty())
+        return identity;
     EVP_PKEY* key = EVP_RSA_gen(bits);
     X509* made = X509_new();
     X509_set_version(made, X509_VERSION_3);
@@ -49,23 +60,33 @@ inline engine::TlsIdentity rsaCertificate(const std::string& commonName, const s
         BIO_free(bio);
         return text;
     };
-    engine::TlsIdentity identity{textOf([&](BIO* bio) { PEM_write_bio_X509(bio, made); }), textOf([&](BIO* bio) {
-                                     PEM_write_bio_PrivateKey(bio, key, nullptr, nullptr, 0, nullptr, nullptr);
-                                 })};
+    identity.certificatePem = textOf([&](BIO* bio) { PEM_write_bio_X509(bio, made); });
+    identity.keyPem =
+        textOf([&](BIO* bio) { PEM_write_bio_PrivateKey(bio, key, nullptr, nullptr, 0, nullptr, nullptr); });
     X509_free(made);
     EVP_PKEY_free(key);
     return identity;
 }
 
+/// A text as a YAML block of a member of a member.
+inline std::string indented(const std::string& text)
+{
+    std::string lines = "    ";
+    for (const char c : text)
+        lines += c == '\n' ? std::string("\n    ") : std::string(1, c);
+    return lines + "\n";
+}
+
+/// A ConfigMap of certificate authorities.
+inline std::string bundle(const std::string& name, const std::string& pem)
+{
+    return "\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: " + name + "}\ndata:\n  ca.crt: |\n" + indented(pem) +
+           "---";
+}
+
 /// The Secret of a certificate.
 inline std::string secret(const std::string& name, const engine::TlsIdentity& identity)
 {
-    const auto indented = [](const std::string& text) {
-        std::string lines = "    ";
-        for (const char c : text)
-            lines += c == '\n' ? std::string("\n    ") : std::string(1, c);
-        return lines + "\n";
-    };
     return "\napiVersion: v1\nkind: Secret\nmetadata: {name: " + name + "}\ntype: kubernetes.io/tls\nstringData:\n" +
            "  tls.crt: |\n" + indented(identity.certificatePem) + "  tls.key: |\n" + indented(identity.keyPem) + "---";
 }

@@ -33,6 +33,7 @@ struct TlsClientOptions {
     std::string signatures;
     std::shared_ptr<SSL_SESSION> session = nullptr;
     int receiveBuffer = 0;
+    std::string certificatePem = {}, keyPem = {}; ///< of the client
 };
 
 class TlsClient {
@@ -62,6 +63,8 @@ public:
             SSL_set1_sigalgs_list(ssl, options.signatures.c_str());
         if (options.session)
             SSL_set_session(ssl, options.session.get());
+        if (!options.certificatePem.empty())
+            showCertificate(options);
         fd_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
         if (options.receiveBuffer > 0)
             ::setsockopt(fd_, SOL_SOCKET, SO_RCVBUF, &options.receiveBuffer, sizeof options.receiveBuffer);
@@ -179,6 +182,20 @@ public:
     std::string error;
 
 private:
+    void showCertificate(const TlsClientOptions& options)
+    {
+        BIO* certificates = BIO_new_mem_buf(options.certificatePem.data(), -1);
+        BIO* keys = BIO_new_mem_buf(options.keyPem.data(), -1);
+        X509* certificate = PEM_read_bio_X509(certificates, nullptr, nullptr, nullptr);
+        EVP_PKEY* key = PEM_read_bio_PrivateKey(keys, nullptr, nullptr, nullptr);
+        SSL_use_certificate(ssl_.get(), certificate);
+        SSL_use_PrivateKey(ssl_.get(), key);
+        X509_free(certificate);
+        EVP_PKEY_free(key);
+        BIO_free(certificates);
+        BIO_free(keys);
+    }
+
     std::shared_ptr<SSL_CTX> context_;
     std::shared_ptr<SSL_SESSION> session_;
     std::shared_ptr<SSL> ssl_;

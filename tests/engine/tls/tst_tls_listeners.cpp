@@ -27,10 +27,11 @@ struct ListenerText {
     std::vector<std::string> secrets;
 };
 
-std::string secureGateway(std::uint16_t port, const std::vector<ListenerText>& listeners)
+std::string secureGateway(std::uint16_t port, const std::vector<ListenerText>& listeners, const std::string& tls = "")
 {
     std::string text = "\napiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: gate}\nspec:\n"
-                       "  gatewayClassName: local\n  listeners:\n";
+                       "  gatewayClassName: local\n" +
+                       tls + "  listeners:\n";
     for (const ListenerText& listener : listeners) {
         text += "  - name: " + listener.name + "\n    protocol: HTTPS\n    port: " + std::to_string(port) + "\n";
         if (!listener.hostname.empty())
@@ -53,13 +54,15 @@ public:
     ~Secure() { engine.stop(); }
     void apply(std::string secrets)
     {
-        ClusterText text{secureGateway(port, listeners_) + std::move(secrets) + service() + route(extra), backends};
+        ClusterText text{secureGateway(port, listeners_, tls) + std::move(secrets) + service() + route(extra),
+                         backends};
         snapshot = snapshotOf(text);
         report = engine.apply(snapshot);
     }
 
     std::map<std::string, routing::BackendMapping> backends;
     std::string extra;
+    std::string tls; ///< the Gateway's spec.tls, if any
     const std::uint16_t port;
     engine::Engine engine;
     std::shared_ptr<const routing::Snapshot> snapshot;
@@ -100,6 +103,10 @@ private slots:
     void resumesNothingOfAnotherListener();
     void refusesWhatIsNoCertificate_data();
     void refusesWhatIsNoCertificate();
+    void asksForClientCertificates_data();
+    void asksForClientCertificates();
+    void sessionsEndWithOtherDemands();
+    void tellsTheLogOfTls();
     void answersPlainHttp();
     void closesOnGarbage_data();
     void closesOnGarbage();
@@ -419,6 +426,83 @@ void TstTlsListeners::refusesWhatIsNoCertificate()
     QCOMPARE(good.get("good.test").status, 200);
     TlsClient refused(gate.port, {"bad.test", 0, 0, {}, {}});
     QVERIFY(contains(refused.error, "unrecognized name"));
+}
+
+namespace {
+std::string frontend(const std::string& mode)
+{
+    return "  tls:\n    frontend:\n      default:\n        validation:\n          mode: " + mode +
+           "\n          caCertificateRefs: [{group: \"\", kind: ConfigMap, name: clients}]\n";
+}
+} // namespace
+
+void TstTlsListeners::asksForClientCertificates_data()
+{
+    QTest::addColumn<QByteArray>("mode");
+    QTest::addColumn<int>("version");
+    QTest::addColumn<QByteArray>("shown"); // "", "ours" or "foreign"
+    QTest::addColumn<bool>("served");
+    for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
+        const auto row = [&](const char* claim, const char* mode, const char* shown, bool served) {
+            QTest::addRow("%s, %s", claim, version == TLS1_2_VERSION ? "TLS 1.2" : "TLS 1.3")
+                << QByteArray(mode) << version << QByteArray(shown) << served;
+        };
+        row("one of ours is taken", "AllowValidOnly", "ours", true);
+        row("none is refused", "AllowValidOnly", "", false);
+        row("a foreign one is refused", "AllowValidOnly", "foreign", false);
+        row("none is taken where it may be", "AllowInsecureFallback", "", true);
+        row("a foreign one is taken where it may be", "AllowInsecureFallback", "foreign", true);
+    }
+}
+
+void TstTlsListeners::asksForClientCertificates()
+{
+    QFETCH(QByteArray, mode);
+    QFETCH(int, version);
+    QFETCH(QByteArray, shown);
+    QFETCH(bool, served);
+    const engine::TlsIdentity ours = rsaCertificate("ours", "client.test"),
+                              foreign = rsaCertificate("foreign", "client.test");
+    Secure gate({{"https", "", {"cert"}}}, secret("cert", certificate({"cert"})));
+    gate.tls = frontend(mode.toStdString());
+    gate.apply(secret("cert", certificate({"cert"})) + bundle("clients", ours.certificatePem));
+    QVERIFY2(gate.report.listeners.at(0).bound, gate.report.listeners.at(0).error.c_str());
+    TlsClientOptions options{"app.test", version, version, {}, {}};
+    if (!shown.isEmpty()) {
+        options.certificatePem = (shown == "ours" ? ours : foreign).certificatePem;
+        options.keyPem = (shown == "ours" ? ours : foreign).keyPem;
+    }
+    TlsClient client(gate.port, options);
+    // In TLS 1.3 a client hears of the refusal after its handshake.
+    const Answer answer = client.connected ? client.get("app.test") : Answer{};
+    QCOMPARE(answer.status, served ? 200 : 0);
+    if (!served)
+        QVERIFY2(contains(client.error, "alert"), client.error.c_str());
+}
+
+void TstTlsListeners::sessionsEndWithOtherDemands()
+{
+    const std::string certificates = secret("cert", certificate({"cert"}));
+    Secure gate({{"https", "", {"cert"}}}, certificates);
+    TlsClient before(gate.port, {"app.test", TLS1_2_VERSION, TLS1_2_VERSION, {}, {}});
+    QCOMPARE(before.get("a").status, 200);
+    gate.tls = frontend("AllowValidOnly");
+    gate.apply(certificates + bundle("clients", rsaCertificate("ours", "client.test").certificatePem));
+    TlsClient after(gate.port, {"app.test", TLS1_2_VERSION, TLS1_2_VERSION, {}, {}, before.session()});
+    QVERIFY(!after.connected);
+}
+
+void TstTlsListeners::tellsTheLogOfTls()
+{
+    const auto gate = simple();
+    TlsClient client(gate->port, {"App.Test", TLS1_3_VERSION, TLS1_3_VERSION, {}, {}});
+    QCOMPARE(client.get("app.test").status, 200);
+    std::vector<model::AccessEvent> events;
+    while (events.empty())
+        gate->engine.takeEvents(events);
+    QCOMPARE(events.front().tlsVersion, std::string("TLSv1.3"));
+    QCOMPARE(events.front().serverName, std::string("app.test"));
+    QCOMPARE(events.front().listener, std::string("https"));
 }
 
 void TstTlsListeners::answersPlainHttp()
