@@ -3,11 +3,9 @@
 #include <algorithm>
 #include <cstring>
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
-namespace
-{
+namespace {
 
 using Byte = unsigned char;
 
@@ -82,6 +80,17 @@ std::string hexByte(Byte byte)
 }
 
 } // namespace
+
+bool isUtf8(std::string_view text) noexcept
+{
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t length = sequenceLength(text, at);
+        if (length == 0)
+            return false;
+        at += length;
+    }
+    return true;
+}
 
 std::string_view withoutBom(std::string_view text) noexcept
 {

@@ -14,6 +14,9 @@ namespace gatehouse::importers
 /// ends). Else an Error with the place is recorded; it names UTF-16 when the text looks like it.
 bool checkText(std::string_view text, ProblemList& problems);
 
+/// True when `text` is well-formed UTF-8 (RFC 3629), control characters included.
+bool isUtf8(std::string_view text) noexcept;
+
 /// Byte offsets of one text to positions. A call costs the distance to the one before: readers report neighbours.
 /// Lifetime: refers to `text`. Thread: one at a time.
 class PositionTracker

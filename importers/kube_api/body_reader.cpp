@@ -1,6 +1,7 @@
 #include "importers/kube_api/body_reader.h"
 
 #include "importers/json/json_reader.h"
+#include "importers/kube_api/protobuf_reader.h"
 #include "importers/kube_api/value_tools.h"
 #include "importers/text_check.h"
 #include "importers/yaml/manifest_reader.h"
@@ -72,6 +73,9 @@ Answer<Value> readObjectBody(const ApiRequest& request)
 {
     const std::string type = bareMediaType(request.contentType);
     const bool yaml = type == "application/yaml" || type == "application/x-yaml" || type == "text/yaml";
+    if (type == protobufType)
+        return request.body.size() > maxBodyBytes ? Answer<Value>(Unexpected{tooLarge(maxBodyBytes)})
+                                                  : readProtobuf(request.body);
     if (type.find("protobuf") != std::string::npos || type.find("cbor") != std::string::npos)
         return Unexpected{unsupportedMediaType(
             acceptedBodies, "Gatehouse reads JSON and YAML: set the client's content type to application/json")};

@@ -449,10 +449,17 @@ void TstKubeWrites::answers_data()
                                                                              413,
                                                                              {{"reason", "RequestEntityTooLarge"}},
                                                                              {}}};
-    QTest::newRow("protobuf is refused with advice") << Script{
+    QTest::newRow("protobuf that is none is BadRequest")
+        << Script{{"POST",
+                   paths::configMaps,
+                   {"k8s", "application/vnd.kubernetes.protobuf"},
+                   400,
+                   {{"reason", "BadRequest"}, {"message", "the body is no object in Kubernetes' protobuf form"}},
+                   {}}};
+    QTest::newRow("CBOR is refused with advice") << Script{
         {"POST",
          paths::configMaps,
-         {"k8s", "application/vnd.kubernetes.protobuf"},
+         {"x", "application/cbor"},
          415,
          {{"reason", "UnsupportedMediaType"},
           {"message",
