@@ -152,12 +152,23 @@ ApiResponse serveDiscovery(const ApiRequest& request, const std::string& path, c
     return notAcceptable("application/json");
 }
 
-/// OpenAPI has media types of its own for the protobuf form, which is not served.
-ApiResponse serveOpenApi(const ApiRequest& request, const std::string& document)
+/// The protobuf form of OpenAPI 2 has a media type that is none by RFC 9110 ("@"), so answers spell it otherwise, as
+/// API servers do. OpenAPI 3 is served as JSON alone, which is what clients ask for.
+bool isOpenApiProtobuf(const MediaType& type)
 {
-    for (const MediaType& type : acceptedTypes(request.accept))
+    return type.type == "application/com.github.proto-openapi.spec.v2@v1.0+protobuf" ||
+           type.type == "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+}
+
+ApiResponse serveOpenApi(const ApiRequest& request, const std::string& path, const std::string& document)
+{
+    for (const MediaType& type : acceptedTypes(request.accept)) {
         if (isJson(type))
             return answer(document);
+        if (path == "openapi/v2" && isOpenApiProtobuf(type))
+            return answer(openApiV2Protobuf(),
+                          "application/com.github.proto-openapi.spec.v2.v1.0+protobuf");
+    }
     return notAcceptable("application/json");
 }
 
@@ -174,7 +185,7 @@ std::optional<ApiResponse> serveApiDocument(const ApiRequest& request)
         return health(request, path);
     if (request.path.size() > 1 && request.path.front() == "openapi") {
         if (const std::string* document = openApiDocument(path))
-            return serveOpenApi(request, *document);
+            return serveOpenApi(request, path, *document);
     } else if (const auto found = discovery().plain.find(path); found != discovery().plain.end()) {
         return serveDiscovery(request, path, found->second);
     }

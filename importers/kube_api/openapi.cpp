@@ -1,5 +1,6 @@
 #include "importers/kube_api/openapi.h"
 
+#include "importers/kube_api/openapi_protobuf.h"
 #include "importers/writers.h"
 
 #include <cstdint>
@@ -61,9 +62,16 @@ std::string hashOf(std::string_view text)
     return hex;
 }
 
-Texts buildTexts()
-{
+/// All documents by path, and the protobuf form of the one that has it.
+struct Documents {
     Texts texts;
+    std::string v2Protobuf;
+};
+
+Documents buildDocuments()
+{
+    Documents made;
+    Texts& texts = made.texts;
     Value index = Value::object();
     Value& paths = index.set("paths", Value::object());
     for (const ServedGroup& group : servedGroups()) {
@@ -77,17 +85,30 @@ Texts buildTexts()
         }
     }
     texts.emplace("openapi/v3", toJson(index, 0));
-    texts.emplace("openapi/v2", toJson(wholeDocument(), 0));
-    return texts;
+    const Value whole = wholeDocument();
+    texts.emplace("openapi/v2", toJson(whole, 0));
+    made.v2Protobuf = openApiProtobuf(whole);
+    return made;
+}
+
+const Documents& documents()
+{
+    static const Documents made = buildDocuments();
+    return made;
 }
 
 } // namespace
 
 const std::string* openApiDocument(std::string_view path)
 {
-    static const Texts texts = buildTexts();
+    const Texts& texts = documents().texts;
     const auto found = texts.find(path);
     return found == texts.end() ? nullptr : &found->second;
+}
+
+const std::string& openApiV2Protobuf()
+{
+    return documents().v2Protobuf;
 }
 
 } // namespace gatehouse::importers

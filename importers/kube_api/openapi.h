@@ -12,6 +12,9 @@ namespace gatehouse::importers {
 /// null when there is none. All are made at the first request. Lifetime: static. Thread: any.
 const std::string* openApiDocument(std::string_view path);
 
+/// The protobuf form of "openapi/v2". Lifetime: static. Thread: any.
+const std::string& openApiV2Protobuf();
+
 /// The two versions of OpenAPI differ in where schemas live and in how operations name bodies.
 enum class OpenApiVersion { V2, V3 };
 

@@ -1,7 +1,9 @@
 #include <QTest>
 
 #include "documents.h"
+#include "protobuf_bytes.h"
 
+#include "importers/kube_api/openapi_protobuf.h"
 #include "importers/kube_api/openapi_schema.h"
 
 #include <QRegularExpression>
@@ -92,8 +94,9 @@ private slots:
         QTest::newRow("anything") << "*/*" << 200;
         QTest::newRow("nothing said") << "" << 200;
         QTest::newRow("protobuf, or else JSON")
-            << "application/com.github.proto-openapi.spec.v2@v1.0+protobuf,application/json" << 200;
-        QTest::newRow("protobuf alone") << "application/com.github.proto-openapi.spec.v2@v1.0+protobuf" << 406;
+            << "application/com.github.proto-openapi.spec.v3@v1.0+protobuf,application/json" << 200;
+        QTest::newRow("protobuf of the other version alone")
+            << "application/com.github.proto-openapi.spec.v1@v1.0+protobuf" << 406;
     }
     void accept()
     {
@@ -101,6 +104,48 @@ private slots:
         QFETCH(int, status);
         for (const char* path : {"/openapi/v2", "/openapi/v3", "/openapi/v3/api/v1"})
             QCOMPARE(int(getDocument(path, accept).status), status);
+    }
+
+    void theOldFormHasProtobufToo()
+    {
+        for (const char* type : {"application/com.github.proto-openapi.spec.v2@v1.0+protobuf",
+                                 "application/com.github.proto-openapi.spec.v2.v1.0+protobuf"}) {
+            const ApiResponse response = getDocument("/openapi/v2", type);
+            QCOMPARE(int(response.status), 200);
+            QCOMPARE(response.contentType, "application/com.github.proto-openapi.spec.v2.v1.0+protobuf");
+            // Document.swagger is field 1.
+            QCOMPARE(response.body.substr(0, 5), std::string("\x0a\x03"
+                                                             "2.0",
+                                                             5));
+        }
+    }
+
+    void protobufOfADocument()
+    {
+        const std::string document = R"({"swagger": "2.0", "info": {"title": "t", "version": "v"}, "paths": {"/p": {
+            "get": {"operationId": "o", "parameters": [{"name": "q", "in": "query", "type": "string"}],
+                    "responses": {"200": {"description": "d", "schema": {"$ref": "#/definitions/A"}}},
+                    "x-k": {"a": 1}},
+            "parameters": [{"name": "n", "in": "path", "required": true, "type": "string"}]}},
+            "definitions": {"A": {"type": "object", "required": ["b"], "properties": {"b": {"type": "array",
+                "items": {"type": "string"}}}, "additionalProperties": {"type": "boolean"}}}})";
+        // The numbers are those of gnostic's OpenAPIv2.proto.
+        const std::string query = text(2, "query") + text(4, "q") + text(6, "string");
+        const std::string response = text(1, "d") + text(2, text(1, text(1, "#/definitions/A")));
+        const std::string get = text(5, "o") + text(8, text(1, text(2, text(3, query)))) +
+                                text(9, text(1, text(1, "200") + text(2, text(1, response)))) +
+                                text(13, text(1, "x-k") + text(2, text(2, R"({"a":1})")));
+        const std::string inPath = number(1, 1) + text(2, "path") + text(4, "n") + text(5, "string");
+        const std::string item = text(2, get) + text(9, text(1, text(2, text(4, inPath))));
+        const auto type = [](const char* name) { return text(22, text(1, name)); };
+        const std::string list = type("array") + text(23, text(1, type("string")));
+        const std::string schema = text(19, "b") + text(21, text(1, type("boolean"))) + type("object") +
+                                   text(25, text(1, text(1, "b") + text(2, list)));
+        const std::string expected = text(1, "2.0") + text(2, text(1, "t") + text(2, "v")) +
+                                     text(8, text(2, text(1, "/p") + text(2, item))) +
+                                     text(9, text(1, text(1, "A") + text(2, schema)));
+        const std::string bytes = importers::openApiProtobuf(valueOf(document));
+        QCOMPARE(QByteArray::fromStdString(bytes).toHex(), QByteArray::fromStdString(expected).toHex());
     }
 
     void everyReferenceLeadsSomewhere()
