@@ -8,6 +8,7 @@ const std::vector<std::string_view>& supportedFeatures()
         "Gateway",
         "GatewayAddressEmpty",
         "GatewayHTTPListenerIsolation",
+        "GatewayInfrastructurePropagation",
         "GatewayPort8080",
         "GatewayStaticAddresses",
         "HTTPRoute",

@@ -71,7 +71,10 @@ def build_suite(out):
     if modules.returncode != 0:
         raise CannotRun("the suite's Go modules are neither in the cache nor reachable: " + modules.stderr.strip().splitlines()[-1])
     program = out / "conformance.test"
-    subprocess.run(["go", "test", "-c", "-o", program, "."], cwd=HERE, check=True)
+    sources = [*HERE.glob("*.go"), HERE / "go.mod", HERE / "go.sum"]
+    # Go links 75 MB anew each time, although nothing changed.
+    if not program.exists() or program.stat().st_mtime <= max(source.stat().st_mtime for source in sources):
+        subprocess.run(["go", "test", "-c", "-o", program, "."], cwd=HERE, check=True)
     # Go builds this tool when it is first used, which a network without ways out might not let it do.
     subprocess.run(["go", "tool", "test2json", "true"], cwd=HERE, check=True, stdout=subprocess.DEVNULL)
     return program
@@ -81,8 +84,6 @@ class Gatehouse:
     """The program under judgement, with a Kubernetes API of its own."""
 
     def __init__(self, program, out):
-        if not program.is_file():
-            raise CannotRun(f"{program} is not built")
         self.directory = pathlib.Path(tempfile.mkdtemp(prefix="gatehouse-conformance-"))
         self.kubeconfig, self.ready = self.directory / "kubeconfig", self.directory / "ready"
         self.log = out / "gatehouse.log"
@@ -115,6 +116,13 @@ class Gatehouse:
         left += leftovers.open_sockets(sockets) + leftovers.living(children)
         shutil.rmtree(self.directory)
         return left
+
+
+def version_of(program):
+    """ "0.1.0" of "gatehouse 0.1.0 (...)"."""
+    text = subprocess.run([program, "version"], capture_output=True, text=True).stdout
+    found = re.match(r"gatehouse (\S+)", text)
+    return found.group(1) if found else "unknown"
 
 
 def run_suite(program, kubeconfig, options, version):
@@ -180,6 +188,8 @@ def main():
     options = arguments()
     options.out = options.out.resolve()
     options.out.mkdir(parents=True, exist_ok=True)
+    if not options.kubeconfig and not options.gatehouse.is_file():
+        raise CannotRun(f"{options.gatehouse} is not built")
     start = time.monotonic()
     program = build_suite(options.out)
     version, gatehouse = "unknown", None
@@ -189,7 +199,7 @@ def main():
         # A network of its own: ports 80 and 443 of every 127.x address are free there, and ours.
         if not private_network.enter() and os.geteuid() != 0:
             raise CannotRun("ports 80 and 443 need root, or a kernel that lets users make network namespaces")
-        version = subprocess.run([options.gatehouse, "version"], capture_output=True, text=True).stdout.strip() or "unknown"
+        version = version_of(options.gatehouse)
         gatehouse = Gatehouse(options.gatehouse, options.out)
         kubeconfig = gatehouse.kubeconfig
     left = []
@@ -217,6 +227,8 @@ def main():
 
 
 if __name__ == "__main__":
+    # Whoever ends this ends gatehouse too: main() stops it on its way out.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     try:
         sys.exit(main())
     except CannotRun as why:
