@@ -4,6 +4,7 @@
 #include "importers/decode/object_pipeline.h"
 #include "importers/decode/versions.h"
 #include "importers/kube_api/value_tools.h"
+#include "importers/kube_api/write_rules.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -53,15 +54,6 @@ void reportShadowed(std::vector<model::Diagnostic> duplicates, std::vector<model
     }
 }
 
-void dropServerFields(Value& object)
-{
-    object.erase("status");
-    Value& metadata = memberObject(object, "metadata");
-    for (const char* name : {"uid", "resourceVersion", "creationTimestamp", "generation", "deletionTimestamp",
-                             "deletionGracePeriodSeconds", "managedFields", "selfLink"})
-        metadata.erase(name);
-}
-
 } // namespace
 
 std::vector<ObjectPtr> DefinedObjects::appliedObjects() const
@@ -108,7 +100,8 @@ std::vector<Value> DefinedObjects::applied() const
     std::vector<Value> all;
     for (const ObjectPtr& object : appliedObjects()) {
         all.push_back(*object->document);
-        dropServerFields(all.back());
+        all.back().erase("status");
+        dropServerMetadata(memberObject(all.back(), "metadata"));
     }
     return all;
 }
@@ -134,7 +127,8 @@ void DefinedObjects::restore(std::vector<Value> objects, std::vector<model::Diag
             report(object, "no such kind is served; the object was not loaded");
             continue;
         }
-        dropServerFields(object);
+        object.erase("status");
+        dropServerMetadata(memberObject(object, "metadata"));
         WriteRequest request;
         request.kind = kind;
         request.version = version.version;

@@ -105,20 +105,20 @@ void DefinedObjects::syncFiles(const model::ResourceSet& files)
     dropUnusedNamespaces();
 }
 
-void DefinedObjects::syncDerivedObject(Value value)
+void DefinedObjects::syncDerivedObject(std::shared_ptr<const Value> value)
 {
-    const GroupVersion version = splitApiVersion(text(value, "apiVersion"));
-    const ApiKind* kind = findApiKindOf(version.group, text(value, "kind"));
+    const GroupVersion version = splitApiVersion(text(*value, "apiVersion"));
+    const ApiKind* kind = findApiKindOf(version.group, text(*value, "kind"));
     if (!kind)
         return;
-    const model::ObjectName name{kind->namespaced ? metadataText(value, "namespace") : std::string(),
-                                 metadataText(value, "name")};
+    const model::ObjectName name{kind->namespaced ? metadataText(*value, "namespace") : std::string(),
+                                 metadataText(*value, "name")};
     ObjectStore::Table& table = store_.table(*kind);
     const auto slot = table.find(name);
     const ObjectPtr live = slot == table.end() ? nullptr : slot->second.object;
     if (live && live->origin == Origin::Derived) {
         slot->second.seen = sync_;
-        if (sameContent(*live->source, value))
+        if (sameContent(*live->source, *value))
             return;
     } else if (live && live->origin != Origin::Assumed) {
         return; // what users define goes before what is made for them
@@ -127,21 +127,28 @@ void DefinedObjects::syncDerivedObject(Value value)
     object.kind = kind;
     object.name = name;
     object.origin = Origin::Derived;
-    object.source = std::make_shared<const Value>(std::move(value));
+    object.source = std::move(value);
     putDefined(std::move(object), live);
 }
 
 void DefinedObjects::defineKinds()
 {
-    for (Value& definition : customResourceDefinitions())
-        syncDerivedObject(std::move(definition));
+    // Made once for all endpoints of a program: the definitions are large.
+    static const auto definitions = [] {
+        std::vector<std::shared_ptr<const Value>> all;
+        for (Value& definition : customResourceDefinitions())
+            all.push_back(std::make_shared<const Value>(std::move(definition)));
+        return all;
+    }();
+    for (const auto& definition : definitions)
+        syncDerivedObject(definition);
 }
 
 void DefinedObjects::syncDerived(std::vector<Value> objects)
 {
     ++sync_;
     for (Value& object : objects)
-        syncDerivedObject(std::move(object));
+        syncDerivedObject(std::make_shared<const Value>(std::move(object)));
     removeUnseen(Origin::Derived);
     dropUnusedNamespaces();
 }

@@ -36,7 +36,7 @@ public:
 
 private:
     void syncFile(const model::Resource& resource);
-    void syncDerivedObject(model::Value object);
+    void syncDerivedObject(std::shared_ptr<const model::Value> object);
     void removeUnseen(Origin origin);
     void dropUnusedNamespaces();
     void putDefined(StoredObject object, const ObjectPtr& live);

@@ -166,7 +166,7 @@ private:
     {
         if (!input_.live)
             return std::nullopt;
-        FieldChanges changes = compareFields(*input_.live, merged, shape_);
+        FieldChanges changes = compareFields(*input_.live, withDefaults(merged), shape_);
         dropServerFields(changes.changed);
         std::vector<std::pair<std::string, std::string>> conflicts;
         for (ManagedEntry& entry : entries_) {
@@ -184,6 +184,16 @@ private:
         if (conflicts.empty() || input_.force)
             return std::nullopt;
         return conflictError(*input_.kind, metadataText(*input_.live, "name"), conflicts);
+    }
+
+    /// The object as it will be stored, faults aside: a list that lacks nothing but its defaults is no other list.
+    [[nodiscard]] Value withDefaults(const Value& merged) const
+    {
+        Value complete = merged;
+        std::vector<model::Diagnostic> ignored;
+        if (input_.kind->schema)
+            model::validate(*input_.kind->schema, complete, {}, ignored);
+        return complete;
     }
 
     void record(FieldSet wanted)

@@ -121,6 +121,15 @@ void TstKubeApply::applies_data()
         apply(paths::routes + "/web", "a", manifests::route("web", "  hostnames: [a.example]\n"), 201),
         apply(paths::routes + "/web", "b", manifests::route("web", "  hostnames: [b.example]\n"), 409,
               {{"details.causes[0].field", ".spec.hostnames"}, {"details.causes[0].reason", "FieldManagerConflict"}})};
+    QTest::newRow("what differs by defaults alone is no conflict")
+        << Script{{"POST",
+                   paths::routes,
+                   {manifests::route("web"), "application/yaml"},
+                   201,
+                   {{"spec.parentRefs[0].kind", "Gateway"}},
+                   {}},
+                  apply(paths::routes + "/web", "b", manifests::route("web"), 200,
+                        {{"spec.parentRefs[0].kind", "Gateway"}, {"metadata.generation", "1"}})};
     QTest::newRow("status is applied on its own")
         << Script{apply(paths::routes + "/web", "a", manifests::route("web"), 201),
                   apply(paths::routes + "/web/status", "c",
