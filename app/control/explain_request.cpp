@@ -141,6 +141,8 @@ model::Result<routing::ExplainRequest, std::string> explainRequest(const routing
     if (!asked)
         return model::Unexpected{"the Host header '" + request.authority + "' has no valid port"};
     target.urlHost = url->host;
+    // Clients put the URL's host into the handshake, whatever Host says; an address is no name.
+    request.serverName = isIpLiteral(url->host) ? std::string() : url->host;
     target.port = url->port;
     target.host = asked->host;
     request.endpoint = findEndpoint(snapshot, target);

@@ -1,6 +1,7 @@
 #include "engine/routing/explain.h"
 
 #include "engine/routing/explain_reasons.h"
+#include "engine/routing/ip_literal.h"
 
 #include <algorithm>
 #include <charconv>
@@ -76,10 +77,13 @@ public:
         explainRefusedPlans();
         if (!port_) {
             result_.summary = "nothing listens for " + wantedEndpoint();
+            explainOtherScheme();
             explainOutsiders();
             return std::move(result_);
         }
         result_.endpoint = port_->key;
+        if (port_->protocol == model::Protocol::HTTPS && !explainConnection())
+            return std::move(result_);
         explainListeners();
         if (decision_.listener) {
             result_.gatewayName = decision_.listener->gatewayName;
@@ -102,8 +106,12 @@ private:
         return text;
     }
 
+    [[nodiscard]] bool isSecure() const { return request_.scheme == "https"; }
+
     [[nodiscard]] bool isWanted(const PortTable& port, std::uint16_t wanted, bool bySpec) const
     {
+        if ((port.protocol == model::Protocol::HTTPS) != isSecure())
+            return false;
         return std::any_of(port.listeners.begin(), port.listeners.end(), [&](const ListenerTable& listener) {
             return (request_.gateway.empty() || listener.gatewayName == request_.gateway) &&
                    (bySpec ? listener.specPort : port.key.port) == wanted;
@@ -116,6 +124,8 @@ private:
     {
         if (request_.endpoint) {
             const PortTable* port = snapshot_.find(*request_.endpoint);
+            if (port && (port->protocol == model::Protocol::HTTPS) != isSecure())
+                port = nullptr;
             return port ? std::vector{port} : std::vector<const PortTable*>{};
         }
         std::string_view address = hostOf(request_.authority);
@@ -160,6 +170,54 @@ private:
                 if (port != port_ && !own.contains(listener.gatewayName))
                     result_.listeners.push_back({listener.gatewayName, listener.listenerName,
                                                  "listens on " + toText(port->key) + ", not on " + toText(port_->key)});
+    }
+
+    /// Listeners of the port that speak the other one of http and https.
+    void explainOtherScheme()
+    {
+        const std::uint16_t wanted = request_.endpoint ? request_.endpoint->port : urlPort(request_);
+        for (const PortTable& port : snapshot_.ports)
+            for (const ListenerTable& listener : port.listeners)
+                if ((port.key.port == wanted || listener.specPort == wanted) &&
+                    (port.protocol == model::Protocol::HTTPS) != isSecure() &&
+                    (request_.gateway.empty() || listener.gatewayName == request_.gateway))
+                    result_.listeners.push_back({listener.gatewayName, listener.listenerName,
+                                                 isSecure() ? "speaks HTTP: the URL has to begin with http://"
+                                                            : "speaks HTTPS: the URL has to begin with https://"});
+    }
+
+    [[nodiscard]] std::string serverName() const
+    {
+        if (request_.serverName)
+            return *request_.serverName;
+        const std::string_view host = hostOf(request_.authority);
+        return host.starts_with('[') || isIpLiteral(host) ? std::string() : std::string(host);
+    }
+
+    /// The TLS connection that the request comes over belongs to a listener, too (semantics 12.3). False: that settles
+    /// it.
+    bool explainConnection()
+    {
+        const std::string name = serverName();
+        const LowerHost lowerName(name);
+        const ListenerTable* owner = port_->find(lowerName.view());
+        const std::string asked = name.empty() ? "no server name" : "server name " + name;
+        if (!owner) {
+            result_.summary = "no connection: no listener takes a TLS handshake with " + asked;
+            for (const ListenerTable& listener : port_->listeners)
+                result_.listeners.push_back({listener.gatewayName, listener.listenerName,
+                                             asked + " is not covered by hostname " + hostnameText(listener)});
+            return false;
+        }
+        if (!decision_.listener || owner == decision_.listener)
+            return true;
+        result_.status = 421;
+        result_.gatewayName = decision_.listener->gatewayName;
+        result_.listenerName = decision_.listener->listenerName;
+        result_.summary = "421, misdirected: the connection (" + asked + ") is listener " + owner->listenerName +
+                          "'s, the host " + std::string(hostOf(head_.authority)) + " is listener " +
+                          decision_.listener->listenerName + "'s";
+        return false;
     }
 
     void explainRefusedPlans()

@@ -15,6 +15,8 @@ struct ExplainRequest {
     std::string path = "/";
     std::string query;
     std::vector<std::pair<std::string, std::string>> headers;
+    /// SNI of an https connection; nullopt: the authority's host, or none when that is an address, as clients do.
+    std::optional<std::string> serverName = std::nullopt;
     std::string gateway;             ///< "namespace/name"; "" = by address and port, or every Gateway
     std::optional<BindKey> endpoint; ///< where the client connects; nullopt: by URL port among all listeners
 };

@@ -24,6 +24,8 @@ private slots:
     void outsiders();
     void endpoints_data();
     void endpoints();
+    void connections_data();
+    void connections();
     void valueAndText();
 };
 
@@ -337,6 +339,73 @@ void TstExplain::endpoints()
     const Explanation explanation = explain(*snapshot, request);
     QCOMPARE(explanation.routeName, route.toStdString());
     QCOMPARE(int(explanation.endpoint->port), 8080);
+}
+
+void TstExplain::connections_data()
+{
+    QTest::addColumn<QString>("scheme");
+    QTest::addColumn<QString>("serverName"); // "host": the host's own
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("summary");
+    QTest::newRow("a listener's own host") << "https"
+                                           << "host"
+                                           << "a.test:443" << 0 << "takes it";
+    QTest::newRow("a host of no listener")
+        << "https"
+        << "host"
+        << "b.example" << 0 << "no listener takes a TLS handshake with server name b.example";
+    QTest::newRow("an address is no server name")
+        << "https"
+        << "host"
+        << "127.0.0.1" << 0 << "no listener takes a TLS handshake with no server name";
+    QTest::newRow("another listener's connection") << "https"
+                                                   << "x.wild.test"
+                                                   << "a.test" << 421 << "(server name x.wild.test) is listener wild's";
+    QTest::newRow("a host that none has, over a connection") << "https"
+                                                             << "a.test"
+                                                             << "b.example" << 404 << "no listener takes host";
+    QTest::newRow("another name of the same listener") << "https"
+                                                       << "x.wild.test"
+                                                       << "y.wild.test" << 404 << "no rule attached";
+    QTest::newRow("http to a port of https") << "http"
+                                             << "host"
+                                             << "a.test:443" << 0 << "nothing listens";
+}
+
+void TstExplain::connections()
+{
+    QFETCH(QString, scheme);
+    QFETCH(QString, serverName);
+    QFETCH(QString, host);
+    QFETCH(int, status);
+    QFETCH(QString, summary);
+    World world;
+    Gateway& gateway = world.gateway("a/gw");
+    auto secret = std::make_shared<Secret>();
+    World::stamp(*secret, "Secret", "a/cert");
+    secret->type = "kubernetes.io/tls";
+    secret->data["tls.crt"] = "-----BEGIN CERTIFICATE-----\nMAMCAQE=\n-----END CERTIFICATE-----\n";
+    secret->data["tls.key"] = "-----BEGIN PRIVATE KEY-----\nMAMCAQE=\n-----END PRIVATE KEY-----\n";
+    world.set().secrets[secret->key.name] = secret;
+    for (const auto& [name, hostname] : {std::pair("exact", "a.test"), std::pair("wild", "*.wild.test")}) {
+        Listener& listener = World::listener(gateway, name, 443, hostname, Protocol::HTTPS);
+        ObjectReference ref;
+        ref.kind = "Secret";
+        ref.name = "cert";
+        listener.tls.emplace().certificateRefs.push_back(ref);
+    }
+    world.rule(world.route("a/r", "a/gw/exact"), {prefix("/")});
+    ExplainRequest request = ask(host.toStdString());
+    request.scheme = scheme.toStdString();
+    if (serverName != "host")
+        request.serverName = serverName.toStdString();
+    const Explanation explanation = explain(*world.compile(), request);
+    QCOMPARE(int{explanation.status}, status);
+    QVERIFY2(QString::fromStdString(explanation.summary).contains(summary), explanation.summary.c_str());
+    if (scheme == "http")
+        QVERIFY2(explanation.listeners.at(0).reason.starts_with("speaks HTTPS"),
+                 explanation.listeners.at(0).reason.c_str());
 }
 
 void TstExplain::valueAndText()
