@@ -2,7 +2,9 @@
 
 #include "engine/echo/echo_text.h"
 #include "engine/http/answers.h"
+#include "engine/http/client_connection.h"
 #include "engine/http/collected_request.h"
+#include "engine/tls/tls_stream.h"
 
 #include <charconv>
 
@@ -96,7 +98,11 @@ private:
         extra.add("x-content-type-options", "nosniff");
         for (const auto& [name, value] : wanted)
             extra.add(name, value);
-        const std::string body = echoJson(backend_.identity(), head, "HTTP/1.1");
+        EchoTls tls;
+        const TlsStream* const stream = exchange().connection.tls();
+        if (stream)
+            tls = {stream->version(), exchange().connection.serverName(), stream->alpn(), stream->cipherSuite()};
+        const std::string body = echoJson(backend_.identity(), head, "HTTP/1.1", stream ? &tls : nullptr);
         answer(exchange(), OwnAnswer{status, "application/json", body, {}}, &extra);
         return never;
     }

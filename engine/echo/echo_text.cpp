@@ -4,6 +4,7 @@
 #include <cctype>
 #include <charconv>
 #include <map>
+#include <utility>
 
 namespace gatehouse::engine {
 
@@ -106,7 +107,8 @@ std::string echoLogLine(const routing::RequestHead& head, std::string_view clien
         .append(")");
 }
 
-std::string echoJson(const EchoIdentity& identity, const routing::RequestHead& head, std::string_view protocol)
+std::string echoJson(const EchoIdentity& identity, const routing::RequestHead& head, std::string_view protocol,
+                     const EchoTls* tls)
 {
     std::map<std::string, std::vector<std::string_view>> fields;
     for (const routing::HeaderField& field : head.headers) {
@@ -137,6 +139,22 @@ std::string echoJson(const EchoIdentity& identity, const routing::RequestHead& h
     appendMember(out, "ingress", identity.ingress);
     appendMember(out, "service", identity.service);
     appendMember(out, "pod", identity.pod);
+    if (tls) {
+        const std::pair<std::string_view, std::string_view> members[] = {
+            {"version", tls->version},
+            {"serverName", tls->serverName},
+            {"negotiatedProtocol", tls->negotiatedProtocol},
+            {"cipherSuite", tls->cipherSuite}};
+        out.append(",\n \"tls\": {");
+        const char* comma = "\n  ";
+        for (const auto& [name, value] : members) {
+            out.append(std::exchange(comma, ",\n  "));
+            appendJsonString(out, name);
+            out.append(": ");
+            appendJsonString(out, value);
+        }
+        out.append("\n }");
+    }
     out.append("\n}\n");
     return out;
 }

@@ -14,8 +14,15 @@ namespace gatehouse::engine {
 
 using routing::EchoIdentity;
 
+/// What the echo tells of a connection with TLS.
+struct EchoTls {
+    std::string_view version, serverName, negotiatedProtocol, cipherSuite;
+};
+
 /// The JSON answer of the echo: one-space indent, header names in canonical form with their values as arrays.
-std::string echoJson(const EchoIdentity& identity, const routing::RequestHead& head, std::string_view protocol);
+/// `tls` null: the connection is plain.
+std::string echoJson(const EchoIdentity& identity, const routing::RequestHead& head, std::string_view protocol,
+                     const EchoTls* tls = nullptr);
 
 /// The line that the echo writes into its Pod's log for every request that it echoes; the conformance suite counts
 /// mirrored requests by it.

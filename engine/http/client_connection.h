@@ -34,6 +34,8 @@ public:
     [[nodiscard]] const std::shared_ptr<ServerSocket>& server() const noexcept { return server_; }
     /// The client's address, without port.
     [[nodiscard]] std::string_view address() const noexcept { return address_.data(); }
+    /// Null without TLS.
+    [[nodiscard]] const TlsStream* tls() const noexcept { return transport_.tls(); }
     /// "TLSv1.3", "" without TLS. Static text.
     [[nodiscard]] std::string_view tlsVersion() const noexcept { return tlsVersion_; }
     /// SNI in lower case; "" without.

@@ -24,6 +24,7 @@ public:
     /// From now on bytes go through `stream`, which is over socket(); its handshake comes first.
     void startTls(std::unique_ptr<TlsStream> stream) noexcept;
     [[nodiscard]] TlsStream* tls() noexcept { return tls_.get(); }
+    [[nodiscard]] const TlsStream* tls() const noexcept { return tls_.get(); }
 
     // As in StreamSocket.
     IoResult receive(char* to, std::size_t capacity)

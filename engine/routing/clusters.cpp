@@ -78,13 +78,23 @@ void Clusters::fill(const model::Service& service, const model::ServicePort& por
     }
     const auto mapping = compilation_.options.backends.find(cluster.name);
     if (mapping != compilation_.options.backends.end()) {
-        cluster.endpoints.push_back({mapping->second.host, mapping->second.port, {}, {}});
+        cluster.endpoints.push_back({mapping->second.host, mapping->second.port, {}, {}, nullptr});
         return;
     }
     if (fillFromSlices(service, port, cluster))
         return;
     if (compilation_.options.echoUnmapped)
-        cluster.endpoints.push_back({{}, 0, service.name() + "-echo", echoOf(service, port)});
+        cluster.endpoints.push_back({{}, 0, service.name() + "-echo", echoOf(service, port), nullptr});
+}
+
+void Clusters::addEcho(const model::Pod& pod, EchoIdentity identity, Cluster& cluster)
+{
+    BackendEndpoint endpoint;
+    endpoint.pod = pod.name();
+    if (identity.mode == EchoMode::Https)
+        endpoint.certificate = certificateOf(resourcesOf(compilation_.graph), pod);
+    endpoint.echo = std::move(identity);
+    cluster.endpoints.push_back(std::move(endpoint));
 }
 
 /// True when the slices settle the matter: with endpoints that are here, or with none that is ready.
@@ -96,10 +106,10 @@ bool Clusters::fillFromSlices(const model::Service& service, const model::Servic
     bool remote = false;
     const auto add = [&](const model::Endpoint& endpoint, const std::string& address, std::uint16_t target) {
         if (isLoopback(address)) {
-            cluster.endpoints.push_back({address, target, endpoint.targetPod, {}});
+            cluster.endpoints.push_back({address, target, endpoint.targetPod, {}, nullptr});
         } else if (const auto pod = podAt_.find(address); pod != podAt_.end()) {
             if (compilation_.options.echoUnmapped)
-                cluster.endpoints.push_back({{}, 0, pod->second->name(), echoOf(*pod->second, target, service, port)});
+                addEcho(*pod->second, echoOf(*pod->second, target, service, port), cluster);
         } else {
             remote = true;
         }

@@ -40,6 +40,7 @@ public:
 private:
     void fill(const model::Service& service, const model::ServicePort& port, Cluster& cluster);
     bool fillFromSlices(const model::Service& service, const model::ServicePort& port, Cluster& cluster);
+    void addEcho(const model::Pod& pod, EchoIdentity identity, Cluster& cluster);
     void reportFewerPods(const model::ResourceSet& resources);
 
     using ServicePortKey = std::pair<const model::Service*, std::uint16_t>;

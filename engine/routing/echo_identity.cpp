@@ -98,4 +98,17 @@ EchoIdentity echoOf(const model::Pod& pod, std::uint16_t port, const model::Serv
     return echo;
 }
 
+const model::Secret* certificateOf(const model::ResourceSet& resources, const model::Pod& pod)
+{
+    for (const model::MountedObject& mount : pod.mounts) {
+        if (mount.kind != model::MountedObject::Kind::Secret)
+            continue;
+        const auto secret = resources.secrets.find({pod.namespace_(), mount.name});
+        if (secret != resources.secrets.end() && secret->second->data.contains("tls.crt") &&
+            secret->second->data.contains("tls.key"))
+            return secret->second.get();
+    }
+    return nullptr;
+}
+
 } // namespace gatehouse::routing

@@ -12,4 +12,8 @@ EchoIdentity echoOf(const model::Service& service, const model::ServicePort& por
 EchoIdentity echoOf(const model::Pod& pod, std::uint16_t port, const model::Service& service,
                     const model::ServicePort& servicePort);
 
+/// The certificate that a Pod's TLS servers show: the first Secret that it mounts with a certificate in it; null when
+/// there is none. (Which file of which volume a program reads is known for few programs; Pods mount one as a rule.)
+const model::Secret* certificateOf(const model::ResourceSet& resources, const model::Pod& pod);
+
 } // namespace gatehouse::routing

@@ -40,8 +40,9 @@ struct EchoIdentity {
 struct BackendEndpoint {
     std::string address; ///< IP literal, or a host name from a mapping; "" for the built-in echo
     std::uint16_t port = 0;
-    std::string pod;                  ///< the Pod behind it; "" if unknown
-    std::optional<EchoIdentity> echo; ///< set: the engine listens for it and answers itself
+    std::string pod;                            ///< the Pod behind it; "" if unknown
+    std::optional<EchoIdentity> echo;           ///< set: the engine listens for it and answers itself
+    const model::Secret* certificate = nullptr; ///< what an echo with TLS shows; null: it has none
 };
 
 /// How the endpoints of a cluster are authenticated: a BackendTLSPolicy in the engine's terms (semantics 12.4). PEM

@@ -44,27 +44,49 @@ EndpointAddress addressOf(const routing::BackendEndpoint& endpoint)
     return address;
 }
 
+TlsIdentity identityOf(const model::Secret* secret)
+{
+    return secret ? TlsIdentity{secret->data.at("tls.crt"), secret->data.at("tls.key")} : TlsIdentity{};
+}
+
 } // namespace
 
-void EchoSockets::open(const EchoIdentity& identity, Open& open, unsigned workers, Change& change)
+void EchoSockets::open(const EchoIdentity& identity, Open& open, const Opening& opening)
 {
-    const bool speaksHttp = identity.mode == routing::EchoMode::Http || identity.mode == routing::EchoMode::H2c;
+    const bool secure = identity.mode == routing::EchoMode::Https;
+    const bool speaksHttp =
+        secure || identity.mode == routing::EchoMode::Http || identity.mode == routing::EchoMode::H2c;
     if (!speaksHttp) {
         open.error = "the built-in echo does not speak " + std::string(toString(identity.mode)) + " yet";
         return;
+    }
+    std::shared_ptr<const TlsServer> tls;
+    if (secure) {
+        if (open.shown.keyPem.empty()) {
+            open.error = "the built-in echo of Pod " + identity.namespace_ + "/" + identity.pod +
+                         " has no certificate: the Pod mounts no Secret with tls.crt and tls.key";
+            return;
+        }
+        auto server = opening.tls.local(open.shown);
+        if (!server) {
+            open.error = std::move(server.error());
+            return;
+        }
+        tls = *server;
     }
     ListenerSockets sockets = openListeners({loopback, 0}, 1);
     open.error = sockets.error;
     if (!sockets.error.empty())
         return;
     open.port = sockets.port;
-    open.worker = nextWorker_++ % workers;
+    open.worker = nextWorker_++ % opening.workers;
     auto log = logs_.open({identity.namespace_, identity.pod, identity.container});
-    change.added.emplace_back(open.worker, BoundSocket{{loopback, sockets.port},
-                                                       ServerRole::Echo,
-                                                       std::make_shared<EchoBackend>(identity, std::move(log)),
-                                                       sockets.fds[0],
-                                                       false});
+    opening.change.added.emplace_back(open.worker, BoundSocket{{loopback, sockets.port},
+                                                               ServerRole::Echo,
+                                                               std::make_shared<EchoBackend>(identity, std::move(log)),
+                                                               sockets.fds[0],
+                                                               false,
+                                                               std::move(tls)});
 }
 
 /// A log goes with its Pod, not with the routes to it; Services without Pods have theirs while they are routed to.
@@ -79,7 +101,7 @@ void EchoSockets::keepLogs(const routing::Snapshot& snapshot)
     });
 }
 
-EchoSockets::Change EchoSockets::follow(const routing::Snapshot& snapshot, unsigned workers)
+EchoSockets::Change EchoSockets::follow(const routing::Snapshot& snapshot, unsigned workers, GatewayTls& tls)
 {
     Change change;
     std::set<EchoIdentity> wanted;
@@ -88,8 +110,14 @@ EchoSockets::Change EchoSockets::follow(const routing::Snapshot& snapshot, unsig
             if (!endpoint.echo || !wanted.insert(*endpoint.echo).second)
                 continue;
             Open& each = open_[*endpoint.echo];
+            if (TlsIdentity wants = identityOf(endpoint.certificate); each.shown != wants) {
+                if (each.port != 0)
+                    change.removed.emplace_back(each.worker, routing::BindKey{loopback, each.port});
+                each = Open{};
+                each.shown = std::move(wants);
+            }
             if (each.port == 0)
-                open(*endpoint.echo, each, workers, change);
+                open(*endpoint.echo, each, {workers, tls, change});
         }
     }
     for (auto each = open_.begin(); each != open_.end();) {

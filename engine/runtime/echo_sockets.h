@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/echo/echo_backend.h"
+#include "engine/runtime/gateway_tls.h"
 #include "engine/runtime/server_socket.h"
 #include "engine/runtime/serving.h"
 
@@ -20,8 +21,9 @@ public:
         std::vector<std::pair<std::size_t, BoundSocket>> added; ///< with the worker that is to serve it
         std::vector<std::pair<std::size_t, routing::BindKey>> removed;
     };
-    /// Opens what the snapshot wants anew and names what it wants no more.
-    Change follow(const routing::Snapshot& snapshot, unsigned workers);
+    /// Opens what the snapshot wants anew and names what it wants no more. An echo whose certificate changed is opened
+    /// anew. `tls` makes the TLS sides.
+    Change follow(const routing::Snapshot& snapshot, unsigned workers, GatewayTls& tls);
     /// Where every endpoint is. Host names are resolved here, so this may block for the resolver.
     [[nodiscard]] ClusterAddresses addresses(const routing::Snapshot& snapshot) const;
     [[nodiscard]] const PodLogs& logs() const noexcept { return logs_; }
@@ -31,8 +33,14 @@ private:
         std::uint16_t port = 0; ///< 0: could not be opened
         std::string error;
         std::size_t worker = 0;
+        TlsIdentity shown; ///< empty without TLS
     };
-    void open(const EchoIdentity& identity, Open& open, unsigned workers, Change& change);
+    struct Opening {
+        unsigned workers;
+        GatewayTls& tls;
+        Change& change;
+    };
+    void open(const EchoIdentity& identity, Open& open, const Opening& opening);
     void keepLogs(const routing::Snapshot& snapshot);
 
     std::map<EchoIdentity, Open> open_;

@@ -122,7 +122,7 @@ ApplyReport Engine::Impl::apply(std::shared_ptr<const routing::Snapshot> snapsho
 
     Updates updates(workers.size());
     open(fresh, updates);
-    EchoSockets::Change echo = echoes.follow(*snapshot, static_cast<unsigned>(workers.size()));
+    EchoSockets::Change echo = echoes.follow(*snapshot, static_cast<unsigned>(workers.size()), tls);
     for (auto& [worker, socket] : echo.added)
         updates[worker].added.push_back(std::move(socket));
     ClusterAddresses clusterAddresses = echoes.addresses(*snapshot);

@@ -31,6 +31,12 @@ public:
     /// "TLSv1.3"; after the handshake. Static text.
     [[nodiscard]] const char* version() const noexcept { return SSL_get_version(ssl_.get()); }
 
+    /// "TLS_AES_256_GCM_SHA384"; after the handshake. Static text.
+    [[nodiscard]] const char* cipherSuite() const noexcept
+    {
+        return SSL_CIPHER_standard_name(SSL_get_current_cipher(ssl_.get()));
+    }
+
     // As in StreamSocket. A peer that closes without close_notify has Failed: what it sent may have been cut.
     IoResult receive(char* to, std::size_t capacity);
     IoResult send(std::string_view bytes);

@@ -52,6 +52,7 @@ private slots:
     void neverFallsBackToPlainText_data();
     void neverFallsBackToPlainText();
     void givesUpOnSilentBackends();
+    void echoShowsThePodsCertificate();
 };
 
 void TstBackendTls::verifiesTheBackend_data()
@@ -210,6 +211,58 @@ void TstBackendTls::givesUpOnSilentBackends()
     const Answer answer = ask(gate);
     QCOMPARE(answer.status, 503);
     QVERIFY2(contains(answer.body, "took too long"), answer.body.c_str());
+}
+
+namespace {
+/// A Deployment of the conformance suite's echo, with TLS on its port, and its Service.
+std::string securePods(const std::string& volumes)
+{
+    return R"(
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: app}
+spec:
+  replicas: 1
+  template:
+    metadata: {labels: {app: app}}
+    spec:
+      containers:
+      - name: main
+        image: registry.example/x/echo-basic:v9
+        env: [{name: TLS_SERVER_CERT, value: /certs/tls.crt}, {name: TLS_SERVER_PRIVKEY, value: /certs/tls.key}]
+        ports: [{containerPort: 8443}]
+)" + volumes +
+           R"(---
+apiVersion: v1
+kind: Service
+metadata: {name: app}
+spec:
+  selector: {app: app}
+  ports: [{port: 80, targetPort: 8443}]
+---)";
+}
+} // namespace
+
+void TstBackendTls::echoShowsThePodsCertificate()
+{
+    const std::string pods = securePods("      volumes: [{name: certs, secret: {secretName: cert}}]\n");
+    const std::string rest = route() + bundle("ca", authority().certificatePem) + policy("back.test", trustTestCa);
+    Running gate(workers(2), {pods + secret("cert", certificate({"back.test"})) + rest});
+    const Answer answer = ask(gate);
+    QVERIFY2(answer.status == 200, answer.body.c_str());
+    QVERIFY2(contains(answer.body, "\"serverName\": \"back.test\""), answer.body.c_str());
+    QVERIFY(contains(answer.body, "\"version\": \"TLSv1.3\""));
+    QVERIFY(contains(answer.body, "\"negotiatedProtocol\": \"http/1.1\""));
+    QVERIFY(contains(answer.body, "\"cipherSuite\": \"TLS_"));
+    // The certificate follows its Secret.
+    gate.apply({pods + secret("cert", certificate({"other.test"})) + rest});
+    QVERIFY2(contains(ask(gate).body, "hostname mismatch"), "the old certificate is shown");
+    gate.apply({pods + secret("cert", certificate({"back.test"})) + rest});
+    QCOMPARE(ask(gate).status, 200);
+    gate.apply({securePods("") + rest});
+    const Answer without = ask(gate);
+    QCOMPARE(without.status, 503);
+    QVERIFY2(contains(without.body, "mounts no Secret"), without.body.c_str());
 }
 
 QTEST_APPLESS_MAIN(TstBackendTls)
