@@ -46,6 +46,11 @@ ServedResource served(const ApiKind& kind, std::string_view version)
     made.categories = kind.categories;
     made.namespaced = kind.namespaced;
     made.stored = &kind;
+    if (kind.kind == "CustomResourceDefinition") {
+        // Manifests of a release bring their definitions along: writing one is answered with what is built in.
+        made.verbs = {"create", "get", "list", "patch", "update", "watch"};
+        return made;
+    }
     if (kind.readOnly) {
         made.verbs = {"get", "list", "watch"};
         return made;

@@ -166,6 +166,13 @@ class Discovery(Kubectl):
         self.assertEqual(len(names), 10)
         self.assertIn("customresourcedefinition.apiextensions.k8s.io/httproutes.gateway.networking.k8s.io", names)
         self.kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=10s")
+        # Manifests of a release begin with its definitions; ours stay, and the user is told.
+        definition = json.loads(self.kubectl("get", "crd", "gateways.gateway.networking.k8s.io", "-o", "json"))
+        definition["metadata"] = {"name": definition["metadata"]["name"], "labels": {"a": "b"}}
+        done = self.run_kubectl("apply", "-f", "-", stdin=json.dumps(definition))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("built in", done.stderr)
+        self.assertEqual(self.kubectl("get", "crd", "-l", "a=b", "-o", "name"), "")
 
     def test_asking_for_oneself(self):
         self.assertEqual(self.kubectl("auth", "can-i", "create", "httproutes").strip(), "yes")

@@ -247,7 +247,7 @@ private slots:
             << "replicasets|ReplicaSet|Namespaced|replicaset|get list watch|rs|all";
         QTest::newRow("CRDs") << "/apis/apiextensions.k8s.io/v1"
                               << "customresourcedefinitions|CustomResourceDefinition|Cluster|customresourcedefinition|"
-                                 "get list watch|crd crds|api-extensions";
+                                 "create get list patch update watch|crd crds|api-extensions";
         QTest::newRow("a review is only asked")
             << "/apis/authorization.k8s.io/v1"
             << "selfsubjectaccessreviews|SelfSubjectAccessReview|Cluster|selfsubjectaccessreview|create||";

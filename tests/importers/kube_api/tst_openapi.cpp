@@ -208,6 +208,8 @@ private slots:
         row("/api/v1/namespaces/{name}", "/openapi/v3/api/v1", "delete get patch put");
         row("/api/v1/namespaces/{namespace}/pods/{name}/log", "/openapi/v3/api/v1", "get");
         row("/api/v1/nodes/{name}", "/openapi/v3/api/v1", "get");
+        row("/apis/apiextensions.k8s.io/v1/customresourcedefinitions/{name}",
+            "/openapi/v3/apis/apiextensions.k8s.io/v1", "get patch put");
         row("/apis/apps/v1/namespaces/{namespace}/deployments/{name}/scale", "/openapi/v3/apis/apps/v1",
             "get patch put");
         row("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", "/openapi/v3/apis/authorization.k8s.io/v1",
