@@ -7,6 +7,7 @@
 #include "importers/kube_api/write_rules.h"
 
 #include <algorithm>
+#include <type_traits>
 #include <unordered_map>
 
 // The clients' own objects: joined with those of files, saved and restored.
@@ -39,6 +40,42 @@ void stampAll(model::ResourceSet& set, const Generations& generations)
     stamp(set.backendTLSPolicies, generations), stamp(set.deployments, generations);
 }
 
+template <auto Map>
+bool putLast(model::ResourceSet& set, const StoredObject& object)
+{
+    auto& map = set.*Map;
+    using Stored = typename std::remove_reference_t<decltype(map)>::mapped_type;
+    if (!map.empty() && !(map.rbegin()->first < object.name))
+        return false;
+    map.emplace_hint(map.end(), object.name,
+                     std::static_pointer_cast<typename Stored::element_type>(object.resources.front()));
+    return true;
+}
+
+/// Puts an object behind the last of its kind, which is where most belong and where nothing has to be looked for.
+/// False when it belongs elsewhere, or when insert() knows more about the kind.
+bool putBehind(model::ResourceSet& set, const StoredObject& object)
+{
+    using Set = model::ResourceSet;
+    struct Row {
+        std::string_view kind;
+        bool (*put)(Set&, const StoredObject&);
+    };
+    static constexpr Row rows[] = {
+        {"HTTPRoute", putLast<&Set::httpRoutes>}, {"GRPCRoute", putLast<&Set::grpcRoutes>},
+        {"TLSRoute", putLast<&Set::tlsRoutes>},   {"TCPRoute", putLast<&Set::tcpRoutes>},
+        {"UDPRoute", putLast<&Set::udpRoutes>},   {"Gateway", putLast<&Set::gateways>},
+        {"Service", putLast<&Set::services>},     {"Secret", putLast<&Set::secrets>},
+        {"ConfigMap", putLast<&Set::configMaps>}, {"Deployment", putLast<&Set::deployments>},
+    };
+    if (object.resources.size() != 1)
+        return false;
+    for (const Row& row : rows)
+        if (row.kind == object.kind->kind)
+            return row.put(set, object);
+    return false;
+}
+
 /// insert() speaks of an object that is defined twice; here that is no mistake but a rule.
 void reportShadowed(std::vector<model::Diagnostic> duplicates, std::vector<model::Diagnostic>& problems)
 {
@@ -64,6 +101,8 @@ std::vector<ObjectPtr> DefinedObjects::appliedObjects() const
             if (slot.object->origin == Origin::Applied)
                 all.push_back(slot.object);
         });
+    if (shadowed_.empty())
+        return all; // by kind and name already
     for (const auto& [id, object] : shadowed_)
         all.push_back(object);
     std::stable_sort(all.begin(), all.end(), [](const ObjectPtr& a, const ObjectPtr& b) {
@@ -80,17 +119,19 @@ std::shared_ptr<const model::ResourceSet> DefinedObjects::join(const model::Reso
     for (const ApiKind* kind : store_.kinds())
         if (countsGenerations(*kind))
             store_.each(*kind, {}, [&](const ObjectStore::Slot& slot) {
+                if (slot.object->origin != Origin::File)
+                    return;
                 const Value& document = *slot.object->document;
-                const std::int64_t generation = number(*document.find("metadata"), "generation", 1);
-                if (slot.object->origin == Origin::File && generation > 1)
+                if (const std::int64_t generation = number(*document.find("metadata"), "generation", 1); generation > 1)
                     generations.emplace(slot.object->source.get(), generation);
             });
     if (!generations.empty())
         stampAll(*joined, generations);
     std::vector<model::Diagnostic> duplicates;
     for (const ObjectPtr& object : appliedObjects())
-        for (const auto& resource : object->resources)
-            insert(*joined, resource, duplicates);
+        if (!putBehind(*joined, *object))
+            for (const auto& resource : object->resources)
+                insert(*joined, resource, duplicates);
     reportShadowed(std::move(duplicates), problems);
     return joined;
 }

@@ -18,6 +18,14 @@ bool besidesSpec(std::string_view name)
     return name == "metadata" || name == "status";
 }
 
+/// What a set holds, to compare two of them.
+std::vector<const model::Resource*> resourcesOf(const model::ResourceSet& set)
+{
+    std::vector<const model::Resource*> all;
+    set.forEach([&](const model::Resource& resource) { all.push_back(&resource); });
+    return all;
+}
+
 bool isAssumedByAll(const std::string& name)
 {
     return name == "default" || name == "kube-system";
@@ -93,6 +101,9 @@ void DefinedObjects::syncFile(const model::Resource& resource)
 
 void DefinedObjects::syncFiles(const model::ResourceSet& files)
 {
+    if (resourcesOf(files) == resourcesOf(files_))
+        return dropUnusedNamespaces();
+    files_ = files;
     ++sync_;
     // Namespaces first: what is in one needs it.
     for (const auto& [name, resource] : files.namespaces)
@@ -196,11 +207,22 @@ void DefinedObjects::dropUnusedNamespaces()
 
 void DefinedObjects::writeStatuses(const std::map<model::ObjectKey, Value>& statuses)
 {
+    // Both are sorted alike, so they are walked side by side instead of looking up ten thousand names.
+    const ApiKind* kind = nullptr;
+    ObjectStore::Table* table = nullptr;
+    ObjectStore::Table::iterator slot;
     for (const auto& [key, status] : statuses) {
-        const ApiKind* kind = findApiKindOf(key.group, key.kind);
-        const ObjectPtr live = kind ? store_.find(*kind, key.name) : nullptr;
-        if (!live)
+        if (!kind || kind->kind != key.kind || kind->group != key.group) {
+            kind = findApiKindOf(key.group, key.kind);
+            table = kind ? &store_.table(*kind) : nullptr;
+            if (table)
+                slot = table->begin();
+        }
+        while (table && slot != table->end() && slot->first < key.name)
+            ++slot;
+        if (!table || slot == table->end() || slot->first != key.name)
             continue;
+        const ObjectPtr live = slot->second.object;
         if (const Value* old = live->document->find("status"); old && sameContent(*old, status))
             continue;
         Value document = *live->document;

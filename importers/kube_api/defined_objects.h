@@ -46,6 +46,7 @@ private:
 
     ObjectWriter& writer_;
     ObjectStore& store_;
+    model::ResourceSet files_;         ///< as of the last syncFiles(): while these are the same, nothing is to be done
     std::map<Id, ObjectPtr> shadowed_; ///< applied objects that a file defines at present
     std::uint64_t sync_ = 0;           ///< the running number of synchronisations: see ObjectStore::Slot
 };
