@@ -70,7 +70,7 @@ class AdminStart(RunCase):
             done = gatehouse("run", "--address", f"test/gw={self.address}", "--admin",
                              f"{self.address}:{other.getsockname()[1]}", self.input)
         self.assertEqual(done.returncode, 3)
-        self.assertIn("the admin endpoint cannot start: ", done.stderr)
+        self.assertIn("cannot start the admin endpoint: ", done.stderr)
 
 
 if __name__ == "__main__":
