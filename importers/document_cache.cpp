@@ -3,8 +3,7 @@
 #include <functional>
 #include <string_view>
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
 std::size_t DocumentCache::hashOf(const TextDocument& document)
 {

@@ -10,8 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
 /// What one object became, with all the typed resources that it stands for.
 struct ImportedObject {
@@ -28,8 +27,7 @@ struct ImportedDocument {
 /// Remembers documents by file, text and first line, so that importing again parses only what changed. A document that
 /// moved is another one: its resources carry their positions.
 /// Lifetime: entries live until a whole import passes without them. Thread: one at a time.
-class DocumentCache
-{
+class DocumentCache {
 public:
     /// Starts an import; what it does not use, endImport() forgets.
     void beginImport() { ++generation_; }

@@ -5,11 +5,9 @@
 #include <algorithm>
 #include <iterator>
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
-namespace
-{
+namespace {
 
 /// Whether a document is JSON, as far as its first characters tell.
 enum class JsonLook {

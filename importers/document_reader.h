@@ -2,8 +2,7 @@
 
 #include "importers/yaml/manifest_reader.h"
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
 /// Reads one document of a manifest file and appends the values in it: YAML, or JSON when it starts with { or [ (then
 /// several may stand behind each other). What is no JSON may still be YAML in flow style; it is tried before an Error

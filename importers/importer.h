@@ -11,8 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
 /// Limits against hostile or accidental input (contract section 7). Beyond each there is a clear Error.
 struct ImportLimits {
@@ -38,8 +37,7 @@ struct ImportResult {
 /// Reads manifests: files, directories (recursive; *.yaml *.yml *.json; hidden, *~ and editor swap files skipped), "-"
 /// for standard input. Keeps what it parsed by document text, so that importing again after one edit parses only what
 /// changed. Thread: one at a time; not the UI thread. Lifetime: results share their resources and outlive the importer.
-class ManifestImporter
-{
+class ManifestImporter {
 public:
     explicit ManifestImporter(ImportLimits limits = {});
     ~ManifestImporter();

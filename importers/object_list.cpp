@@ -3,11 +3,9 @@
 #include <string>
 #include <string_view>
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
-namespace
-{
+namespace {
 
 using model::Value;
 

@@ -5,8 +5,7 @@
 
 #include <vector>
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
 /// Appends the objects that a document stands for: itself, or the items of a List (`kind: List`, `kind: FooList` with
 /// items), also of Lists inside Lists. Items of a FooList that name no kind are Foo, as the API server leaves it out.

@@ -7,8 +7,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
 /// True when `text` is UTF-8 without the control characters that YAML and JSON forbid (all below space but tab and line
 /// ends). Else an Error with the place is recorded; it names UTF-16 when the text looks like it.
@@ -19,8 +18,7 @@ bool isUtf8(std::string_view text) noexcept;
 
 /// Byte offsets of one text to positions. A call costs the distance to the one before: readers report neighbours.
 /// Lifetime: refers to `text`. Thread: one at a time.
-class PositionTracker
-{
+class PositionTracker {
 public:
     /// `firstLine` is the line of the first byte in its file.
     PositionTracker(std::string_view text, std::uint32_t firstLine) : text_(text), line_(firstLine) {}

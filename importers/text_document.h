@@ -3,8 +3,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
 /// The text of one document of a file, YAML's markers and directives included. Lifetime: of the whole text.
 struct TextDocument {

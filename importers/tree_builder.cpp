@@ -2,11 +2,9 @@
 
 #include <algorithm>
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
-namespace
-{
+namespace {
 
 /// Above this many members an object gets a hash index, so that a huge object costs linear time.
 constexpr std::size_t indexedFrom = 24;

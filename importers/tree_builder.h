@@ -10,8 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
 /// What a subtree costs: the unit in which limits are counted, so that an alias can be refused before it is copied.
 struct TreeSize {
@@ -24,8 +23,7 @@ struct TreeSize {
 /// open(), key() and account() return false once a limit is exceeded (the Error is then recorded): the reader stops.
 /// Duplicate keys are recorded as Errors and reading goes on; the first value stays.
 /// Lifetime: refers to `limits` and `problems`. Thread: one at a time.
-class TreeBuilder
-{
+class TreeBuilder {
 public:
     TreeBuilder(const ImportLimits& limits, ProblemList& problems) : limits_(limits), problems_(problems) {}
 

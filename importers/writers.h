@@ -4,8 +4,7 @@
 
 #include <string>
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
 /// Prints a Value as kubectl does: YAML with two spaces, lists not indented below their key, strings quoted only where
 /// plain text would read as something else. No document marker, ends in a newline. Deterministic.

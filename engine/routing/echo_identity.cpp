@@ -12,7 +12,7 @@ EchoMode modeOf(const model::ServicePort& port)
     return port.appProtocol == "kubernetes.io/h2c" ? EchoMode::H2c : EchoMode::Http;
 }
 
-/// "echo-basic" of "registry.k8s.io/gateway-api/echo-basic:v1.5.1": registries and tags come and go.
+/// "echo-basic" of "images.test/gateway-api/echo-basic:v1.5.1": registries and tags come and go.
 std::string_view imageName(std::string_view image)
 {
     image.remove_prefix(image.rfind('/') + 1); // npos + 1 is 0

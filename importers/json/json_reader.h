@@ -7,8 +7,7 @@
 
 #include <vector>
 
-namespace gatehouse::importers
-{
+namespace gatehouse::importers {
 
 /// Reads JSON (RFC 8259), one value or several behind each other, and appends the complete ones to `values`; a YAML
 /// marker line (`---`) before the first is skipped. Reading ends at the first syntax Error, since nothing says where

@@ -166,8 +166,7 @@ ApiResponse serveOpenApi(const ApiRequest& request, const std::string& path, con
         if (isJson(type))
             return answer(document);
         if (path == "openapi/v2" && isOpenApiProtobuf(type))
-            return answer(openApiV2Protobuf(),
-                          "application/com.github.proto-openapi.spec.v2.v1.0+protobuf");
+            return answer(openApiV2Protobuf(), "application/com.github.proto-openapi.spec.v2.v1.0+protobuf");
     }
     return notAcceptable("application/json");
 }

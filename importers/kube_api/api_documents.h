@@ -22,9 +22,9 @@ std::vector<model::Value> customResourceDefinitions();
 struct TableInput {
     const ApiKind* kind = nullptr;
     std::vector<const model::Value*> objects;
-    model::Value listMetadata;                    ///< resourceVersion, continue
-    std::string includeObject = "Metadata";       ///< None, Metadata or Object
-    std::chrono::system_clock::time_point now;    ///< for ages
+    model::Value listMetadata;                 ///< resourceVersion, continue
+    std::string includeObject = "Metadata";    ///< None, Metadata or Object
+    std::chrono::system_clock::time_point now; ///< for ages
 };
 model::Value toTable(const TableInput& input);
 

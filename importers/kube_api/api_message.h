@@ -44,7 +44,7 @@ struct ApiResponse {
     std::uint16_t status = 200;
     std::string contentType = "application/json";
     std::string body;
-    std::vector<std::string> warnings; ///< texts of Warning headers
+    std::vector<std::string> warnings;  ///< texts of Warning headers
     std::optional<std::uint64_t> watch; ///< the stream to follow; `body` is its first piece
 };
 
@@ -68,8 +68,8 @@ ApiResponse jsonResponse(const model::Value& value, std::uint16_t status = 200);
 
 /// Decides between the forms of an answer by the Accept header. Nothing fits: nullopt (406).
 struct MediaType {
-    std::string type;                                 ///< "application/json"
-    std::map<std::string, std::string> parameters;    ///< "as" to "Table", "g", "v", ...
+    std::string type;                              ///< "application/json"
+    std::map<std::string, std::string> parameters; ///< "as" to "Table", "g", "v", ...
 };
 /// The parts of an Accept header in the client's order of preference; an empty header means JSON.
 std::vector<MediaType> acceptedTypes(std::string_view accept);

@@ -79,8 +79,9 @@ struct Container {
     std::string name;
     std::string image;
     std::vector<ContainerPort> ports;
-    std::map<std::string, std::string> env;       ///< literal values only
-    std::map<std::string, std::string> envFields; ///< variables to fields of the Pod ("metadata.name": the downward API)
+    std::map<std::string, std::string> env; ///< literal values only
+    std::map<std::string, std::string>
+        envFields; ///< variables to fields of the Pod ("metadata.name": the downward API)
 };
 
 /// A Secret or ConfigMap that a volume shows as files: a Pod does not start while it is missing.

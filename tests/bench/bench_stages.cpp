@@ -1,5 +1,5 @@
-/// Milliseconds that each stage from text to snapshot takes for the manifests below a directory, as one line of JSON: the
-/// best of several rounds, each with a fresh importer. Usage: bench_stages DIR [rounds]
+/// Milliseconds that each stage from text to snapshot takes for the manifests below a directory, as one line of JSON:
+/// the best of several rounds, each with a fresh importer. Usage: bench_stages DIR [rounds]
 
 #include "engine/routing/snapshot.h"
 #include "importers/importer.h"
@@ -26,7 +26,8 @@ struct Stages {
 };
 
 /// Runs `work`, keeps the best time in `best`, and returns what it made.
-template <class Work> auto timed(double& best, Work work)
+template <class Work>
+auto timed(double& best, Work work)
 {
     const auto start = Clock::now();
     auto result = work();
@@ -58,9 +59,8 @@ int main(int argc, char** argv)
         const auto graph = timed(
             best.resolve, [&] { return std::make_shared<const model::Graph>(model::resolve(imported.resources)); });
         std::vector<model::Diagnostic> problems;
-        const auto snapshot = timed(best.compile, [&] {
-            return routing::compile(graph, routing::planBinds(*graph, {}, {}), {}, problems);
-        });
+        const auto snapshot = timed(
+            best.compile, [&] { return routing::compile(graph, routing::planBinds(*graph, {}, {}), {}, problems); });
         const auto programming = routing::expectedProgramming(*graph, snapshot->plan);
         timed(best.status, [&] { return model::statuses(*graph, programming, {}); });
         timed(best.project, [&] { return model::project(*graph, &programming); });

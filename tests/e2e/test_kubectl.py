@@ -57,7 +57,7 @@ spec:
     metadata: {labels: {app: blue}}
     spec:
       containers:
-      - {name: blue, image: "registry.k8s.io/gateway-api/echo-basic:v1.5.1", ports: [{containerPort: 3000}]}
+      - {name: blue, image: "images.test/gateway-api/echo-basic:v1.5.1", ports: [{containerPort: 3000}]}
 """
 
 

@@ -6,8 +6,8 @@
 #include <cstdlib>
 #include <string>
 
-/// Any bytes as a manifest: the importer must end, within its limits, and accept or say why not. The first byte chooses the
-/// format; the rest is imported twice, so that remembered documents are compared with parsed ones.
+/// Any bytes as a manifest: the importer must end, within its limits, and accept or say why not. The first byte chooses
+/// the format; the rest is imported twice, so that remembered documents are compared with parsed ones.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     using namespace gatehouse;
