@@ -94,6 +94,13 @@ void LocalAnswer::onClosed(std::function<void()> closed)
     closed();
 }
 
+bool LocalAnswer::look()
+{
+    const std::lock_guard lock(mutex_);
+    woken_ = false;
+    return broken_;
+}
+
 LocalAnswer::News LocalAnswer::take()
 {
     const std::lock_guard lock(mutex_);
@@ -105,7 +112,6 @@ LocalAnswer::News LocalAnswer::take()
     news.ended = ended_;
     news.broken = broken_;
     taken_ = news.more.size();
-    woken_ = false;
     return news;
 }
 

@@ -34,6 +34,9 @@ public:
     void dropped();
 
     // For the exchange; its worker.
+    /// Call whenever the exchange was woken: it is woken again when more comes. True: break the answer off, also while
+    /// bytes that were taken wait for the client.
+    bool look();
     struct News {
         std::optional<LocalResponse> head; ///< once
         bool streaming = false;            ///< else the head's body is all
@@ -41,8 +44,7 @@ public:
         bool ended = false;                ///< nothing follows what was taken
         bool broken = false;               ///< break the answer off
     };
-    /// What came since the last call. The bytes in `more` count as unread until the next call; after it, the exchange
-    /// is woken when more comes.
+    /// What came since the last call. The bytes in `more` count as unread until the next call.
     News take();
     /// The exchange is over; `complete` when its answer was. Nobody is woken any more.
     void leave(bool complete);

@@ -78,6 +78,8 @@ private:
     {
         ClientSide& client = exchange().client;
         bool moved = false;
+        if (answer_->look())
+            return breakOff();
         while (sent_ == piece_.size() && !ended_) {
             LocalAnswer::News news = answer_->take();
             if (news.broken)

@@ -105,6 +105,7 @@ private slots:
     void noticesClientThatLeaves_data();
     void noticesClientThatLeaves();
     void breaksOffForSlowReader();
+    void breaksOffWhileAPieceWaits();
     void breaksOffForReaderThatStopped();
     void refusesLongBodies_data();
     void refusesLongBodies();
@@ -346,6 +347,20 @@ void TstLocalEndpoint::breaksOffForSlowReader()
     QVERIFY(!call.reply->write("x"));
     QVERIFY(closed.comes());
     QVERIFY(client.readToEnd() == Wire::Got::Reset);
+}
+
+void TstLocalEndpoint::breaksOffWhileAPieceWaits()
+{
+    Endpoint endpoint(limits(1024, 24 * 1024 * 1024));
+    Wire client = Wire::connect(endpoint.port, 4096);
+    client.send(plainGet);
+    const auto call = endpoint.next();
+    Closed closed(*call.reply);
+    call.reply->begin({});
+    QVERIFY(call.reply->write(std::string(20 * 1024 * 1024, 'x'))); // more than the kernel takes
+    QVERIFY(client.more() == Wire::Got::Bytes);                     // and some of it is under way
+    QVERIFY(!call.reply->write(std::string(5 * 1024 * 1024, 'x')));
+    QVERIFY(closed.comes());
 }
 
 void TstLocalEndpoint::breaksOffForReaderThatStopped()
