@@ -209,14 +209,12 @@ void KubeEndpoint::startStream(Call& call, ApiResponse response)
     streams_.emplace(id, Stream{std::move(call.reply), now + bookmarkInterval});
 }
 
-/// Nothing is asked of the watches unless something happened.
+/// A write costs nothing for the watches of other kinds.
 void KubeEndpoint::feed()
 {
-    const std::uint64_t version = api_.version();
-    if (version == fedVersion_)
-        return;
-    fedVersion_ = version;
-    tick();
+    for (const std::uint64_t id : api_.takeWoken())
+        if (const auto stream = streams_.find(id); stream != streams_.end())
+            send(stream, false);
 }
 
 void KubeEndpoint::tick()
@@ -224,21 +222,25 @@ void KubeEndpoint::tick()
     const auto now = steady_clock::now();
     tickAt_ = now + tickInterval;
     for (auto each = streams_.begin(); each != streams_.end();) {
-        Stream& stream = each->second;
-        importers::KubeApi::WatchPiece piece = api_.nextEvents(each->first);
-        if (piece.text.empty() && !piece.ended && stream.bookmarkAt <= now) {
-            piece.text = api_.bookmark(each->first);
-            stream.bookmarkAt = now + bookmarkInterval;
-        }
-        const bool takes = piece.text.empty() || stream.reply->write(std::move(piece.text));
-        if (takes && !piece.ended) {
-            ++each;
-            continue;
-        }
-        api_.closeWatch(each->first);
-        stream.reply->end();
-        each = streams_.erase(each);
+        const bool bookmark = each->second.bookmarkAt <= now;
+        if (bookmark)
+            each->second.bookmarkAt = now + bookmarkInterval;
+        each = send(each, bookmark);
     }
+}
+
+/// Sends what a watch has to say, and ends it where nobody reads it or its time has come. Returns the one behind it.
+KubeEndpoint::Streams::iterator KubeEndpoint::send(Streams::iterator stream, bool bookmark)
+{
+    importers::KubeApi::WatchPiece piece = api_.nextEvents(stream->first);
+    if (piece.text.empty() && !piece.ended && bookmark)
+        piece.text = api_.bookmark(stream->first);
+    const bool read = piece.text.empty() || stream->second.reply->write(std::move(piece.text));
+    if (read && !piece.ended)
+        return std::next(stream);
+    api_.closeWatch(stream->first);
+    stream->second.reply->end();
+    return streams_.erase(stream);
 }
 
 std::optional<steady_clock::time_point> KubeEndpoint::nextWake() const

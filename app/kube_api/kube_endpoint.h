@@ -69,7 +69,9 @@ private:
     void arrived(engine::LocalRequest request, std::shared_ptr<engine::LocalReply> reply);
     void serve(std::vector<Call> batch);
     void startStream(Call& call, importers::ApiResponse response);
+    using Streams = std::map<std::uint64_t, Stream>;
     void feed();
+    Streams::iterator send(Streams::iterator stream, bool bookmark);
     void save();
 
     Settings settings_;
@@ -79,8 +81,7 @@ private:
     KubeconfigFile kubeconfigFile_;
     std::optional<SavedObjects> saved_;
     std::vector<Call> waiting_; ///< of this turn of the control thread
-    std::map<std::uint64_t, Stream> streams_;
-    std::uint64_t fedVersion_ = 0;
+    Streams streams_;
     std::chrono::steady_clock::time_point tickAt_;
     std::vector<std::string> troubles_;
 };

@@ -28,7 +28,8 @@ struct KubeApiOptions {
     std::function<std::string()> newUid;                          ///< not set: random UUIDs
     /// The lines of a Pod's log; nullopt: that Pod has none. Thread: the one that calls handle().
     std::function<std::optional<std::string>(const LogQuery&)> logs;
-    std::size_t watchHistory = 4096; ///< events kept for watches that start in the past; older ones answer 410
+    /// Events kept of each kind for watches that start in the past; older ones answer 410. Each holds a whole object.
+    std::size_t watchHistory = 256;
     std::size_t watches = 10'000;    ///< at once; beyond it 429
 };
 
