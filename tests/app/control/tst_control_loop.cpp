@@ -46,6 +46,7 @@ public:
     {
         return {[this](StatePtr state) { add(true, std::move(state)); },
                 [this](StatePtr state) { add(false, std::move(state)); },
+                {},
                 {}};
     }
 
