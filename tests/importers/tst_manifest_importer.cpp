@@ -246,7 +246,8 @@ private slots:
     {
         ManifestImporter importer;
         for (int i = 0; i < 2; ++i) {
-            const ImportResult result = importer.importTexts({{"a.yaml", service("a")}, {"b.yaml", service("a")}});
+            const ImportResult result =
+                importer.importTexts({{"a.yaml", service("a")}, {"b.yaml", service("a") + "    name: other\n"}});
             QCOMPARE(messages(result).size(), 1);
             QVERIFY(messages(result)[0].contains("a.yaml:1"));
             QVERIFY(messages(result)[0].contains("b.yaml:1"));
