@@ -5,8 +5,12 @@ namespace gatehouse::model {
 const std::vector<std::string_view>& supportedFeatures()
 {
     static const std::vector<std::string_view> names = {
+        "BackendTLSPolicy",
+        "BackendTLSPolicySANValidation",
         "Gateway",
         "GatewayAddressEmpty",
+        "GatewayFrontendClientCertificateValidation",
+        "GatewayFrontendClientCertificateValidationInsecureFallback",
         "GatewayHTTPListenerIsolation",
         "GatewayInfrastructurePropagation",
         "GatewayPort8080",
