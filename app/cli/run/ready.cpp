@@ -1,9 +1,9 @@
 #include "app/cli/run/ready.h"
 
+#include "app/control/atomic_file.h"
+
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
-#include <fcntl.h>
 #include <unistd.h>
 
 namespace gatehouse::cli {
@@ -21,23 +21,6 @@ bool writeAll(int descriptor, std::string_view text)
         text.remove_prefix(static_cast<std::size_t>(n));
     }
     return true;
-}
-
-/// Whoever waits for the file must never see half of it: write beside it, then rename.
-bool replaceFile(const std::string& file, const std::string& text)
-{
-    const std::string temporary = file + ".part";
-    const int descriptor = open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    if (descriptor < 0)
-        return false;
-    const bool whole = writeAll(descriptor, text);
-    const bool closed = close(descriptor) == 0;
-    if (whole && closed && std::rename(temporary.c_str(), file.c_str()) == 0)
-        return true;
-    const int error = errno;
-    unlink(temporary.c_str());
-    errno = error;
-    return false;
 }
 
 } // namespace
@@ -65,8 +48,8 @@ std::string ReadySignal::announce(const std::vector<std::pair<std::string, std::
     for (const auto& [name, url] : urls)
         text += name + '=' + url + '\n';
     std::string error;
-    if (!file_.empty() && !replaceFile(file_, text))
-        error = "cannot write " + file_ + ": " + std::strerror(errno);
+    if (!file_.empty())
+        error = control::writeFileAtomically(file_, text, 0644);
     if (descriptor_) {
         if (!writeAll(*descriptor_, text) && error.empty())
             error = "cannot write to file descriptor " + std::to_string(*descriptor_) + ": " + std::strerror(errno);
