@@ -102,7 +102,8 @@ private:
         const TlsStream* const stream = exchange().connection.tls();
         if (stream)
             tls = {stream->version(), exchange().connection.serverName(), stream->alpn(), stream->cipherSuite()};
-        const std::string body = echoJson(backend_.identity(), head, "HTTP/1.1", stream ? &tls : nullptr);
+        const std::string body =
+            echoJson(backend_.identity(), head, exchange().record.protocol, stream ? &tls : nullptr);
         answer(exchange(), OwnAnswer{status, "application/json", body, {}}, &extra);
         return never;
     }

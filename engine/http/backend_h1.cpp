@@ -2,6 +2,8 @@
 
 #include "engine/engine.h"
 #include "engine/http/workspace.h"
+#include "engine/tls/tls_client.h"
+#include "engine/tls/tls_stream.h"
 
 #include <utility>
 
@@ -14,6 +16,20 @@ BackendH1::BackendH1(const EngineLimits& limits, BufferPool& buffers)
 
 BackendH1::~BackendH1() = default;
 
+void BackendH1::begin(EndpointPool& endpoint, Waiter& waiter, Reuse reuse)
+{
+    endpoint_ = &endpoint;
+    std::unique_ptr<BackendConnection> idle;
+    if (reuse != Reuse::Fresh)
+        idle = endpoint.takeIdle(&waiter, reuse == Reuse::Certain);
+    if (idle) {
+        attach(std::move(idle));
+        phase_ = Phase::Ready;
+    } else {
+        connect(waiter);
+    }
+}
+
 void BackendH1::attach(std::unique_ptr<BackendConnection> connection)
 {
     connection_ = std::move(connection);
@@ -24,16 +40,103 @@ void BackendH1::attach(std::unique_ptr<BackendConnection> connection)
     requestDone_ = sentAny_ = headDone_ = broken_ = false;
 }
 
-std::unique_ptr<BackendConnection> BackendH1::detach()
+void BackendH1::connect(Waiter& waiter)
+{
+    auto state = StreamSocket::Connecting::Failed;
+    error_code error;
+    auto connection = endpoint_->connect(&waiter, state, error);
+    if (!connection) {
+        refuse("cannot connect to ", error.message());
+        return;
+    }
+    attach(std::move(connection));
+    if (state == StreamSocket::Connecting::Done)
+        secure();
+    else
+        phase_ = Phase::Connecting;
+}
+
+BackendSide::Opening BackendH1::open()
+{
+    if (phase_ == Phase::Connecting)
+        checkConnect();
+    else if (phase_ == Phase::Securing)
+        checkHandshake();
+    switch (phase_) {
+    case Phase::Connecting:
+    case Phase::Securing:
+        return Opening::Blocked;
+    case Phase::Ready:
+        return Opening::Ready;
+    case Phase::Failed:
+        break;
+    }
+    return Opening::Failed;
+}
+
+void BackendH1::checkConnect()
+{
+    StreamSocket& socket = connection_->socket.socket();
+    if (!socket.mayWrite())
+        return;
+    if (const error_code error = socket.connectError())
+        refuse("cannot connect to ", error.message());
+    else
+        secure();
+}
+
+void BackendH1::secure()
+{
+    const TlsClient* client = endpoint_->address().tls.get();
+    if (!client) {
+        phase_ = Phase::Ready;
+        return;
+    }
+    Transport& transport = connection_->socket;
+    transport.startTls(std::make_unique<TlsStream>(transport.socket(), client->newSession()));
+    phase_ = Phase::Securing;
+    checkHandshake();
+}
+
+void BackendH1::checkHandshake()
+{
+    TlsStream& tls = *connection_->socket.tls();
+    switch (tls.handshake()) {
+    case TlsStream::Handshake::Done:
+        phase_ = Phase::Ready;
+        break;
+    case TlsStream::Handshake::Blocked:
+        break;
+    case TlsStream::Handshake::PlainHttp:
+    case TlsStream::Handshake::Failed:
+        refuse("no TLS with ", tls.failure());
+        break;
+    }
+}
+
+void BackendH1::refuse(std::string_view what, std::string_view why)
+{
+    phase_ = Phase::Failed;
+    openFailure_.assign(what).append(endpoint_->address().text).append(": ").append(why);
+}
+
+bool BackendH1::repeatable(bool idempotent) const noexcept
+{
+    // Only a connection that was used before may have been closed for being idle too long.
+    const bool untouched = !sentAny_ && out_.untouched();
+    return connection_->reused && (idempotent || untouched);
+}
+
+void BackendH1::finish()
 {
     // Bytes behind the answer belong to nothing that was asked: whoever sent them cannot be trusted with a next
     // request.
     const bool reusable = connection_ && requestDone_ && headDone_ && body_.finished() && !broken_ && !out_.pending() &&
                           !out_.failed() && nothingReceived() && parser_.response().keepAlive;
     returnBuffer();
-    if (!reusable)
-        connection_.reset();
-    return std::move(connection_);
+    if (reusable)
+        endpoint_->giveBack(std::move(connection_));
+    connection_.reset();
 }
 
 void BackendH1::drop()

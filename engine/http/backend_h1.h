@@ -6,6 +6,8 @@
 #include "engine/http/message_writer.h"
 
 #include <memory>
+#include <string>
+#include <string_view>
 
 namespace gatehouse::engine {
 
@@ -17,15 +19,12 @@ public:
     BackendH1(const EngineLimits& limits, BufferPool& buffers);
     ~BackendH1();
 
-    void attach(std::unique_ptr<BackendConnection> connection);
-    /// The connection, if it can carry another request after this one; null (and closed) otherwise.
-    std::unique_ptr<BackendConnection> detach();
-    /// Closes the connection at once.
-    void drop();
-    [[nodiscard]] BackendConnection& connection() noexcept { return *connection_; }
-    /// True when no byte of the request has left.
-    [[nodiscard]] bool untouched() const noexcept { return !sentAny_ && out_.untouched(); }
-
+    void begin(EndpointPool& endpoint, Waiter& waiter, Reuse reuse) override;
+    Opening open() override;
+    const std::string& openFailure() const noexcept override { return openFailure_; }
+    bool repeatable(bool idempotent) const noexcept override;
+    void finish() override;
+    void drop() override;
     void startRequest(const routing::RequestHead& head, const RequestForwarding& how) override;
     std::size_t sendBody(std::string_view data) override;
     void finishRequest(const routing::HeaderFields* trailers) override;
@@ -42,18 +41,34 @@ public:
     void yield() override { connection_->socket.yield(); }
 
 private:
+    enum class Phase : std::uint8_t {
+        Connecting, ///< the kernel is at it
+        Securing,   ///< TLS is at it
+        Ready,
+        Failed,
+    };
+    void attach(std::unique_ptr<BackendConnection> connection);
+    void connect(Waiter& waiter);
+    void checkConnect();
+    /// The connection is there; TLS comes first where the endpoint wants it.
+    void secure();
+    void checkHandshake();
+    void refuse(std::string_view what, std::string_view why);
     [[nodiscard]] bool nothingReceived() const noexcept { return !in_ || in_->empty(); }
     /// Receives what is there; makes sure of a buffer.
     IoResult receive();
     void returnBuffer() { buffers_.give(std::move(in_)); }
 
     const HeadLimits limits_;
+    EndpointPool* endpoint_ = nullptr;
     std::unique_ptr<BackendConnection> connection_;
+    std::string openFailure_;
     BufferPool& buffers_;
     std::unique_ptr<ByteBuffer> in_; // null while nothing is received
     MessageWriter out_;
     mutable H1ResponseParser parser_;
     BodyDecoder body_;
+    Phase phase_ = Phase::Failed;
     bool headRequest_ = false;
     bool requestDone_ = false;
     bool sentAny_ = false;

@@ -147,6 +147,7 @@ Handling* ClientH1::startRequest()
     Exchange& exchange = workspace_->exchange.emplace(
         Exchange{worker_, connection_, *server_, *this, waiter_, workspace_->serving.get(), workspace_->arena, {}});
     const routing::RequestHead& head = this->head();
+    exchange.record.protocol = workspace_->parser.request().minorVersion == 0 ? "HTTP/1.0" : "HTTP/1.1";
     exchange.record.method = head.method;
     exchange.record.authority = head.authority;
     exchange.record.path = head.path;
@@ -168,7 +169,7 @@ ClientH1::Next ClientH1::finishRequest()
         phase_ = Phase::Flushing;
         ++served_;
         deadlineSet_ = false;
-        worker_.requestEnded(*workspace_->exchange, workspace_->parser.request().minorVersion);
+        worker_.requestEnded(*workspace_->exchange);
         [[fallthrough]];
     case Phase::Flushing:
         return flushAnswer(late);

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace gatehouse::engine {
@@ -83,15 +84,43 @@ protected:
     ~ClientSide() = default;
 };
 
-/// The side that a request is forwarded to.
+/// Which of an endpoint's connections may carry a request.
+enum class Reuse : std::uint8_t {
+    Any,     ///< an idle one that looks alive
+    Certain, ///< an idle one that the kernel still calls alive: the request must not be sent twice (RFC 9110 9.2.2)
+    Fresh,   ///< a new one
+};
+
+/// The side that a request is forwarded to: one object for one request at a time, used again for the next.
+///
+///   begin() -> open() until Ready -> startRequest() ... -> finish() or drop()
 class BackendSide {
 public:
+    enum class Opening : std::uint8_t {
+        Blocked,
+        Ready,  ///< a request may be started
+        Failed, ///< see openFailure()
+    };
     enum class HeadState : std::uint8_t {
         Blocked,
         Done,
         Closed, ///< the backend closed or reset before any byte of an answer
         Failed, ///< what it sent is no HTTP
     };
+
+    /// Chooses or makes a connection to `endpoint`; `waiter` is woken when any of the calls below may say something
+    /// new. Lifetime: both outlive the request.
+    virtual void begin(EndpointPool& endpoint, Waiter& waiter, Reuse reuse) = 0;
+    /// Goes on with connecting and what comes before a request (TLS). Call it until it is not Blocked.
+    virtual Opening open() = 0;
+    /// Why open() failed, for people.
+    [[nodiscard]] virtual const std::string& openFailure() const noexcept = 0;
+    /// After HeadState::Closed: the backend did not serve the request, so that it may be sent to it once more.
+    [[nodiscard]] virtual bool repeatable(bool idempotent) const noexcept = 0;
+    /// The answer is complete: the connection serves others, if it can.
+    virtual void finish() = 0;
+    /// Gives the request up, wherever it is. Nothing happens when there is none.
+    virtual void drop() = 0;
 
     virtual void startRequest(const routing::RequestHead& head, const RequestForwarding& how) = 0;
     virtual std::size_t sendBody(std::string_view data) = 0;
@@ -121,6 +150,7 @@ protected:
 struct ExchangeRecord {
     std::chrono::system_clock::time_point wallStart;
     TimePoint start;
+    std::string_view protocol;                       ///< "HTTP/1.1"; static text
     std::string_view method, authority, path, query; ///< as received: filters change the head
     bool hasQuery = false;
     std::uint16_t status = 0;

@@ -3,8 +3,6 @@
 #include "engine/http/answers.h"
 #include "engine/routing/match.h"
 #include "engine/runtime/worker.h"
-#include "engine/tls/tls_client.h"
-#include "engine/tls/tls_stream.h"
 
 #include <algorithm>
 #include <array>
@@ -16,7 +14,7 @@ namespace {
 constexpr std::size_t turn = 1024 * 1024;
 } // namespace
 
-Relay::Relay(Worker& worker, const EngineLimits& limits) : worker_(worker), backend_(limits, worker.buffers())
+Relay::Relay(Worker& worker, const EngineLimits& limits) : worker_(worker), http1_(limits, worker.buffers())
 {
 }
 
@@ -30,12 +28,13 @@ void Relay::begin(Exchange& exchange, const RelayTarget& target)
     const auto& rule = *target.rule;
     if (rule.requestTimeout && rule.requestTimeout->count() > 0)
         requestDeadline_ = exchange.record.start + *rule.requestTimeout;
-    connectPooled();
+    // A request that must not be repeated goes out only on a connection that is alive for certain.
+    open(idempotent() ? Reuse::Any : Reuse::Certain);
 }
 
 void Relay::release()
 {
-    backend_.drop();
+    backend_->drop();
     exchange_ = nullptr;
     worker_.returnRelay(*this);
 }
@@ -46,75 +45,31 @@ bool Relay::idempotent() const noexcept
     return std::find(methods.begin(), methods.end(), exchange_->client.head().method) != methods.end();
 }
 
-void Relay::connectPooled()
+void Relay::open(Reuse reuse)
 {
-    // A request that must not be repeated goes out only on a connection that the kernel still calls alive.
-    if (auto connection = target_.endpoint->takeIdle(&exchange_->waiter, !idempotent())) {
-        backend_.attach(std::move(connection));
-        connected();
-    } else {
-        connectFresh();
-    }
+    phase_ = Phase::Opening;
+    backend_ = &http1_;
+    backend_->begin(*target_.endpoint, exchange_->waiter, reuse);
+    checkOpening();
+    if (phase_ == Phase::Opening)
+        connectDeadline_ = Clock::now() + worker_.limits().connectTimeout;
 }
 
-void Relay::connectFresh()
+void Relay::checkOpening()
 {
-    auto state = StreamSocket::Connecting::Failed;
-    error_code error;
-    auto connection = target_.endpoint->connect(&exchange_->waiter, state, error);
-    if (!connection) {
-        fail(503, "UF", "cannot connect to " + target_.endpoint->address().text + ": " + error.message());
-        return;
-    }
-    backend_.attach(std::move(connection));
-    connectDeadline_ = Clock::now() + worker_.limits().connectTimeout;
-    if (state == StreamSocket::Connecting::Done)
-        secure();
-    else
-        phase_ = Phase::Connecting;
-}
-
-void Relay::checkConnect()
-{
-    StreamSocket& socket = backend_.connection().socket.socket();
-    if (!socket.mayWrite())
-        return;
-    if (const error_code error = socket.connectError())
-        fail(503, "UF", "cannot connect to " + target_.endpoint->address().text + ": " + error.message());
-    else
-        secure();
-}
-
-void Relay::secure()
-{
-    const TlsClient* client = target_.endpoint->address().tls.get();
-    if (!client) {
-        connected();
-        return;
-    }
-    Transport& transport = backend_.connection().socket;
-    transport.startTls(std::make_unique<TlsStream>(transport.socket(), client->newSession()));
-    phase_ = Phase::Securing;
-    checkHandshake();
-}
-
-void Relay::checkHandshake()
-{
-    TlsStream& tls = *backend_.connection().socket.tls();
-    switch (tls.handshake()) {
-    case TlsStream::Handshake::Done:
-        connected();
+    switch (backend_->open()) {
+    case BackendSide::Opening::Blocked:
         break;
-    case TlsStream::Handshake::Blocked:
+    case BackendSide::Opening::Ready:
+        startRequest();
         break;
-    case TlsStream::Handshake::PlainHttp:
-    case TlsStream::Handshake::Failed:
-        fail(503, "UF", "no TLS with " + target_.endpoint->address().text + ": " + tls.failure());
+    case BackendSide::Opening::Failed:
+        fail(503, "UF", backend_->openFailure());
         break;
     }
 }
 
-void Relay::connected()
+void Relay::startRequest()
 {
     phase_ = Phase::Exchanging;
     connectDeadline_ = never;
@@ -127,17 +82,15 @@ void Relay::connected()
     how.contentLength = framing.contentLength;
     how.clientAddress = exchange_->client.address();
     how.forwardedProto = exchange_->client.head().scheme;
-    backend_.startRequest(exchange_->client.head(), how);
+    backend_->startRequest(exchange_->client.head(), how);
 }
 
 Step Relay::step()
 {
     if (exchange_->waiter.takeExpired())
         expired();
-    if (phase_ == Phase::Connecting)
-        checkConnect();
-    else if (phase_ == Phase::Securing)
-        checkHandshake();
+    if (phase_ == Phase::Opening)
+        checkOpening();
     if (phase_ == Phase::Exchanging)
         exchangeBytes();
     if (phase_ == Phase::Finished)
@@ -155,15 +108,12 @@ void Relay::rest(TimePoint abandonAt)
 {
     TimePoint at = std::min({requestDeadline_, attemptDeadline_, abandonAt});
     exchange_->client.watch();
-    if (phase_ == Phase::Connecting) {
-        at = std::min(at, connectDeadline_);
-    } else if (phase_ == Phase::Securing) {
-        backend_.watch();
+    backend_->watch();
+    if (phase_ == Phase::Opening) {
         at = std::min(at, connectDeadline_);
     } else {
-        backend_.watch();
         if (responsePiece_.empty())
-            backend_.rest();
+            backend_->rest();
         // A backend may think as long as it likes before it answers; a body that has begun has to go on.
         if (answering_ || (!requestDone_ && !requestStopped_)) {
             if (movedBytes_ > 0 || stallDeadline_ == never)
@@ -200,7 +150,7 @@ void Relay::exchangeBytes()
         if (movedBytes_ > turn) {
             exchange_->client.yield();
             if (phase_ == Phase::Exchanging)
-                backend_.yield();
+                backend_->yield();
             movedBytes_ = 1;
             return;
         }
@@ -224,14 +174,14 @@ bool Relay::pumpRequest()
                 return true;
             }
             if (piece.state == BodyState::End) {
-                backend_.finishRequest(client.requestTrailers());
+                backend_->finishRequest(client.requestTrailers());
                 requestDone_ = true;
                 break;
             }
             requestPiece_ = piece.data;
             bodyPulled_ = true;
         }
-        const std::size_t taken = backend_.sendBody(requestPiece_);
+        const std::size_t taken = backend_->sendBody(requestPiece_);
         if (taken == 0)
             break;
         requestPiece_.remove_prefix(taken);
@@ -239,7 +189,7 @@ bool Relay::pumpRequest()
         progress = true;
     }
     // A backend that closes its reading side may have answered already: its answer decides, not this failure.
-    if (backend_.pending() && backend_.flush() == IoState::Failed)
+    if (backend_->pending() && backend_->flush() == IoState::Failed)
         requestStopped_ = true;
     return progress;
 }
@@ -250,7 +200,7 @@ bool Relay::pumpResponse()
     bool progress = false;
     while (phase_ == Phase::Exchanging && movedBytes_ <= turn) {
         if (!answering_) {
-            switch (backend_.readHead()) {
+            switch (backend_->readHead()) {
             case BackendSide::HeadState::Blocked:
                 return progress;
             case BackendSide::HeadState::Done:
@@ -266,7 +216,7 @@ bool Relay::pumpResponse()
             }
         }
         if (responsePiece_.empty()) {
-            const BodyPiece piece = backend_.readBody();
+            const BodyPiece piece = backend_->readBody();
             if (piece.state == BodyState::Blocked)
                 break;
             if (piece.state == BodyState::Failed) {
@@ -293,18 +243,18 @@ bool Relay::pumpResponse()
 
 void Relay::takeHead()
 {
-    const ResponseHead head = backend_.response();
+    const ResponseHead head = backend_->response();
     if (head.status == 101) {
         // No upgrade was asked for: Upgrade is not forwarded.
         fail(502, "UPE", "the backend switched protocols unasked");
         return;
     }
-    routing::HeaderFields& headers = backend_.responseHeaders();
+    routing::HeaderFields& headers = backend_->responseHeaders();
     if (head.status < 200) {
         // The client's expectation was met by us, so a 100 would be one too many.
         if (head.status != 100)
             exchange_->client.sendInterim(head.status, head.reason, headers);
-        backend_.nextHead();
+        backend_->nextHead();
         return;
     }
     routing::applyResponseFilters(target_.rule->filters, headers, exchange_->arena);
@@ -315,12 +265,11 @@ void Relay::takeHead()
 
 void Relay::backendClosed()
 {
-    const bool repeatable = !bodyPulled_ && (idempotent() || backend_.untouched());
-    if (backend_.connection().reused && !retried_ && repeatable) {
+    if (!retried_ && !bodyPulled_ && backend_->repeatable(idempotent())) {
         retried_ = true;
         requestDone_ = requestStopped_ = false;
-        backend_.drop();
-        connectFresh();
+        backend_->drop();
+        open(Reuse::Fresh);
         return;
     }
     fail(502, "UC", "the backend closed the connection before it answered");
@@ -328,15 +277,14 @@ void Relay::backendClosed()
 
 void Relay::complete()
 {
-    exchange_->client.finishResponse(backend_.responseTrailers());
-    if (auto connection = backend_.detach())
-        target_.endpoint->giveBack(std::move(connection));
+    exchange_->client.finishResponse(backend_->responseTrailers());
+    backend_->finish();
     phase_ = Phase::Finished;
 }
 
 void Relay::clientLeft()
 {
-    backend_.drop();
+    backend_->drop();
     exchange_->record.flags = "DC";
     exchange_->client.abort();
     phase_ = Phase::Finished;
@@ -344,7 +292,7 @@ void Relay::clientLeft()
 
 void Relay::fail(std::uint16_t status, std::string_view flags, std::string_view message)
 {
-    backend_.drop();
+    backend_->drop();
     if (answering_) {
         // What was sent already must not look complete.
         exchange_->record.flags = flags;

@@ -14,14 +14,14 @@ struct RelayTarget {
 };
 
 /// Carries one request to one backend and the answer back, both bodies at once, so that a backend may answer before it
-/// has read everything. Driven by readiness: step() moves what can be moved now. Nothing here knows HTTP/1 from another
-/// version, but the connection that is attached.
+/// has read everything. Driven by readiness: step() moves what can be moved now. Nothing here knows one protocol from
+/// another: the backend side is chosen by what the endpoint speaks.
 ///
-///   Connecting (--connected--> Securing) --ready--> Exchanging --answer complete--> Finished
-///        |                       |  ^
-///        | refused, late         |  | a pooled connection turns out closed before any byte of an answer, and the
-///        request v                       |  | may be sent again: once more, over a new connection
-///     Finished (503) <-----------+--+
+///   Opening --ready--> Exchanging --answer complete--> Finished
+///    |   ^                |
+///    |   +----------------+ a pooled connection turns out closed before any byte of an answer, and the request may be
+///    |   |                  sent again: once more, over a new connection
+///    +--refused, late--> Finished (503)
 ///
 class Relay final : public Handling {
 public:
@@ -32,15 +32,11 @@ public:
     void release() override;
 
 private:
-    enum class Phase : std::uint8_t { Connecting, Securing, Exchanging, Finished };
+    enum class Phase : std::uint8_t { Opening, Exchanging, Finished };
 
-    void connectPooled();
-    void connectFresh();
-    void checkConnect();
-    /// The connection is there; TLS comes first where the endpoint wants it.
-    void secure();
-    void checkHandshake();
-    void connected();
+    void open(Reuse reuse);
+    void checkOpening();
+    void startRequest();
     void exchangeBytes();
     bool pumpRequest();
     bool pumpResponse();
@@ -54,7 +50,8 @@ private:
     [[nodiscard]] bool idempotent() const noexcept;
 
     Worker& worker_;
-    BackendH1 backend_;
+    BackendH1 http1_;
+    BackendSide* backend_ = nullptr; // the one in use
     Exchange* exchange_ = nullptr;
     RelayTarget target_;
     std::string_view requestPiece_, responsePiece_; // parts of bodies that the other side had no room for yet

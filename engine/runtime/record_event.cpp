@@ -16,7 +16,7 @@ std::string_view traceId(std::string_view traceparent)
 }
 } // namespace
 
-void recordEvent(model::AccessEvent& event, const Exchange& exchange, unsigned minorVersion)
+void recordEvent(model::AccessEvent& event, const Exchange& exchange)
 {
     const ExchangeRecord& record = exchange.record;
     const routing::RequestHead& head = exchange.client.head();
@@ -26,7 +26,7 @@ void recordEvent(model::AccessEvent& event, const Exchange& exchange, unsigned m
     event.path.assign(record.path);
     if (record.hasQuery)
         event.path.append("?").append(record.query);
-    event.protocol.assign(minorVersion == 0 ? "HTTP/1.0" : "HTTP/1.1");
+    event.protocol.assign(record.protocol);
     event.status = record.status;
     event.flags.assign(record.flags.empty() ? "-" : record.flags);
     event.bytesReceived = record.bytesReceived;

@@ -6,6 +6,6 @@
 namespace gatehouse::engine {
 
 /// Fills `event` in place with what happened; its strings keep their storage.
-void recordEvent(model::AccessEvent& event, const Exchange& exchange, unsigned minorVersion);
+void recordEvent(model::AccessEvent& event, const Exchange& exchange);
 
 } // namespace gatehouse::engine

@@ -157,7 +157,7 @@ void Worker::requestStarted(Exchange& exchange) noexcept
         exchange.record.wallStart = std::chrono::system_clock::now();
 }
 
-void Worker::requestEnded(const Exchange& exchange, unsigned minorVersion)
+void Worker::requestEnded(const Exchange& exchange)
 {
     if (exchange.server.role() != ServerRole::Gateway)
         return;
@@ -166,7 +166,7 @@ void Worker::requestEnded(const Exchange& exchange, unsigned minorVersion)
     if (!shared_.options.accessEvents)
         return;
     if (model::AccessEvent* event = events_.claim()) {
-        recordEvent(*event, exchange, minorVersion);
+        recordEvent(*event, exchange);
         if (events_.publish() && shared_.wakeReader)
             shared_.wakeReader();
     }

@@ -76,7 +76,7 @@ public:
     void connectionEnded(ClientConnection& connection);
     void requestStarted(Exchange& exchange) noexcept;
     /// Counts and logs a finished exchange.
-    void requestEnded(const Exchange& exchange, unsigned minorVersion);
+    void requestEnded(const Exchange& exchange);
 
     /// Buffers and parsers of one request: held while it is served, not while a connection idles.
     std::unique_ptr<Workspace> takeWorkspace();
