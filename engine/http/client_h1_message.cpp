@@ -85,7 +85,9 @@ void ClientH1::startResponse(const ResponseHead& head, const routing::HeaderFiel
 {
     const H1Request& request = workspace_->parser.request();
     const unsigned minorVersion = refusedStatus_ == 0 ? request.minorVersion : 1;
-    keepAlive_ = refusedStatus_ == 0 && request.keepAlive && !server_->retired() && bodyCanBeDiscarded();
+    // Whoever stopped sending will not send the rest for a 408 (RFC 9110 15.5.9).
+    keepAlive_ =
+        refusedStatus_ == 0 && request.keepAlive && !server_->retired() && bodyCanBeDiscarded() && head.status != 408;
     BodyKind kind = head.framing.kind;
     if (kind == BodyKind::Chunked || kind == BodyKind::UntilClose) {
         // An HTTP/1.0 client knows no chunks: the end of the connection ends the body.

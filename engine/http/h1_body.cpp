@@ -10,6 +10,9 @@ namespace {
 
 constexpr unsigned maxSizeDigits = 16;          // 64 bits
 constexpr std::size_t maxExtensionBytes = 4096; // a chunk
+/// Framing must not cost far more than it carries, or a client makes us read without end for nothing (CVE-2023-39326).
+constexpr std::size_t maxExcessBytes = 16 * 1024;
+constexpr std::size_t freeBytesPerChunk = 16;
 constexpr std::size_t maxTrailerBytes = 8192;
 constexpr std::size_t maxTrailerFields = 64;
 
@@ -70,7 +73,7 @@ void BodyDecoder::start(BodyKind kind, std::uint64_t contentLength) noexcept
     kind_ = kind;
     remaining_ = kind == BodyKind::Length ? contentLength : 0;
     sizeDigits_ = 0;
-    extensionBytes_ = 0;
+    extensionBytes_ = excessBytes_ = 0;
     trailerText_.clear();
     trailers_.clear();
     failure_ = {};
@@ -135,6 +138,8 @@ void BodyDecoder::takeSizeByte(char c)
     case State::Extension:
         if (++extensionBytes_ > maxExtensionBytes)
             fail(400, "chunk extension too long");
+        else if (++excessBytes_ > maxExcessBytes)
+            fail(400, "chunk extensions outweigh the body");
         else if (state_ == State::SizeSpace && c == ';')
             state_ = State::Extension;
         else if (state_ == State::SizeSpace && c != ' ' && c != '\t')
@@ -148,7 +153,7 @@ void BodyDecoder::takeSizeByte(char c)
         if (c != '\n')
             fail(400, "CR without LF");
         else
-            state_ = remaining_ == 0 ? State::Trailers : State::Data;
+            startChunk();
         return;
     case State::DataEnd:
         if (c != '\r')
@@ -171,6 +176,15 @@ void BodyDecoder::takeSizeByte(char c)
     case State::Failed:
         return; // decode() never asks
     }
+}
+
+void BodyDecoder::startChunk() noexcept
+{
+    state_ = remaining_ == 0 ? State::Trailers : State::Data;
+    if (excessBytes_ == 0)
+        return;
+    const std::uint64_t paid = freeBytesPerChunk + std::min<std::uint64_t>(remaining_, maxExcessBytes) * 2;
+    excessBytes_ -= static_cast<std::size_t>(std::min<std::uint64_t>(excessBytes_, paid));
 }
 
 /// Gathers whole lines until the empty one, then reads them all: the views of trailers_ need text that stays put.

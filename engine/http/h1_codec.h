@@ -123,6 +123,7 @@ private:
         Failed
     };
     void takeSizeByte(char c);
+    void startChunk() noexcept;
     ParseState takeTrailers(std::string_view input, std::size_t& used);
     ParseState fail(std::uint16_t status, std::string_view message) noexcept;
 
@@ -130,7 +131,8 @@ private:
     State state_ = State::Finished;
     std::uint64_t remaining_ = 0;
     unsigned sizeDigits_ = 0;
-    std::size_t extensionBytes_ = 0;
+    std::size_t extensionBytes_ = 0; // of this chunk
+    std::size_t excessBytes_ = 0;    // of all, less what the payload pays for
     std::string trailerText_;
     routing::HeaderFields trailers_;
     ParseFailure failure_;
@@ -148,6 +150,11 @@ struct RequestForwarding {
 };
 /// Appends a request head for a backend: origin-form, HTTP/1.1, Host from head.authority first.
 void serializeRequest(std::string& out, const routing::RequestHead& head, const RequestForwarding& how);
+
+/// Removes the fields that Connection names, and Connection itself if it named any (RFC 9110 7.6.1). To be done before
+/// filters change the head: what a peer says of its own fields is not said of those that a route sets. The serializers
+/// do the same for heads that no filter saw.
+void removeConnectionNamed(routing::HeaderFields& headers);
 
 struct ResponseForwarding {
     BodyKind body = BodyKind::None;

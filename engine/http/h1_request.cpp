@@ -215,6 +215,11 @@ ParseState H1RequestParser::parse(std::string_view buffer, const HeadLimits& lim
         failure_ = {400, "invalid request target"};
         return ParseState::Failed;
     }
+    // RFC 3986 7.3: whoever decodes it and reads it as the end of a string sees another path than the rule did.
+    if (head.path.find("%00") != std::string_view::npos) {
+        failure_ = {400, "NUL in the request target"};
+        return ParseState::Failed;
+    }
     startLineSeen_ = true;
 
     h1::HeadFacts facts;

@@ -161,6 +161,16 @@ void appendForwardedFor(std::string& out, const routing::HeaderFields& headers, 
 
 } // namespace
 
+void removeConnectionNamed(routing::HeaderFields& headers)
+{
+    if (!connectionNamesFields(headers))
+        return;
+    const routing::HeaderFields before = headers;
+    headers.removeIf([&](const routing::HeaderField& field) {
+        return h1::isWord(field.name, "connection") || isNamedByConnection(before, field.name);
+    });
+}
+
 void serializeRequest(std::string& out, const routing::RequestHead& head, const RequestForwarding& how)
 {
     appendOnly(out, head.method, h1::TokenChar);

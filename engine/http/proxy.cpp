@@ -83,6 +83,7 @@ Handling* Proxy::start(Exchange& exchange)
     if (!endpoint->address().error.empty())
         return refuse(exchange, 503, "UF", endpoint->address().error);
 
+    removeConnectionNamed(head.headers);
     routing::applyRequestFilters(rule.filters, decision, head, exchange.arena);
     routing::applyRequestFilters(backend->filters, decision, head, exchange.arena);
     // HTTP/1.0 may come without Host; a backend of today refuses that (RFC 9112 section 3.2).

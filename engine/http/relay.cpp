@@ -12,6 +12,9 @@ namespace gatehouse::engine {
 namespace {
 /// After this many bytes in one go other connections get their turn.
 constexpr std::size_t turn = 1024 * 1024;
+/// A backend that has more to say before it answers would keep the worker busy, and fill its memory while the client
+/// does not read.
+constexpr unsigned maxInterimAnswers = 16;
 } // namespace
 
 Relay::Relay(Worker& worker, const EngineLimits& limits) : worker_(worker), http1_(limits, worker.buffers())
@@ -24,6 +27,7 @@ void Relay::begin(Exchange& exchange, const RelayTarget& target)
     target_ = target;
     requestPiece_ = responsePiece_ = {};
     requestDone_ = requestStopped_ = bodyPulled_ = answering_ = retried_ = false;
+    interimAnswers_ = 0;
     requestDeadline_ = attemptDeadline_ = connectDeadline_ = stallDeadline_ = never;
     const auto& rule = *target.rule;
     if (rule.requestTimeout && rule.requestTimeout->count() > 0)
@@ -251,12 +255,17 @@ void Relay::takeHead()
     }
     routing::HeaderFields& headers = backend_->responseHeaders();
     if (head.status < 200) {
+        if (++interimAnswers_ > maxInterimAnswers) {
+            fail(502, "UPE", "the backend sent too many interim answers");
+            return;
+        }
         // The client's expectation was met by us, so a 100 would be one too many.
         if (head.status != 100)
             exchange_->client.sendInterim(head.status, head.reason, headers);
         backend_->nextHead();
         return;
     }
+    removeConnectionNamed(headers);
     routing::applyResponseFilters(target_.rule->filters, headers, exchange_->arena);
     routing::applyResponseFilters(target_.backend->filters, headers, exchange_->arena);
     exchange_->client.startResponse(head, headers);

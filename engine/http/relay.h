@@ -57,6 +57,7 @@ private:
     std::string_view requestPiece_, responsePiece_; // parts of bodies that the other side had no room for yet
     TimePoint requestDeadline_ = never, attemptDeadline_ = never, connectDeadline_ = never, stallDeadline_ = never;
     std::size_t movedBytes_ = 0; // in this step
+    unsigned interimAnswers_ = 0;
     Phase phase_ = Phase::Finished;
     bool requestDone_ = false;    // all of it is handed over
     bool requestStopped_ = false; // the backend takes no more of it

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace gatehouse::routing {
@@ -32,6 +33,12 @@ public:
     /// Removes all fields of that name, then adds one (where the first stood, if there was one).
     void set(std::string_view name, std::string_view value);
     void remove(std::string_view name) noexcept;
+    /// Removes the fields for which `doomed(field)` is true; order stays.
+    template <typename Predicate>
+    void removeIf(Predicate&& doomed)
+    {
+        std::erase_if(fields_, std::forward<Predicate>(doomed));
+    }
 
 private:
     std::vector<HeaderField> fields_;

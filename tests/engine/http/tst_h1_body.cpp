@@ -66,6 +66,14 @@ void TstH1Body::decodesChunks_data()
     add("9112 7.1.1: NUL in an extension", "3;\0\r\nabc\r\n"s, "failed 400 control character in a chunk extension");
     add("9112 7.1.1: an extension beyond the limit", "3;" + std::string(5000, 'x'),
         "failed 400 chunk extension too long");
+    std::string heavy;
+    for (int i = 0; i < 6; ++i)
+        heavy += "1;" + std::string(3000, 'x') + "\r\na\r\n";
+    add("9112 7.1.1: extensions that outweigh the body", heavy, "failed 400 chunk extensions outweigh the body");
+    std::string paid;
+    for (int i = 0; i < 100; ++i)
+        paid += "1;a=1234567890123\r\na\r\n";
+    done("9112 7.1.1: short extensions of many chunks", paid + "0\r\n\r\n", '"' + std::string(100, 'a') + '"');
     add("9112 7.1: data longer than its size", "3\r\nabcd\r\n", "failed 400 chunk longer than its size");
     add("9112 7.1: data shorter than its size", "3\r\nab\r\n0\r\n", "failed 400 chunk longer than its size");
     add("9112 2.2: bare LF after the data", "3\r\nabc\n0\r\n", "failed 400 chunk longer than its size");

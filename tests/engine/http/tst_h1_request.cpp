@@ -131,6 +131,12 @@ void TstH1Request::targetRows()
     refuse("9112 3.2.2: another scheme", "GET ftp://b/ HTTP/1.1\r\n", 400, invalid);
     refuse("9110 4.2.1: no host in absolute-form", "GET http:///a HTTP/1.1\r\n", 400, invalid);
     refuse("9110 4.2.4: user information in absolute-form", "GET http://u:p@b/ HTTP/1.1\r\n", 400, invalid);
+    for (const char* target : {"/%00", "/a%00b?c", "http://b/%00"}) {
+        const std::string claim = std::string("3986 7.3: NUL in a path: ") + target;
+        refuse(claim.c_str(), std::string("GET ") + target + " HTTP/1.1\r\n", 400, "NUL in the request target");
+    }
+    accept("3986 7.3: NUL in a query is not ours to judge", "GET /?%00 HTTP/1.1\r\nHost: a\r\n\r\n",
+           "GET \"a\" \"/\" ?\"%00\" 1.1 body none keep\nHost: \"a\"");
     refuse("9112 3.2: a fragment", "GET /a#b HTTP/1.1\r\n", 400, "fragment in the request target");
     const std::string character = "invalid character in the request target";
     refuse("9112 3.2: NUL in the target", "GET /\0 HTTP/1.1\r\n"s, 400, character);

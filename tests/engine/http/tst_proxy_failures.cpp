@@ -292,6 +292,7 @@ void TstProxyFailures::timesOutStalledRequestBody()
     client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhello");
     const Answer answer = client.readAnswer();
     QCOMPARE(answer.status, 408);
+    QCOMPARE(answer.field("connection"), std::string("close"));
     QCOMPARE(gate.nextEvent().flags, std::string("SI"));
 }
 

@@ -33,6 +33,9 @@ private slots:
     void swallowsSecondContinue();
     void forwardsInterimAnswers();
     void keepsInterimFromOldClients();
+    void endsAFloodOfInterimAnswers_data();
+    void endsAFloodOfInterimAnswers();
+    void keepsWhatFiltersSetFromConnection();
     void forwardsUpgradeAsPlainRequest();
     void refuses_data();
     void refuses();
@@ -310,6 +313,61 @@ void TstProxyWire::keepsInterimFromOldClients()
     Running gate(workers(1), Running::backendAt(backend.port()));
     Wire client = gate.connect();
     QCOMPARE(client.ask("GET / HTTP/1.0\r\nHost: a\r\n\r\n").status, 200);
+}
+
+void TstProxyWire::endsAFloodOfInterimAnswers_data()
+{
+    QTest::addColumn<QByteArray>("interim");
+    QTest::newRow("100, which goes no further") << QByteArray("HTTP/1.1 100 Continue\r\n\r\n");
+    QTest::newRow("103, which goes on") << QByteArray("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n");
+}
+
+void TstProxyWire::endsAFloodOfInterimAnswers()
+{
+    QFETCH(QByteArray, interim);
+    Backend backend([&](Backend& self) {
+        Wire wire = self.accept();
+        wire.readThrough("\r\n\r\n");
+        std::string flood;
+        for (int i = 0; i < 17; ++i)
+            flood += interim.toStdString();
+        wire.send(flood);
+        wire.readToEnd(); // the gateway ends the connection
+    });
+    Running gate(workers(1), Running::backendAt(backend.port()));
+    Wire client = gate.connect();
+    Answer answer = client.ask(plainGet);
+    for (int i = 0; i < 16 && answer.status == 103; ++i)
+        answer = client.readAnswer();
+    QCOMPARE(answer.status, 502);
+    QVERIFY2(contains(answer.body, "too many interim answers"), answer.body.c_str());
+}
+
+/// A client that names a field in Connection removes its own, not what a route sets; and a backend likewise.
+void TstProxyWire::keepsWhatFiltersSetFromConnection()
+{
+    Backend backend([](Backend& self) {
+        Wire wire = self.accept();
+        self.tell(lower(wire.readThrough("\r\n\r\n")));
+        wire.send("HTTP/1.1 200 OK\r\nConnection: X-Back\r\nX-Back: own\r\nContent-Length: 0\r\n\r\n");
+        wire.readToEnd();
+    });
+    Running gate(workers(1),
+                 Running::backendAt(backend.port(),
+                                    "    filters:\n"
+                                    "    - type: RequestHeaderModifier\n"
+                                    "      requestHeaderModifier: {set: [{name: X-Who, value: route}]}\n"
+                                    "    - type: ResponseHeaderModifier\n"
+                                    "      responseHeaderModifier: {set: [{name: X-Back, value: route}]}\n"));
+    Wire client = gate.connect();
+    const Answer answer = client.ask("GET / HTTP/1.1\r\nHost: a\r\nConnection: X-Who, X-Mine\r\nX-Who: client\r\n"
+                                     "X-Mine: 1\r\n\r\n");
+    QCOMPARE(answer.status, 200);
+    QVERIFY2(contains(lower(answer.head), "\r\nx-back: route\r\n"), answer.head.c_str());
+    const std::string head = backend.told();
+    QVERIFY2(contains(head, "\r\nx-who: route\r\n"), head.c_str());
+    QVERIFY2(!contains(head, "x-mine"), head.c_str());
+    QVERIFY2(!contains(head, "client"), head.c_str());
 }
 
 void TstProxyWire::forwardsUpgradeAsPlainRequest()
