@@ -266,6 +266,8 @@ void Relay::takeHead()
         return;
     }
     removeConnectionNamed(headers);
+    if (!headers.find("date"))
+        headers.add("date", worker_.httpDate()); // RFC 9110 6.6.1: who has a clock dates what comes without
     routing::applyResponseFilters(target_.rule->filters, headers, exchange_->arena);
     routing::applyResponseFilters(target_.backend->filters, headers, exchange_->arena);
     exchange_->client.startResponse(head, headers);

@@ -44,6 +44,7 @@ ROUTES = (
     + rule("admin", "/admin")
     + rule("exact", "/exact", "Exact")
     + "  - matches: [{path: {value: /moved}}]\n    filters: [{type: RequestRedirect, requestRedirect: {hostname: elsewhere.test}}]\n"
+    + "  - matches: [{path: {value: /poured}}]\n    backendRefs: [{name: new, port: 80}]\n"
     + "---\n"
     + ROUTE.replace("NAME", "inner").replace("HOSTS", "hostnames: [inner.test]")
     + rule("inner", "/")

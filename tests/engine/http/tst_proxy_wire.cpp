@@ -36,6 +36,7 @@ private slots:
     void endsAFloodOfInterimAnswers_data();
     void endsAFloodOfInterimAnswers();
     void keepsWhatFiltersSetFromConnection();
+    void datesAnswers();
     void forwardsUpgradeAsPlainRequest();
     void refuses_data();
     void refuses();
@@ -368,6 +369,26 @@ void TstProxyWire::keepsWhatFiltersSetFromConnection()
     QVERIFY2(contains(head, "\r\nx-who: route\r\n"), head.c_str());
     QVERIFY2(!contains(head, "x-mine"), head.c_str());
     QVERIFY2(!contains(head, "client"), head.c_str());
+}
+
+/// RFC 9110 6.6.1: a date that the backend gave stays; an answer without one gets one.
+void TstProxyWire::datesAnswers()
+{
+    Backend backend([](Backend& self) {
+        Wire wire = self.accept();
+        wire.readThrough("\r\n\r\n");
+        wire.send(emptyOk);
+        wire.readThrough("\r\n\r\n");
+        wire.send("HTTP/1.1 200 OK\r\nDATE: Thu, 01 Jan 1970 00:00:00 GMT\r\nContent-Length: 0\r\n\r\n");
+        wire.readToEnd();
+    });
+    Running gate(workers(1), Running::backendAt(backend.port()));
+    Wire client = gate.connect();
+    const std::string dated = client.ask(plainGet).field("date");
+    QVERIFY2(dated.ends_with(" GMT") && dated.size() == 29, dated.c_str());
+    const Answer own = client.ask(plainGet);
+    QCOMPARE(own.fields.count("date"), std::size_t(1));
+    QCOMPARE(own.field("date"), std::string("Thu, 01 Jan 1970 00:00:00 GMT"));
 }
 
 void TstProxyWire::forwardsUpgradeAsPlainRequest()
