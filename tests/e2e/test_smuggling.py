@@ -3,13 +3,14 @@
 Every row is followed by a request of its own on the same worker. It must reach the backend alone and bring its own answer back: so
 nothing was left on a connection, and all that the gateway sent for the row before has been recorded."""
 import os
+import random
 import socket
 import sys
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from smuggling import answers, chunks, connections, heads, lengths, targets  # noqa: E402
-from smuggling.harness import RecordedCase  # noqa: E402
+from smuggling import answers, chunks, connections, heads, lengths, mutations, reading, targets  # noqa: E402
+from smuggling.harness import Client, RecordedCase  # noqa: E402
 
 
 class Smuggling(RecordedCase):
@@ -91,6 +92,26 @@ class Smuggling(RecordedCase):
         self.assertEqual(number in used, case.reused, f"connection {number} after {list(used)}")
         client.close()
 
+    def check_mutation(self, text):
+        """Whatever the backend received is complete requests, or a beginning of one on a connection that carries no other."""
+        self.recorder.begin()
+        ok = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+        self.recorder.expect([None] * 50, [(ok, False)] * 50, early=True)
+        client = Client((self.address, self.port))
+        client.socket.settimeout(0.02)  # silence means that the gateway waits for more
+        client.send(text)
+        try:
+            while client.read():
+                pass
+        except TimeoutError:
+            pass
+        client.close()
+        recorded, used = self.canary()
+        for number, octets in recorded.items():
+            _, rest = reading.read_requests(octets)
+            self.assertFalse(rest and number == used, f"half a request, and then another: {octets}")
+        return bool(recorded)
+
     # The tables.
 
     def test_lengths_and_codings(self):
@@ -110,6 +131,16 @@ class Smuggling(RecordedCase):
 
     def test_answers(self):
         self.rows(answers.cases(), self.check_answer, 100)
+
+    def test_mutations(self):
+        tables = (lengths, chunks, heads, targets, connections)
+        rows = [case.sent for table in tables for case in table.cases() if len(case.sent) < 2000]
+        seed = int(os.environ.get("GATEHOUSE_SEED", "20260101"))
+        forwarded = 0
+        for text in mutations.mutations(random.Random(seed), rows, 3000):
+            with self.subTest(seed=seed, text=text):
+                forwarded += self.check_mutation(text)
+        self.assertGreater(forwarded, 200, "mutations that reached the backend")
 
 
 if __name__ == "__main__":
