@@ -1,5 +1,6 @@
 #include "engine/http/client_connection.h"
 
+#include "engine/runtime/stream_service.h"
 #include "engine/runtime/worker.h"
 #include "engine/tls/tls_stream.h"
 
@@ -44,6 +45,11 @@ Awaitable ClientConnection::run()
         if (next == Next::Wait)
             co_await waiter_.wait(useAwaitable);
     }
+    if (StreamService* const streams = server_->streams()) {
+        streaming_ = true;
+        co_await streams->serve(*this);
+        co_return;
+    }
     h1_.emplace(*this);
     co_await h1_->run();
 }
@@ -53,6 +59,8 @@ void ClientConnection::serverRetired()
     // A client in its handshake has been promised an answer.
     if (h1_)
         h1_->serverRetired();
+    else if (streaming_)
+        waiter_.wake();
 }
 
 ClientConnection::Next ClientConnection::handshake()

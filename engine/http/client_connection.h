@@ -60,6 +60,7 @@ private:
     std::string serverName_;
     std::array<char, 48> address_{};
     std::optional<ClientH1> h1_;
+    bool streaming_ = false; // served by the StreamService of its socket
 };
 
 } // namespace gatehouse::engine

@@ -91,7 +91,7 @@ void Clusters::addEcho(const model::Pod& pod, EchoIdentity identity, Cluster& cl
 {
     BackendEndpoint endpoint;
     endpoint.pod = pod.name();
-    if (identity.mode == EchoMode::Https)
+    if (identity.mode == EchoMode::Https || identity.mode == EchoMode::Tls)
         endpoint.certificate = certificateOf(resourcesOf(compilation_.graph), pod);
     endpoint.echo = std::move(identity);
     cluster.endpoints.push_back(std::move(endpoint));

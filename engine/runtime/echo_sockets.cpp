@@ -1,5 +1,6 @@
 #include "engine/runtime/echo_sockets.h"
 
+#include "engine/echo/tcp_echo.h"
 #include "engine/runtime/listener_sockets.h"
 
 #include <boost/asio/io_context.hpp>
@@ -53,15 +54,13 @@ TlsIdentity identityOf(const model::Secret* secret)
 
 void EchoSockets::open(const EchoIdentity& identity, Open& open, const Opening& opening)
 {
-    const bool secure = identity.mode == routing::EchoMode::Https;
-    const bool speaksHttp =
-        secure || identity.mode == routing::EchoMode::Http || identity.mode == routing::EchoMode::H2c;
-    if (!speaksHttp) {
+    using routing::EchoMode;
+    if (identity.mode == EchoMode::Grpc || identity.mode == EchoMode::Udp || identity.mode == EchoMode::Dns) {
         open.error = "the built-in echo does not speak " + std::string(toString(identity.mode)) + " yet";
         return;
     }
     std::shared_ptr<const TlsServer> tls;
-    if (secure) {
+    if (identity.mode == EchoMode::Https || identity.mode == EchoMode::Tls) {
         if (open.shown.keyPem.empty()) {
             open.error = "the built-in echo of Pod " + identity.namespace_ + "/" + identity.pod +
                          " has no certificate: the Pod mounts no Secret with tls.crt and tls.key";
@@ -81,12 +80,12 @@ void EchoSockets::open(const EchoIdentity& identity, Open& open, const Opening& 
     open.port = sockets.port;
     open.worker = nextWorker_++ % opening.workers;
     auto log = logs_.open({identity.namespace_, identity.pod, identity.container});
-    opening.change.added.emplace_back(open.worker, BoundSocket{{loopback, sockets.port},
-                                                               ServerRole::Echo,
-                                                               std::make_shared<EchoBackend>(identity, std::move(log)),
-                                                               sockets.fds[0],
-                                                               false,
-                                                               std::move(tls)});
+    BoundSocket bound{{loopback, sockets.port}, ServerRole::Echo, nullptr, sockets.fds[0], false, std::move(tls)};
+    if (identity.mode == EchoMode::Tcp || identity.mode == EchoMode::Tls)
+        bound.streams = std::make_shared<TcpEcho>(identity, std::move(log));
+    else
+        bound.service = std::make_shared<EchoBackend>(identity, std::move(log));
+    opening.change.added.emplace_back(open.worker, std::move(bound));
 }
 
 /// A log goes with its Pod, not with the routes to it; Services without Pods have theirs while they are routed to.

@@ -214,13 +214,13 @@ model::Result<std::uint16_t, std::string> Engine::serveLocal(const LocalEndpoint
     if (!sockets.error.empty())
         return model::Unexpected{std::move(sockets.error)};
     Updates updates(impl_->workers.size());
-    updates[impl_->nextLocalWorker++ % updates.size()].added.push_back(
-        {{options.address, sockets.port},
-         ServerRole::Local,
-         std::make_shared<LocalEndpoint>(options, std::move(handler)),
-         sockets.fds[0],
-         false,
-         std::move(tls)});
+    BoundSocket bound;
+    bound.key = {options.address, sockets.port};
+    bound.role = ServerRole::Local;
+    bound.service = std::make_shared<LocalEndpoint>(options, std::move(handler));
+    bound.fd = sockets.fds[0];
+    bound.tls = std::move(tls);
+    updates[impl_->nextLocalWorker++ % updates.size()].added.push_back(std::move(bound));
     impl_->handOver(std::move(updates));
     return sockets.port;
 }

@@ -13,7 +13,8 @@ namespace gatehouse::engine {
 
 ServerSocket::ServerSocket(Worker& worker, BoundSocket bound)
     : worker_(worker), key_(std::move(bound.key)), role_(bound.role), service_(std::move(bound.service)),
-      acceptor_(worker.io()), reserve_(openReserve()), shared_(bound.shared), tls_(std::move(bound.tls))
+      streams_(std::move(bound.streams)), acceptor_(worker.io()), reserve_(openReserve()), shared_(bound.shared),
+      tls_(std::move(bound.tls))
 {
     if (bound.fd < 0)
         return;

@@ -9,6 +9,7 @@
 
 namespace gatehouse::engine {
 
+class StreamService;
 class TlsServer;
 class Worker;
 struct Serving;
@@ -27,8 +28,9 @@ struct BoundSocket {
     ServerRole role = ServerRole::Gateway;
     std::shared_ptr<RequestService> service;
     int fd = -1;
-    bool shared = false;                            ///< this descriptor accepts for all workers
-    std::shared_ptr<const TlsServer> tls = nullptr; ///< of an endpoint of our own; Gateways' come with the snapshot
+    bool shared = false;                              ///< this descriptor accepts for all workers
+    std::shared_ptr<const TlsServer> tls = nullptr;   ///< of an endpoint of our own; Gateways' come with the snapshot
+    std::shared_ptr<StreamService> streams = nullptr; ///< set: clients speak no HTTP, and `service` is null
 };
 
 /// One worker's listening socket. Connections share it, so that they know where they came in after it is closed.
@@ -54,7 +56,10 @@ public:
     /// Null: plain, or as the snapshot says.
     [[nodiscard]] const std::shared_ptr<const TlsServer>& tls() const noexcept { return tls_; }
     [[nodiscard]] ServerRole role() const noexcept { return role_; }
+    /// Only if streams() is null.
     [[nodiscard]] RequestService& service() const noexcept { return *service_; }
+    /// What serves connections that are no HTTP; null otherwise.
+    [[nodiscard]] StreamService* streams() const noexcept { return streams_.get(); }
 
 private:
     void waitForClient();
@@ -66,6 +71,7 @@ private:
     routing::BindKey key_;
     ServerRole role_;
     std::shared_ptr<RequestService> service_;
+    std::shared_ptr<StreamService> streams_;
     using Acceptor = asio::basic_socket_acceptor<asio::ip::tcp, Executor>;
     Acceptor acceptor_;
     int reserve_ = -1; // a descriptor to give up when none is left, so that a client can be turned away

@@ -136,6 +136,13 @@ TlsStream::Handshake TlsStream::handshake()
     return Handshake::Failed;
 }
 
+std::string_view TlsStream::group() const noexcept
+{
+    const auto nid = static_cast<int>(SSL_get_negotiated_group(ssl_.get()));
+    // A group without a NID is a number of its own kind, for which OBJ_nid2sn() would leave an error behind.
+    return nid == NID_undef || nid >= TLSEXT_nid_unknown ? "" : OBJ_nid2sn(nid);
+}
+
 std::string_view TlsStream::alpn() const noexcept
 {
     const unsigned char* name = nullptr;

@@ -37,6 +37,9 @@ public:
         return SSL_CIPHER_standard_name(SSL_get_current_cipher(ssl_.get()));
     }
 
+    /// "X25519", "prime256v1": the group of the key exchange, "" if there is none; after the handshake. Static text.
+    [[nodiscard]] std::string_view group() const noexcept;
+
     // As in StreamSocket. A peer that closes without close_notify has Failed: what it sent may have been cut.
     IoResult receive(char* to, std::size_t capacity);
     IoResult send(std::string_view bytes);
