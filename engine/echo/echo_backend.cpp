@@ -39,6 +39,8 @@ private:
     TimePoint respond(bool delayed) override
     {
         const routing::RequestHead& head = exchange().client.head();
+        if (backend_.identity().mode == routing::EchoMode::H2c && !isHttp2())
+            return text400("this port speaks HTTP/2 only");
         const std::string path = handlerPath(head.path);
         const bool isRetry = path == "/retry" || path.starts_with("/retry/");
         if (!delayed) {
@@ -102,11 +104,13 @@ private:
         const TlsStream* const stream = exchange().connection.tls();
         if (stream)
             tls = {stream->version(), exchange().connection.serverName(), stream->alpn(), stream->cipherSuite()};
-        const std::string body =
-            echoJson(backend_.identity(), head, exchange().record.protocol, stream ? &tls : nullptr);
+        const std::string_view protocol = isHttp2() ? "HTTP/2.0" : exchange().record.protocol;
+        const std::string body = echoJson(backend_.identity(), head, protocol, stream ? &tls : nullptr);
         answer(exchange(), OwnAnswer{status, "application/json", body, {}}, &extra);
         return never;
     }
+
+    [[nodiscard]] bool isHttp2() { return exchange().record.protocol == "HTTP/2"; }
 
     TimePoint text(std::uint16_t status, std::string_view body)
     {

@@ -93,7 +93,7 @@ void BackendH1::secure()
         return;
     }
     Transport& transport = connection_->socket;
-    transport.startTls(std::make_unique<TlsStream>(transport.socket(), client->newSession()));
+    transport.startTls(std::make_unique<TlsStream>(transport.socket(), client->newSession(TlsClient::Speaks::Http1)));
     phase_ = Phase::Securing;
     checkHandshake();
 }

@@ -1,5 +1,8 @@
 #include "engine/http/backend_pool.h"
 
+#include "engine/http/backend_h2_session.h"
+#include "engine/http/exchange.h"
+
 #include <algorithm>
 
 namespace gatehouse::engine {
@@ -16,9 +19,14 @@ void BackendConnection::onDeadline()
     pool_.drop(*this);
 }
 
-EndpointPool::EndpointPool(EndpointAddress address, asio::io_context& io, Deadlines& deadlines, PoolLimits limits)
-    : address_(std::move(address)), io_(io), deadlines_(deadlines), limits_(limits)
+EndpointPool::EndpointPool(EndpointAddress address, const PoolParts& parts)
+    : address_(std::move(address)), parts_(parts)
 {
+}
+
+EndpointPool::~EndpointPool()
+{
+    retire();
 }
 
 std::unique_ptr<BackendConnection> EndpointPool::takeIdle(SocketOwner* owner, bool certain)
@@ -32,7 +40,7 @@ std::unique_ptr<BackendConnection> EndpointPool::takeIdle(SocketOwner* owner, bo
             continue;
         if ((certain || socket.mayRead()) && socket.peek() != StreamSocket::Peek::Silent)
             continue;
-        deadlines_.set(*connection, never);
+        parts_.deadlines.set(*connection, never);
         connection->socket.setOwner(owner);
         connection->reused = true;
         return connection;
@@ -43,12 +51,12 @@ std::unique_ptr<BackendConnection> EndpointPool::takeIdle(SocketOwner* owner, bo
 std::unique_ptr<BackendConnection> EndpointPool::connect(SocketOwner* owner, StreamSocket::Connecting& state,
                                                          error_code& error)
 {
-    auto connection = std::make_unique<BackendConnection>(*this, io_);
+    auto connection = std::make_unique<BackendConnection>(*this, parts_.io);
     connection->socket.setOwner(owner);
     state = connection->socket.socket().connect(address_.endpoint, error);
     if (state == StreamSocket::Connecting::Failed)
         return nullptr;
-    deadlines_.watch(*connection);
+    parts_.deadlines.watch(*connection);
     return connection;
 }
 
@@ -56,12 +64,13 @@ void EndpointPool::giveBack(std::unique_ptr<BackendConnection> connection)
 {
     Transport& socket = connection->socket;
     // Readiness left over from a read that filled its buffer is no noise yet; a byte that waits is.
-    if (retired_ || idle_.size() >= limits_.idle || (socket.mayRead() && socket.peek() != StreamSocket::Peek::Silent))
+    if (retired_ || idle_.size() >= parts_.limits.idle ||
+        (socket.mayRead() && socket.peek() != StreamSocket::Peek::Silent))
         return;
     socket.setOwner(connection.get());
     socket.noteDrained();
     socket.watchRead();
-    deadlines_.set(*connection, Clock::now() + limits_.idleTimeout);
+    parts_.deadlines.set(*connection, Clock::now() + parts_.limits.idleTimeout);
     idle_.push_back(std::move(connection));
 }
 
@@ -69,6 +78,28 @@ void EndpointPool::retire()
 {
     retired_ = true;
     idle_.clear();
+    // Those that are idle forget themselves here.
+    const std::vector<std::shared_ptr<BackendH2Session>> sessions = sessions_;
+    for (const auto& session : sessions)
+        session->retire();
+}
+
+std::shared_ptr<BackendH2Session> EndpointPool::http2(Reuse reuse)
+{
+    for (const auto& session : sessions_) {
+        if (reuse != Reuse::Fresh && session->hasRoom() && (reuse == Reuse::Any || session->aliveForCertain()))
+            return session;
+    }
+    auto session = std::make_shared<BackendH2Session>(
+        BackendH2Session::Parts{*this, parts_.io, parts_.deadlines, parts_.buffers, parts_.limits.idleTimeout});
+    sessions_.push_back(session);
+    session->connect();
+    return session;
+}
+
+void EndpointPool::forget(const BackendH2Session& session) noexcept
+{
+    std::erase_if(sessions_, [&](const auto& each) { return each.get() == &session; });
 }
 
 void EndpointPool::drop(BackendConnection& connection)
@@ -81,10 +112,10 @@ void EndpointPool::drop(BackendConnection& connection)
 
 std::shared_ptr<EndpointPool> BackendPools::find(const EndpointAddress& address)
 {
-    Entry& entry = pools_[{address.text, address.tlsNumber}];
+    Entry& entry = pools_[{address.text, address.tlsNumber, address.http2}];
     entry.used = true;
     if (!entry.pool || entry.pool->address().error != address.error)
-        entry.pool = std::make_shared<EndpointPool>(address, io_, deadlines_, limits_);
+        entry.pool = std::make_shared<EndpointPool>(address, parts_);
     return entry.pool;
 }
 

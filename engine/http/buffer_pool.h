@@ -14,6 +14,8 @@ class BufferPool {
 public:
     explicit BufferPool(std::size_t capacity) : capacity_(capacity) {}
 
+    [[nodiscard]] std::size_t capacity() const noexcept { return capacity_; } ///< of each buffer
+
     std::unique_ptr<ByteBuffer> take()
     {
         if (free_.empty())

@@ -21,6 +21,17 @@ public:
     void unpin() noexcept { pinned_ = 0; }
     void clear() noexcept { pinned_ = begin_ = end_ = 0; }
 
+    /// Moves the unread bytes to the front, so that as much as the rest of the buffer holds can come behind them. Views
+    /// into them are void after this. Not with a pin.
+    void compact() noexcept
+    {
+        if (begin_ == 0)
+            return;
+        std::memmove(data_.get(), data_.get() + begin_, end_ - begin_);
+        end_ -= begin_;
+        begin_ = 0;
+    }
+
     /// Room behind the unread bytes; makes some where none is left. Views into unread bytes are void after this.
     [[nodiscard]] std::size_t makeRoom() noexcept
     {

@@ -50,8 +50,17 @@ Awaitable ClientConnection::run()
         co_await streams->serve(*this);
         co_return;
     }
-    h1_.emplace(*this);
-    co_await h1_->run();
+    std::string early;
+    if (!tls() || tls()->alpn() != "h2") {
+        h1_.emplace(*this);
+        co_await h1_->run();
+        if (!h1_->speaksHttp2())
+            co_return;
+        early = h1_->received();
+        h1_.reset();
+    }
+    h2_.emplace(*this);
+    co_await h2_->run(early);
 }
 
 void ClientConnection::serverRetired()
@@ -59,6 +68,8 @@ void ClientConnection::serverRetired()
     // A client in its handshake has been promised an answer.
     if (h1_)
         h1_->serverRetired();
+    else if (h2_)
+        h2_->serverRetired();
     else if (streaming_)
         waiter_.wake();
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/http/client_h1.h"
+#include "engine/http/client_h2.h"
 #include "engine/net/transport.h"
 #include "engine/runtime/server_socket.h"
 #include "engine/runtime/waiter.h"
@@ -61,6 +62,7 @@ private:
     std::array<char, 48> address_{};
     std::optional<ClientH1> h1_;
     bool streaming_ = false; // served by the StreamService of its socket
+    std::optional<ClientH2> h2_;
 };
 
 } // namespace gatehouse::engine

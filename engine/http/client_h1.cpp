@@ -13,6 +13,15 @@ namespace {
 constexpr std::chrono::seconds lingerTime{2};
 /// How long a connection of a retired socket may take to send a first request.
 constexpr std::chrono::seconds lastWords{1};
+/// RFC 9113 3.4.
+constexpr std::string_view http2Preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+
+/// True for a beginning of the preface that no HTTP/1 request has: "P" and "PR" may become PROPFIND.
+bool beginsHttp2(std::string_view bytes) noexcept
+{
+    constexpr std::size_t telling = 3;
+    return bytes.size() >= telling && http2Preface.starts_with(bytes.substr(0, http2Preface.size()));
+}
 } // namespace
 
 ClientH1::ClientH1(ClientConnection& connection)
@@ -94,7 +103,11 @@ ClientH1::Next ClientH1::receiveHead()
     ByteBuffer& in = workspace_->in;
     const HeadLimits limits{worker_.limits().requestHeadBytes, worker_.limits().headerFields};
     for (;;) {
-        if (!in.empty()) {
+        if (served_ == 0 && beginsHttp2(in.unread())) {
+            speaksHttp2_ = in.unread().size() >= http2Preface.size();
+            if (speaksHttp2_)
+                return Next::End;
+        } else if (!in.empty()) {
             const ParseState state = workspace_->parser.parse(in.unread(), limits);
             if (state == ParseState::Done) {
                 acceptHead();

@@ -23,6 +23,11 @@ public:
     Awaitable run();
     /// The listening socket was retired: closes if idle, else after the answer under way.
     void serverRetired();
+    /// run() ended because the client began with the preface of HTTP/2 (RFC 9113 3.3), which it knows to be spoken
+    /// here.
+    [[nodiscard]] bool speaksHttp2() const noexcept { return speaksHttp2_; }
+    /// What was received of it.
+    [[nodiscard]] std::string_view received() const noexcept { return workspace_->in.unread(); }
 
     routing::RequestHead& head() noexcept override { return workspace_->parser.request().head; }
     const BodyFraming& requestFraming() const noexcept override { return framing_; }
@@ -81,6 +86,7 @@ private:
     std::uint16_t refusedStatus_ = 0; // not 0: the head could not be used
     std::string_view refusal_;
     Phase phase_ = Phase::Idle;
+    bool speaksHttp2_ = false;
     bool keepAlive_ = true;
     bool aborted_ = false;
     bool answering_ = false;      // the head of the final answer is written

@@ -89,6 +89,10 @@ void ClientH1::startResponse(const ResponseHead& head, const routing::HeaderFiel
     keepAlive_ =
         refusedStatus_ == 0 && request.keepAlive && !server_->retired() && bodyCanBeDiscarded() && head.status != 408;
     BodyKind kind = head.framing.kind;
+    // HTTP/2 shows the end of a message; here a length has to (RFC 9112 6.3).
+    const bool showsEnd = head.status == 204 || head.status == 304 || this->head().method == "HEAD";
+    if (kind == BodyKind::None && !head.framing.hasContentLength && head.status >= 200 && !showsEnd)
+        kind = BodyKind::Length;
     if (kind == BodyKind::Chunked || kind == BodyKind::UntilClose) {
         // An HTTP/1.0 client knows no chunks: the end of the connection ends the body.
         kind = minorVersion == 0 ? BodyKind::UntilClose : BodyKind::Chunked;

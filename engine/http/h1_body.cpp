@@ -1,3 +1,4 @@
+#include "engine/http/forwarding.h"
 #include "engine/http/h1_codec.h"
 #include "engine/http/h1_head_scan.h"
 
@@ -22,48 +23,6 @@ int hexValue(char c) noexcept
         return c - '0';
     const char lower = static_cast<char>(c | 0x20);
     return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-/// Fields that frame a message, route it, authenticate, or say how to read its content: too late in a trailer, and a
-/// recipient that merged them into the head would be deceived (RFC 9110 6.5.1).
-bool allowedInTrailers(std::string_view name) noexcept
-{
-    constexpr std::array<std::string_view, 31> forbidden = {
-        "age",
-        "authorization",
-        "cache-control",
-        "connection",
-        "cookie",
-        "date",
-        "expect",
-        "expires",
-        "forwarded",
-        "host",
-        "keep-alive",
-        "location",
-        "max-forwards",
-        "pragma",
-        "proxy-authenticate",
-        "proxy-authorization",
-        "proxy-connection",
-        "range",
-        "retry-after",
-        "set-cookie",
-        "te",
-        "trailer",
-        "transfer-encoding",
-        "upgrade",
-        "vary",
-        "warning",
-        "www-authenticate",
-        "x-forwarded-for",
-        "x-forwarded-host",
-        "x-forwarded-proto",
-        "x-forwarded-port",
-    };
-    if (h1::isWord(name.substr(0, 8), "content-") || h1::isWord(name.substr(0, 3), "if-"))
-        return false;
-    return std::none_of(forbidden.begin(), forbidden.end(), [&](std::string_view f) { return h1::isWord(name, f); });
 }
 
 } // namespace
@@ -213,7 +172,7 @@ ParseState BodyDecoder::takeTrailers(std::string_view input, std::size_t& used)
         while ((step = fields.next(field)) == h1::FieldScanner::Step::Field) {
             if (++count > maxTrailerFields)
                 return fail(431, "too many trailer fields");
-            if (allowedInTrailers(field.name))
+            if (forwarding::allowedInTrailers(field.name))
                 trailers_.add(field.name, field.value);
         }
         if (step != h1::FieldScanner::Step::End)

@@ -151,11 +151,6 @@ struct RequestForwarding {
 /// Appends a request head for a backend: origin-form, HTTP/1.1, Host from head.authority first.
 void serializeRequest(std::string& out, const routing::RequestHead& head, const RequestForwarding& how);
 
-/// Removes the fields that Connection names, and Connection itself if it named any (RFC 9110 7.6.1). To be done before
-/// filters change the head: what a peer says of its own fields is not said of those that a route sets. The serializers
-/// do the same for heads that no filter saw.
-void removeConnectionNamed(routing::HeaderFields& headers);
-
 struct ResponseForwarding {
     BodyKind body = BodyKind::None;
     std::uint64_t contentLength = 0;

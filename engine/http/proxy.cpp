@@ -2,6 +2,7 @@
 
 #include "engine/http/answers.h"
 #include "engine/http/client_connection.h"
+#include "engine/http/forwarding.h"
 #include "engine/http/relay.h"
 #include "engine/routing/match.h"
 #include "engine/runtime/serving.h"
@@ -83,7 +84,7 @@ Handling* Proxy::start(Exchange& exchange)
     if (!endpoint->address().error.empty())
         return refuse(exchange, 503, "UF", endpoint->address().error);
 
-    removeConnectionNamed(head.headers);
+    forwarding::removeConnectionNamed(head.headers);
     routing::applyRequestFilters(rule.filters, decision, head, exchange.arena);
     routing::applyRequestFilters(backend->filters, decision, head, exchange.arena);
     // HTTP/1.0 may come without Host; a backend of today refuses that (RFC 9112 section 3.2).

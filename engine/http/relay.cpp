@@ -1,6 +1,7 @@
 #include "engine/http/relay.h"
 
 #include "engine/http/answers.h"
+#include "engine/http/forwarding.h"
 #include "engine/routing/match.h"
 #include "engine/runtime/worker.h"
 
@@ -17,7 +18,8 @@ constexpr std::size_t turn = 1024 * 1024;
 constexpr unsigned maxInterimAnswers = 16;
 } // namespace
 
-Relay::Relay(Worker& worker, const EngineLimits& limits) : worker_(worker), http1_(limits, worker.buffers())
+Relay::Relay(Worker& worker, const EngineLimits& limits)
+    : worker_(worker), http1_(limits, worker.buffers()), http2_(limits)
 {
 }
 
@@ -52,7 +54,10 @@ bool Relay::idempotent() const noexcept
 void Relay::open(Reuse reuse)
 {
     phase_ = Phase::Opening;
-    backend_ = &http1_;
+    if (target_.endpoint->address().http2)
+        backend_ = &http2_;
+    else
+        backend_ = &http1_;
     backend_->begin(*target_.endpoint, exchange_->waiter, reuse);
     checkOpening();
     if (phase_ == Phase::Opening)
@@ -265,7 +270,7 @@ void Relay::takeHead()
         backend_->nextHead();
         return;
     }
-    removeConnectionNamed(headers);
+    forwarding::removeConnectionNamed(headers);
     if (!headers.find("date"))
         headers.add("date", worker_.httpDate()); // RFC 9110 6.6.1: who has a clock dates what comes without
     routing::applyResponseFilters(target_.rule->filters, headers, exchange_->arena);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/http/backend_h1.h"
+#include "engine/http/backend_h2.h"
 #include "engine/http/exchange.h"
 #include "engine/routing/snapshot.h"
 
@@ -51,6 +52,7 @@ private:
 
     Worker& worker_;
     BackendH1 http1_;
+    BackendH2 http2_;
     BackendSide* backend_ = nullptr; // the one in use
     Exchange* exchange_ = nullptr;
     RelayTarget target_;

@@ -138,13 +138,16 @@ ClusterAddresses EchoSockets::addresses(const routing::Snapshot& snapshot) const
     all.reserve(snapshot.clusters.size());
     for (const routing::Cluster& cluster : snapshot.clusters) {
         std::vector<EndpointAddress>& addresses = all.emplace_back();
+        const bool http2 = cluster.protocol == routing::BackendProtocol::H2c;
         for (const routing::BackendEndpoint& endpoint : cluster.endpoints) {
             if (!endpoint.echo) {
                 addresses.push_back(addressOf(endpoint));
+                addresses.back().http2 = http2;
                 continue;
             }
             const auto open = open_.find(*endpoint.echo);
             EndpointAddress address;
+            address.http2 = http2;
             address.endpoint = {asio::ip::address_v4::loopback(), open->second.port};
             // The pool's name as well: what cannot be reached must not share a pool with others like it.
             address.text =

@@ -35,7 +35,7 @@ GatewayTls::Change GatewayTls::follow(const routing::Snapshot& snapshot)
         std::vector<TlsListenerText> texts;
         for (const routing::ListenerTable& table : port.listeners)
             texts.push_back(textOf(snapshot, table));
-        TlsContexts::Built built = contexts_.build(texts);
+        TlsContexts::Built built = contexts_.build(texts, true);
         for (std::size_t i = 0; i < port.listeners.size(); ++i) {
             if (!built.usable[i])
                 change.errors[port.listeners[i].listener.value] =
@@ -52,7 +52,8 @@ GatewayTls::Change GatewayTls::follow(const routing::Snapshot& snapshot)
 model::Result<std::shared_ptr<const TlsServer>, std::string> GatewayTls::local(const TlsIdentity& identity)
 {
     TlsContexts::Built built = contexts_.build(
-        {{"local", std::nullopt, {{"the endpoint's certificate", &identity.certificatePem, &identity.keyPem}}, {}}});
+        {{"local", std::nullopt, {{"the endpoint's certificate", &identity.certificatePem, &identity.keyPem}}, {}}},
+        false);
     if (!built.server)
         return model::Unexpected{std::move(built.errors.front())};
     return std::move(built.server);

@@ -24,8 +24,11 @@ constexpr std::size_t keptWorkspaces = 512;
 Worker::Worker(EngineShared& shared)
     : shared_(shared), io_(1), sweepTimer_(io_),
       events_(shared.options.accessEvents ? shared.options.eventCapacity : 1),
-      pools_(io_, deadlines_, {shared.options.limits.idleBackendConnections, shared.options.limits.backendIdleTimeout}),
-      buffers_(shared.options.limits.responseHeadBytes + bodyRoom)
+      buffers_(shared.options.limits.responseHeadBytes + bodyRoom),
+      pools_({io_,
+              deadlines_,
+              buffers_,
+              {shared.options.limits.idleBackendConnections, shared.options.limits.backendIdleTimeout}})
 {
 }
 

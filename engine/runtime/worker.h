@@ -103,6 +103,7 @@ private:
     TimePoint sweepAt_ = never;
     Counters counters_;
     EventRing events_;
+    BufferPool buffers_; // before what gives buffers back
     BackendPools pools_;
     std::shared_ptr<Serving> serving_;
     std::vector<std::shared_ptr<ServerSocket>> servers_;
@@ -110,7 +111,6 @@ private:
     std::size_t gatewayConnections_ = 0;
     std::function<void()> whenIdle_;
     std::vector<std::unique_ptr<Workspace>> workspaces_;
-    BufferPool buffers_;
     std::vector<std::unique_ptr<Relay>> relays_;
     std::vector<Relay*> idleRelays_;
     routing::HeaderFields scratchHeaders_;

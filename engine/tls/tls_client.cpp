@@ -7,7 +7,8 @@ namespace gatehouse::engine {
 
 namespace {
 
-constexpr unsigned char protocols[] = {8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
+constexpr unsigned char http1[] = {8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
+constexpr unsigned char http2[] = {2, 'h', '2'};
 
 using NamesPtr = std::unique_ptr<GENERAL_NAMES, Releases<&GENERAL_NAMES_free>>;
 
@@ -64,8 +65,7 @@ model::Result<std::shared_ptr<const TlsClient>, std::string> TlsClient::make(con
     auto client = std::make_shared<TlsClient>(options);
     SSL_CTX* const context = SSL_CTX_new(TLS_client_method());
     client->context_.reset(context);
-    if (!context || SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) != 1 ||
-        SSL_CTX_set_alpn_protos(context, protocols, sizeof protocols) != 0)
+    if (!context || SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) != 1)
         return model::Unexpected{takeOpenSslError("out of memory")};
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
     // A bundle may hold an intermediate CA alone; what it holds is trusted.
@@ -80,10 +80,13 @@ model::Result<std::shared_ptr<const TlsClient>, std::string> TlsClient::make(con
     return std::shared_ptr<const TlsClient>(std::move(client));
 }
 
-SslPtr TlsClient::newSession() const
+SslPtr TlsClient::newSession(Speaks speaks) const
 {
     SslPtr ssl(SSL_new(context_.get()));
-    if (!ssl || SSL_set_tlsext_host_name(ssl.get(), serverName_.c_str()) != 1)
+    const auto offers = speaks == Speaks::Http2 ? std::basic_string_view(http2, sizeof http2)
+                                                : std::basic_string_view(http1, sizeof http1);
+    if (!ssl || SSL_set_tlsext_host_name(ssl.get(), serverName_.c_str()) != 1 ||
+        SSL_set_alpn_protos(ssl.get(), offers.data(), static_cast<unsigned>(offers.size())) != 0)
         return nullptr;
     SSL_set_connect_state(ssl.get());
     return ssl;

@@ -17,7 +17,8 @@ constexpr const char* tls12Suites = "ECDHE+AESGCM:ECDHE+CHACHA20";
 /// How long a client may resume a session.
 constexpr long ticketLifetimeSeconds = 2 * 60 * 60;
 /// What ALPN chooses from, most wanted first, as it stands in the message (RFC 7301 section 3.1).
-constexpr unsigned char protocols[] = {8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
+constexpr unsigned char protocols[] = {2, 'h', '2', 8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
+constexpr std::size_t http2Bytes = 3;
 
 using StackPtr =
     std::unique_ptr<STACK_OF(X509), decltype([](STACK_OF(X509) * stack) { sk_X509_pop_free(stack, X509_free); })>;
@@ -31,12 +32,14 @@ std::string digestOf(const std::string& text)
     return digest;
 }
 
-int chooseProtocol(SSL*, const unsigned char** out, unsigned char* outLength, const unsigned char* offered,
+int chooseProtocol(SSL* ssl, const unsigned char** out, unsigned char* outLength, const unsigned char* offered,
                    unsigned offeredLength, void*)
 {
+    const std::size_t skipped = static_cast<const TlsHello*>(SSL_get_app_data(ssl))->server->http2() ? 0 : http2Bytes;
     unsigned char* chosen = nullptr;
-    if (SSL_select_next_proto(&chosen, outLength, protocols, sizeof protocols, offered, offeredLength) !=
-        OPENSSL_NPN_NEGOTIATED)
+    if (SSL_select_next_proto(&chosen, outLength, protocols + skipped,
+                              static_cast<unsigned>(sizeof protocols - skipped), offered,
+                              offeredLength) != OPENSSL_NPN_NEGOTIATED)
         return SSL_TLSEXT_ERR_ALERT_FATAL; // RFC 7301 section 3.2
     *out = chosen;
     return SSL_TLSEXT_ERR_OK;
@@ -234,7 +237,7 @@ TlsListener TlsContexts::buildListener(const TlsListenerText& text, std::string&
     return listener;
 }
 
-TlsContexts::Built TlsContexts::build(const std::vector<TlsListenerText>& texts)
+TlsContexts::Built TlsContexts::build(const std::vector<TlsListenerText>& texts, bool http2)
 {
     Built built;
     std::vector<TlsListener> listeners;
@@ -246,7 +249,7 @@ TlsContexts::Built TlsContexts::build(const std::vector<TlsListenerText>& texts)
         built.usable.push_back(listeners.back().fallback != nullptr);
     }
     if (base_ && std::find(built.usable.begin(), built.usable.end(), true) != built.usable.end())
-        built.server = std::make_shared<const TlsServer>(base_, std::move(hostnames), std::move(listeners));
+        built.server = std::make_shared<const TlsServer>(base_, std::move(hostnames), std::move(listeners), http2);
     return built;
 }
 

@@ -48,7 +48,8 @@ public:
         std::vector<std::string> errors; ///< parallel to the listeners: what is wrong with certificates; "" if nothing
         std::vector<bool> usable;        ///< parallel: it has a certificate to show
     };
-    Built build(const std::vector<TlsListenerText>& listeners);
+    /// `http2`: clients that offer it get HTTP/2.
+    Built build(const std::vector<TlsListenerText>& listeners, bool http2);
     /// Lets go of what build() was not asked for since the last call.
     void forgetUnused();
 

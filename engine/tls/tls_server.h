@@ -41,8 +41,9 @@ struct TlsListener {
 class TlsServer {
 public:
     /// `hostnames`: numbers in `listeners`.
-    TlsServer(std::shared_ptr<SSL_CTX> base, routing::HostIndex hostnames, std::vector<TlsListener> listeners)
-        : base_(std::move(base)), hostnames_(std::move(hostnames)), listeners_(std::move(listeners))
+    TlsServer(std::shared_ptr<SSL_CTX> base, routing::HostIndex hostnames, std::vector<TlsListener> listeners,
+              bool http2)
+        : base_(std::move(base)), hostnames_(std::move(hostnames)), listeners_(std::move(listeners)), http2_(http2)
     {
     }
     /// A session for a client that connected; null when memory is short. `hello.server` is this; it and `hello` have to
@@ -51,11 +52,14 @@ public:
     /// The listener that takes `serverName` (lower case, may be empty); null when none does, or when it has no
     /// certificate.
     [[nodiscard]] const TlsListener* find(std::string_view serverName) const noexcept;
+    /// ALPN agrees to HTTP/2 where the client offers it.
+    [[nodiscard]] bool http2() const noexcept { return http2_; }
 
 private:
     std::shared_ptr<SSL_CTX> base_;
     routing::HostIndex hostnames_;
     std::vector<TlsListener> listeners_;
+    bool http2_;
 };
 
 /// For SSL_CTX_set_client_hello_cb: chooses certificates by SNI. Sessions are TlsServer::newSession()'s.
