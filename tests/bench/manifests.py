@@ -55,16 +55,28 @@ def kind(api, name, namespace, what, **fields):
     return {"apiVersion": api, "kind": what, "metadata": {"name": name, "namespace": namespace}, **fields}
 
 
-def gateway(name, namespace, address, port, allow):
+def gateway(name, namespace, address, port, allow, certificate=None):
+    """`certificate`: the name of a Secret makes it HTTPS."""
     spec = {"gatewayClassName": "gatehouse"}
     if address:
         spec["addresses"] = [{"type": "IPAddress", "value": address}]
-    spec["listeners"] = [{"name": "http", "protocol": "HTTP", "port": port, "allowedRoutes": {"namespaces": {"from": allow}}}]
+    listener = {"name": "http", "protocol": "HTTP", "port": port, "allowedRoutes": {"namespaces": {"from": allow}}}
+    if certificate:
+        listener.update(protocol="HTTPS", tls={"certificateRefs": [{"name": certificate}]})
+    spec["listeners"] = [listener]
     return kind(GATEWAY_API, name, namespace, "Gateway", spec=spec)
 
 
-def service(name, namespace):
-    return kind("v1", name, namespace, "Service", spec={"ports": [{"name": "http", "port": 80}]})
+def service(name, namespace, app_protocol=None):
+    port = {"name": "http", "port": 80}
+    if app_protocol:
+        port["appProtocol"] = app_protocol
+    return kind("v1", name, namespace, "Service", spec={"ports": [port]})
+
+
+def tls_secret(name, namespace, certificate, key):
+    """`certificate`, `key`: PEM texts."""
+    return kind("v1", name, namespace, "Secret", type="kubernetes.io/tls", stringData={"tls.crt": certificate, "tls.key": key})
 
 
 def endpoint_slice(name, namespace, host, port):

@@ -11,6 +11,7 @@ import sys
 import manifests
 
 NAMESPACE = "bench"
+APP_PROTOCOLS = {"h2c": "kubernetes.io/h2c"}
 RULES_PER_ROUTE = 16  # HTTPRouteSpec.rules: at most 16
 
 
@@ -27,12 +28,21 @@ def routes_of(spec):
                                        rules[start:start + RULES_PER_ROUTE])
 
 
+def read(path):
+    with open(path) as file:
+        return file.read()
+
+
 def convert(spec):
-    if spec["mode"] not in ("http", "routes"):
+    if spec["mode"] not in ("http", "https", "h2c", "routes"):
         sys.exit(f"to_gatehouse.py: mode {spec['mode']} is not served")
-    objects = [manifests.gateway("bench", NAMESPACE, spec["listen"]["host"], spec["listen"]["port"], "Same")]
+    objects = []
+    if spec["tls"]:
+        objects.append(manifests.tls_secret("certificate", NAMESPACE, read(spec["tls"]["cert"]), read(spec["tls"]["key"])))
+    objects.append(manifests.gateway("bench", NAMESPACE, spec["listen"]["host"], spec["listen"]["port"], "Same",
+                                     "certificate" if spec["tls"] else None))
     for backend in spec["backends"]:
-        objects.append(manifests.service(backend["name"], NAMESPACE))
+        objects.append(manifests.service(backend["name"], NAMESPACE, APP_PROTOCOLS.get(backend["protocol"])))
         objects.append(manifests.endpoint_slice(backend["name"], NAMESPACE, backend["host"], backend["port"]))
     objects += routes_of(spec)
     return objects
