@@ -55,7 +55,7 @@ BackendSide::Opening BackendH2::open()
 void BackendH2::startRequest(const routing::RequestHead& head, const RequestForwarding& how)
 {
     headRequest_ = head.method == "HEAD";
-    H2Fields fields(text_);
+    H2Fields fields(text_, connection_->scratchPairs());
     fields.addRequest(head, how, connection_->secure() ? "https" : "http");
     const nghttp2_data_provider source = bodySource();
     const std::int32_t id =

@@ -12,6 +12,8 @@ namespace gatehouse::engine {
 namespace {
 /// Until the backend says otherwise (RFC 9113 6.5.2 sets no limit; nearly all take a hundred).
 constexpr std::size_t streamsAtOnce = 100;
+/// How long a connection without a request keeps what the next one would need.
+constexpr std::chrono::milliseconds restsAfter{1000};
 } // namespace
 
 BackendH2Session::BackendH2Session(const Parts& parts)
@@ -106,8 +108,8 @@ bool BackendH2Session::hasRoom() noexcept
 
 bool BackendH2Session::aliveForCertain()
 {
-    // What was read already and not served yet may be its end.
-    if (phase_ != Phase::Ready)
+    // One that is at work would have told its requests.
+    if (phase_ != Phase::Ready || !streams_.empty())
         return true;
     const StreamSocket::Peek peek = socket_.socket().peek();
     return peek == StreamSocket::Peek::Silent || peek == StreamSocket::Peek::Bytes;
@@ -116,6 +118,7 @@ bool BackendH2Session::aliveForCertain()
 void BackendH2Session::join(BackendH2& stream)
 {
     deadlines_.set(*this, never);
+    rested_ = false;
     streams_.push_back(&stream);
 }
 
@@ -140,7 +143,13 @@ void BackendH2Session::onSocketReady(StreamSocket&)
 
 void BackendH2Session::onDeadline()
 {
-    end({});
+    if (rested_ || idleTimeout_ <= restsAfter) {
+        end({});
+        return;
+    }
+    rested_ = true;
+    rest();
+    deadlines_.set(*this, Clock::now() + idleTimeout_ - restsAfter);
 }
 
 void BackendH2Session::onTurnEnd()
@@ -192,9 +201,8 @@ void BackendH2Session::idleOrEnd()
         end({}); // nobody waits for it any more
         return;
     }
-    rest();
     if (deadline() == never)
-        deadlines_.set(*this, Clock::now() + idleTimeout_);
+        deadlines_.set(*this, Clock::now() + std::min(restsAfter, idleTimeout_));
 }
 
 void BackendH2Session::end(std::string why)

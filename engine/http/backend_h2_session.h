@@ -39,7 +39,7 @@ public:
     [[nodiscard]] const std::string& failure() const noexcept { return failure_; }
     /// Another request may go on it.
     [[nodiscard]] bool hasRoom() noexcept;
-    /// The kernel still calls it alive.
+    /// At work, or the kernel still calls it alive.
     [[nodiscard]] bool aliveForCertain();
     [[nodiscard]] bool used() const noexcept { return used_; }
     [[nodiscard]] bool secure() const noexcept { return transport_.tls() != nullptr; }
@@ -77,6 +77,7 @@ private:
     Phase phase_ = Phase::Connecting;
     bool changed_ = false; // those on it have not heard of the phase
     bool goingAway_ = false;
+    bool rested_ = false;
     bool used_ = false;
 };
 

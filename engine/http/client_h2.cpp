@@ -11,6 +11,8 @@ namespace gatehouse::engine {
 namespace {
 /// How long a client may take to notice that it should open no more streams.
 constexpr std::chrono::seconds farewellTime{1};
+/// How long a connection without a request keeps what the next one would need.
+constexpr std::chrono::seconds restsAfter{1};
 } // namespace
 
 ClientH2::ClientH2(ClientConnection& connection)
@@ -63,8 +65,6 @@ bool ClientH2::advance()
         return false;
     if (connection_.server()->retired() && !retiring_)
         serverRetired();
-    if (open_.empty())
-        rest();
     transport_.watchRead();
     transport_.watchWrite();
     setDeadline(blocked);
@@ -87,9 +87,19 @@ void ClientH2::setDeadline(bool blocked)
     else if (unfinished != open_.end())
         at = (*unfinished)->openedAt() + limits.headTimeout;
     else if (open_.empty())
-        at = now + limits.idleTimeout;
+        at = idleUntil(now);
+    if (!open_.empty())
+        idleSince_ = never;
     blocked_ = blocked;
     worker.setDeadline(connection_.waiter(), at);
+}
+
+TimePoint ClientH2::idleUntil(TimePoint now)
+{
+    if (idleSince_ == never)
+        idleSince_ = now;
+    const TimePoint rests = idleSince_ + restsAfter;
+    return rests > now ? rests : idleSince_ + connection_.worker().limits().idleTimeout;
 }
 
 bool ClientH2::late()
@@ -110,6 +120,12 @@ bool ClientH2::late()
     }
     if (!open_.empty())
         return true;
+    if (Clock::now() < idleSince_ + connection_.worker().limits().idleTimeout) {
+        // Between two requests that follow each other storage is kept, not for as long as a client may idle.
+        spare_.clear();
+        rest();
+        return true;
+    }
     sayGoaway(NGHTTP2_NO_ERROR);
     flush();
     return false;
@@ -152,9 +168,6 @@ void ClientH2::sweep()
         spare_.push_back(std::move(stream));
     }
     std::erase(open_, nullptr);
-    // A connection that does one thing after the other needs one.
-    if (open_.empty() && spare_.size() > 1)
-        spare_.resize(1);
 }
 
 void ClientH2::abandon()

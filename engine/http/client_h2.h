@@ -38,12 +38,15 @@ private:
     bool late();
     void sweep();
     void setDeadline(bool blocked);
+    /// When an idle connection is looked at next.
+    [[nodiscard]] TimePoint idleUntil(TimePoint now);
     void sayGoaway(std::uint32_t errorCode);
     /// The client is gone, or we are: requests under way are given up.
     void abandon();
 
     ClientConnection& connection_;
     std::vector<std::unique_ptr<ClientH2Stream>> open_, spare_;
+    TimePoint idleSince_ = never; // no stream is open
     bool sweep_ = false;
     bool retiring_ = false; // the client was told to open no more streams
     bool goodbye_ = false;  // GOAWAY names the last stream

@@ -209,7 +209,7 @@ void ClientH2Stream::sendInterim(std::uint16_t status, std::string_view, const r
 {
     if (closed() || connection_.lost())
         return;
-    H2Fields fields(arena_);
+    H2Fields fields(arena_, connection_.scratchPairs());
     fields.addResponse({status, {}, {}}, headers);
     nghttp2_submit_headers(connection_.raw(), NGHTTP2_FLAG_NONE, id(), nullptr, fields.data(), fields.size(), nullptr);
     connection_.flushSoon();
@@ -221,7 +221,7 @@ void ClientH2Stream::startResponse(const ResponseHead& head, const routing::Head
     answering_ = true;
     if (closed() || connection_.lost())
         return;
-    H2Fields fields(arena_);
+    H2Fields fields(arena_, connection_.scratchPairs());
     fields.addResponse(head, headers);
     const nghttp2_data_provider source = bodySource();
     nghttp2_submit_response(connection_.raw(), id(), fields.data(), fields.size(),

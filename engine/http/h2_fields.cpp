@@ -13,6 +13,16 @@ namespace {
 /// What a field counts beside its bytes (RFC 9113 6.5.2).
 constexpr std::size_t fieldOverhead = 32;
 
+/// `text` without bytes outside `wanted`; see forwarding::appendOnly.
+std::string_view only(routing::TextArena& arena, std::string_view text, h1::CharClass wanted)
+{
+    if (h1::isAll(text, wanted))
+        return text;
+    std::string kept;
+    forwarding::appendOnly(kept, text, wanted);
+    return arena.store({kept});
+}
+
 bool isUpper(char c) noexcept
 {
     return c >= 'A' && c <= 'Z';
@@ -58,21 +68,28 @@ void H2Fields::addNumber(std::string_view name, std::uint64_t value)
     pairs_.push_back(headerPair(name, text_.store({std::string_view(digits, static_cast<std::size_t>(end - digits))})));
 }
 
+void H2Fields::addOriginForm(const routing::RequestHead& head)
+{
+    std::string_view target = head.path;
+    // As it came, mostly; a filter may have made something else of it.
+    const bool plain = target.starts_with('/') && h1::isAll(target, h1::TargetChar) &&
+                       target.find('?') == std::string_view::npos && h1::isAll(head.query, h1::TargetChar);
+    if (!plain) {
+        std::string made;
+        forwarding::appendOriginForm(made, head);
+        target = text_.store({made});
+    } else if (head.hasQuery) {
+        target = text_.store({head.path, "?", head.query});
+    }
+    pairs_.push_back(headerPair(":path", target));
+}
+
 void H2Fields::addRequest(const routing::RequestHead& head, const RequestForwarding& how, std::string_view scheme)
 {
-    std::string made;
-    const auto store = [&] {
-        const std::string_view stored = text_.store({made});
-        made.clear();
-        return stored;
-    };
-    forwarding::appendOnly(made, head.method, h1::TokenChar);
-    pairs_.push_back(headerPair(":method", store()));
+    pairs_.push_back(headerPair(":method", only(text_, head.method, h1::TokenChar)));
     pairs_.push_back(headerPair(":scheme", scheme));
-    forwarding::appendOnly(made, head.authority, h1::TargetChar);
-    pairs_.push_back(headerPair(":authority", store()));
-    forwarding::appendOriginForm(made, head);
-    pairs_.push_back(headerPair(":path", store()));
+    pairs_.push_back(headerPair(":authority", only(text_, head.authority, h1::TargetChar)));
+    addOriginForm(head);
 
     const forwarding::RequestFields fields(head.headers, how.clientAddress, how.forwardedProto);
     for (const routing::HeaderField& field : head.headers)
@@ -81,8 +98,13 @@ void H2Fields::addRequest(const routing::RequestHead& head, const RequestForward
     if (forwarding::asksForTrailers(head.headers))
         pairs_.push_back(headerPair("te", "trailers"));
     if (!how.clientAddress.empty()) {
-        forwarding::appendForwardedFor(made, head.headers, how.clientAddress);
-        pairs_.push_back(headerPair("x-forwarded-for", store()));
+        std::string_view all = how.clientAddress;
+        if (head.headers.find("x-forwarded-for")) {
+            std::string list;
+            forwarding::appendForwardedFor(list, head.headers, how.clientAddress);
+            all = text_.store({list});
+        }
+        pairs_.push_back(headerPair("x-forwarded-for", all));
     }
     if (!how.forwardedProto.empty())
         pairs_.push_back(headerPair("x-forwarded-proto", how.forwardedProto));

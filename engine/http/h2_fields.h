@@ -16,8 +16,9 @@ namespace gatehouse::engine {
 /// Fields as nghttp2 takes them; views, which nghttp2 copies when a head is submitted.
 class H2Fields {
 public:
-    /// `text` takes what has to be written anew; both live until the head is submitted.
-    explicit H2Fields(routing::TextArena& text) : text_(text) {}
+    /// `text` takes what has to be written anew; `pairs` is storage that is used again. Both live until the head is
+    /// submitted.
+    H2Fields(routing::TextArena& text, std::vector<nghttp2_nv>& pairs) : text_(text), pairs_(pairs) { pairs_.clear(); }
 
     void addRequest(const routing::RequestHead& head, const RequestForwarding& how, std::string_view scheme);
     void addResponse(const ResponseHead& head, const routing::HeaderFields& headers);
@@ -28,9 +29,10 @@ public:
 
 private:
     void addNumber(std::string_view name, std::uint64_t value);
+    void addOriginForm(const routing::RequestHead& head);
 
     routing::TextArena& text_;
-    std::vector<nghttp2_nv> pairs_;
+    std::vector<nghttp2_nv>& pairs_;
 };
 
 /// Fields of one head, or of trailers, as they come in; in storage of their own.

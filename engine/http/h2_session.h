@@ -39,6 +39,8 @@ public:
 
     [[nodiscard]] nghttp2_session* raw() noexcept { return session_.get(); }
     [[nodiscard]] BufferPool& buffers() noexcept { return buffers_; }
+    /// For a head that is submitted at once.
+    [[nodiscard]] std::vector<nghttp2_nv>& scratchPairs() noexcept { return scratchPairs_; }
     /// Serializes what may be sent, up to a mark.
     void fill();
     /// Serialized and not sent yet.
@@ -98,6 +100,7 @@ private:
     TurnEnds& turnEnds_;
     Side side_;
     std::unique_ptr<nghttp2_session, Deleter> session_;
+    std::vector<nghttp2_nv> scratchPairs_;
     std::string out_;
     std::size_t sent_ = 0;
     std::vector<H2Stream*> touched_, serving_, waiting_; // forgotten ones are null

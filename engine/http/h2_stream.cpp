@@ -151,7 +151,8 @@ void H2Stream::takeProvided(std::string& out, std::size_t length)
 
 void H2Stream::submitTrailers()
 {
-    std::vector<nghttp2_nv> fields;
+    std::vector<nghttp2_nv>& fields = session_->scratchPairs();
+    fields.clear();
     for (const routing::HeaderField& field : trailers_)
         fields.push_back(headerPair(field.name, field.value));
     nghttp2_submit_trailer(session_->raw(), id_, fields.data(), fields.size());
