@@ -61,17 +61,19 @@ void ClientH2Stream::onField(std::string_view name, std::string_view value)
 
 void ClientH2Stream::onFieldsEnd()
 {
-    if (!std::exchange(headDone_, true))
-        connection_.touch(*this);
+    if (std::exchange(headDone_, true))
+        return;
+    bodiless_ = remoteEnded(); // now: a body may be there, too, when the head is looked at
+    connection_.touch(*this);
 }
 
 void ClientH2Stream::onTouched()
 {
-    if (phase_ == Phase::Head && headDone_) {
+    if (phase_ == Phase::Head && closed()) {
+        phase_ = Phase::Ending; // reset before anything was done for it: nothing is (CVE-2023-44487)
+    } else if (phase_ == Phase::Head && headDone_) {
         acceptHead();
         start();
-    } else if (phase_ == Phase::Head && closed()) {
-        phase_ = Phase::Ending;
     } else if (phase_ == Phase::Serving) {
         waiter_.wake();
     }
@@ -100,10 +102,10 @@ void ClientH2Stream::acceptHead()
     const bool hasLength = fields_.contentLength(length);
     if (hasLength)
         framing_ = {BodyKind::Length, length, true};
-    else if (!remoteEnded())
+    else if (!bodiless_)
         framing_ = {BodyKind::Chunked, 0, false};
     if (const routing::HeaderField* expect = head_.headers.find("expect")) {
-        continueWanted_ = routing::equalsIgnoreCase(expect->value, "100-continue") && !remoteEnded();
+        continueWanted_ = routing::equalsIgnoreCase(expect->value, "100-continue") && !bodiless_;
         if (!routing::equalsIgnoreCase(expect->value, "100-continue"))
             refuse(417, "the only expectation that this gateway knows is 100-continue");
     }

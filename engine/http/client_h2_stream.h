@@ -77,6 +77,7 @@ private:
     std::string_view refusal_;
     Phase phase_ = Phase::Idle;
     bool headDone_ = false;
+    bool bodiless_ = false; // the head ended the stream
     bool answering_ = false;
     bool continueWanted_ = false; // the client waits for 100 before it sends the body
 };

@@ -126,6 +126,27 @@ class Http2(RunCase):
         self.assertEqual([tuple(field) for field in trailers], [("grpc-status", "0")])
         self.assertEqual([tuple(field) for field in seen], [("x-checksum", "7")])
 
+    def test_a_request_that_arrives_all_at_once_keeps_its_body_and_trailers(self):
+        seen = []
+
+        def serve(peer):
+            stream = peer.wait_for(h2.events.RequestReceived).stream_id
+            seen.append(peer.body(stream))
+            seen.extend(tuple(field) for field in peer.wait_for(h2.events.TrailersReceived, stream).headers)
+            peer.h2.send_headers(stream, [(":status", "204")], end_stream=True)
+            peer.flush()
+            peer.receive()
+
+        self.start_with(serve)
+        client = self.client()
+        stream = client.h2.get_next_available_stream_id()
+        client.h2.send_headers(stream, [(":method", "POST"), (":scheme", "http"), (":authority", "app.test"), (":path", "/h2")])
+        client.h2.send_data(stream, b"abc")
+        client.h2.send_headers(stream, [("x-checksum", "7")], end_stream=True)
+        client.flush()
+        self.assertEqual(client.response(stream)[0], 204)
+        self.assertEqual(seen, [b"abc", ("x-checksum", "7")])
+
     def test_trailers_only_answers_stay_so(self):
         def serve(peer):
             stream = peer.wait_for(h2.events.RequestReceived).stream_id
@@ -186,16 +207,18 @@ class Http2(RunCase):
         self.assertEqual(client.response(other)[0], 200)
 
     def test_a_stream_that_the_client_resets_ends_at_the_backend(self):
-        ended = threading.Event()
+        arrived, ended = threading.Event(), threading.Event()
 
         def serve(peer):
             stream = peer.wait_for(h2.events.RequestReceived).stream_id
+            arrived.set()
             peer.wait_for(h2.events.StreamReset, stream)
             ended.set()
 
         _, server = self.start_with(serve)
         client = self.client()
         stream = client.request("/h2")
+        self.assertTrue(arrived.wait(10))
         client.h2.reset_stream(stream, h2.errors.ErrorCodes.CANCEL)
         client.flush()
         self.assertTrue(ended.wait(10))
