@@ -80,10 +80,9 @@ void ClientH2::setDeadline(bool blocked)
     const auto unfinished =
         std::find_if(open_.begin(), open_.end(), [](const auto& stream) { return stream->headIncomplete(); });
     if (retiring_ && !goodbye_)
-        at = now + farewellTime;
-    else if (blocked)
-        // Set once: what goes out moves it.
-        at = blocked_ ? connection_.waiter().deadline() : now + limits.bodyTimeout;
+        at = farewellAt_;
+    else if (blocked) // since when nothing went out
+        at = blocked_ && seenSent_ == sentBytes() ? connection_.waiter().deadline() : now + limits.bodyTimeout;
     else if (unfinished != open_.end())
         at = (*unfinished)->openedAt() + limits.headTimeout;
     else if (open_.empty())
@@ -91,6 +90,7 @@ void ClientH2::setDeadline(bool blocked)
     if (!open_.empty())
         idleSince_ = never;
     blocked_ = blocked;
+    seenSent_ = sentBytes();
     worker.setDeadline(connection_.waiter(), at);
 }
 
@@ -144,6 +144,7 @@ void ClientH2::serverRetired()
     // says that it has heard.
     if (std::exchange(retiring_, true))
         return;
+    farewellAt_ = Clock::now() + farewellTime;
     nghttp2_submit_shutdown_notice(raw());
     nghttp2_submit_ping(raw(), NGHTTP2_FLAG_NONE, nullptr);
     scheduleTurnEnd();

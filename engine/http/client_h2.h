@@ -46,7 +46,9 @@ private:
 
     ClientConnection& connection_;
     std::vector<std::unique_ptr<ClientH2Stream>> open_, spare_;
-    TimePoint idleSince_ = never; // no stream is open
+    TimePoint idleSince_ = never;  // no stream is open
+    TimePoint farewellAt_ = never; // when the last stream is named, whether the client has heard or not
+    std::uint64_t seenSent_ = 0;
     bool sweep_ = false;
     bool retiring_ = false; // the client was told to open no more streams
     bool goodbye_ = false;  // GOAWAY names the last stream

@@ -279,6 +279,7 @@ IoState H2Session::flush()
             return IoState::Blocked;
         total += result.bytes;
         sent_ += result.bytes;
+        sentBytes_ += result.bytes;
         if (sent_ == out_.size()) {
             out_.clear();
             sent_ = 0;

@@ -43,6 +43,8 @@ public:
     [[nodiscard]] std::vector<nghttp2_nv>& scratchPairs() noexcept { return scratchPairs_; }
     /// Serializes what may be sent, up to a mark.
     void fill();
+    /// Bytes sent so far: whether they move tells a slow peer from one that stopped.
+    [[nodiscard]] std::uint64_t sentBytes() const noexcept { return sentBytes_; }
     /// Serialized and not sent yet.
     [[nodiscard]] std::size_t backlog() const noexcept { return out_.size() - sent_; }
     [[nodiscard]] bool outputFull() const noexcept;
@@ -102,7 +104,8 @@ private:
     std::unique_ptr<nghttp2_session, Deleter> session_;
     std::vector<nghttp2_nv> scratchPairs_;
     std::string out_;
-    std::size_t sent_ = 0;
+    std::size_t sent_ = 0; // of out_
+    std::uint64_t sentBytes_ = 0;
     std::vector<H2Stream*> touched_, serving_, waiting_; // forgotten ones are null
 };
 
