@@ -42,6 +42,7 @@ Value clustersOf(const routing::Snapshot& snapshot)
     for (const routing::Cluster& cluster : snapshot.clusters) {
         Value& entry = clusters.push(Value::object());
         entry.set("name", cluster.name);
+        entry.set("protocol", routing::toString(cluster.protocol));
         entry.set("echo", std::any_of(cluster.endpoints.begin(), cluster.endpoints.end(),
                                       [](const routing::BackendEndpoint& each) { return each.echo.has_value(); }));
         Value& endpoints = entry.set("endpoints", Value::array());

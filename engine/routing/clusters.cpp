@@ -8,8 +8,12 @@
 namespace gatehouse::routing {
 namespace {
 
-BackendProtocol protocolOf(const model::ServicePort& port)
+/// gRPC is HTTP/2 whatever appProtocol says, which may be "grpc", nothing, or a name of the user's own
+/// (semantics 11.3).
+BackendProtocol protocolOf(const model::ServicePort& port, model::RouteKind kind)
 {
+    if (kind == model::RouteKind::GRPCRoute)
+        return BackendProtocol::H2c;
     return port.appProtocol == "kubernetes.io/h2c" ? BackendProtocol::H2c : BackendProtocol::Http1;
 }
 
@@ -45,27 +49,29 @@ void Clusters::reportFewerPods(const model::ResourceSet& resources)
                                  {}});
 }
 
-ClusterIndex Clusters::of(const model::ResolvedBackend& backend)
+ClusterIndex Clusters::of(const model::ResolvedBackend& backend, model::RouteKind kind)
 {
     const model::Service& service = *backend.service;
     const ClusterIndex fresh{static_cast<std::uint32_t>(compilation_.snapshot.clusters.size())};
     // By identity: many rules share a Service, and no text is made or compared for one that is known.
-    const auto [it, isNew] = known_.try_emplace({&service, backend.port->port}, fresh);
+    const auto [it, isNew] = known_.try_emplace({&service, backend.port->port, kind}, fresh);
     if (isNew) {
         Cluster cluster;
         cluster.name = toString(service.key.name) + ':' + std::to_string(backend.port->port);
         cluster.namespace_ = service.namespace_();
         cluster.service = service.name();
         cluster.port = backend.port->port;
-        cluster.protocol = protocolOf(*backend.port);
-        fill(service, *backend.port, cluster);
+        cluster.protocol = protocolOf(*backend.port, kind);
+        fill({service, *backend.port, kind}, cluster);
         compilation_.snapshot.clusters.push_back(std::move(cluster));
     }
     return it->second;
 }
 
-void Clusters::fill(const model::Service& service, const model::ServicePort& port, Cluster& cluster)
+void Clusters::fill(const PortUse& use, Cluster& cluster)
 {
+    const model::Service& service = use.service;
+    const model::ServicePort& port = use.port;
     if (const model::BackendTLSPolicy* policy = policies_.of(service, port)) {
         policies_.apply(*policy, cluster);
         if (!cluster.refusal.empty())
@@ -81,10 +87,10 @@ void Clusters::fill(const model::Service& service, const model::ServicePort& por
         cluster.endpoints.push_back({mapping->second.host, mapping->second.port, {}, {}, nullptr});
         return;
     }
-    if (fillFromSlices(service, port, cluster))
+    if (fillFromSlices(use, cluster))
         return;
     if (compilation_.options.echoUnmapped)
-        cluster.endpoints.push_back({{}, 0, service.name() + "-echo", echoOf(service, port), nullptr});
+        cluster.endpoints.push_back({{}, 0, service.name() + "-echo", echoOf(use), nullptr});
 }
 
 void Clusters::addEcho(const model::Pod& pod, EchoIdentity identity, Cluster& cluster)
@@ -98,9 +104,9 @@ void Clusters::addEcho(const model::Pod& pod, EchoIdentity identity, Cluster& cl
 }
 
 /// True when the slices settle the matter: with endpoints that are here, or with none that is ready.
-bool Clusters::fillFromSlices(const model::Service& service, const model::ServicePort& port, Cluster& cluster)
+bool Clusters::fillFromSlices(const PortUse& use, Cluster& cluster)
 {
-    const auto slices = slicesOf_.find(service.key.name);
+    const auto slices = slicesOf_.find(use.service.key.name);
     if (slices == slicesOf_.end())
         return false;
     bool remote = false;
@@ -109,14 +115,15 @@ bool Clusters::fillFromSlices(const model::Service& service, const model::Servic
             cluster.endpoints.push_back({address, target, endpoint.targetPod, {}, nullptr});
         } else if (const auto pod = podAt_.find(address); pod != podAt_.end()) {
             if (compilation_.options.echoUnmapped)
-                addEcho(*pod->second, echoOf(*pod->second, target, service, port), cluster);
+                addEcho(*pod->second, echoOf(*pod->second, target, use), cluster);
         } else {
             remote = true;
         }
     };
     for (const model::EndpointSlice* slice : slices->second) {
-        const auto named = std::find_if(slice->ports.begin(), slice->ports.end(),
-                                        [&](const model::EndpointPort& p) { return p.name == port.name && p.port; });
+        const auto named = std::find_if(slice->ports.begin(), slice->ports.end(), [&](const model::EndpointPort& p) {
+            return p.name == use.port.name && p.port;
+        });
         if (named == slice->ports.end())
             continue;
         for (const model::Endpoint& endpoint : slice->endpoints) {

@@ -30,7 +30,7 @@ bool isAttached(const model::RouteNode& route)
                        [](const model::ParentNode& parent) { return parent.accepted && !parent.attachments.empty(); });
 }
 
-void compileRoutes(Compilation& compilation, std::vector<std::unique_ptr<HostTablesBuilder>>& builders)
+void compileRoutes(Compilation& compilation, HostBuilders& builders)
 {
     const model::Graph& graph = compilation.graph;
     Clusters clusters(compilation);
@@ -42,6 +42,8 @@ void compileRoutes(Compilation& compilation, std::vector<std::unique_ptr<HostTab
             compileHttpRoute(compilation, clusters, {i}, ages[i], builders);
             break;
         case model::RouteKind::GRPCRoute:
+            compileGrpcRoute(compilation, clusters, {i}, ages[i], builders);
+            break;
         case model::RouteKind::TLSRoute:
         case model::RouteKind::TCPRoute:
         case model::RouteKind::UDPRoute:
@@ -71,7 +73,7 @@ bool isMoreSpecific(const ListenerTable& a, const ListenerTable& b)
     return rank(a) < rank(b);
 }
 
-void buildPorts(Compilation& compilation, std::vector<std::unique_ptr<HostTablesBuilder>>& builders)
+void buildPorts(Compilation& compilation, HostBuilders& builders)
 {
     const model::Graph& graph = compilation.graph;
     std::map<BindKey, PortTable> ports;
@@ -132,7 +134,7 @@ std::shared_ptr<const Snapshot> compile(std::shared_ptr<const model::Graph> grap
     Compilation compilation{*graph, plan, options, *snapshot, problems};
 
     // A listener without a builder serves nothing, and no rule is made for it.
-    std::vector<std::unique_ptr<HostTablesBuilder>> builders(graph->listeners.size());
+    HostBuilders builders(graph->listeners.size());
     for (std::size_t l = 0; l < builders.size(); ++l)
         if (!plan.listeners[l].addresses.empty())
             builders[l] = std::make_unique<HostTablesBuilder>();

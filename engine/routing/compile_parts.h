@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/routing/backend_policies.h"
+#include "engine/routing/echo_identity.h"
 #include "engine/routing/route_table.h"
 #include "engine/routing/snapshot.h"
 
@@ -32,22 +33,28 @@ class Clusters {
 public:
     explicit Clusters(Compilation& compilation);
 
-    /// Cluster of a reference that resolved (outcome Ok).
-    ClusterIndex of(const model::ResolvedBackend& backend);
+    /// Cluster of a reference that resolved (outcome Ok), as a route of that kind speaks to it: an HTTPRoute and a
+    /// GRPCRoute may lead to one Service port in two protocols, and have a cluster each.
+    ClusterIndex of(const model::ResolvedBackend& backend, model::RouteKind kind);
     /// Warns of mappings to Service ports that no manifest has.
     void checkMappings();
 
 private:
-    void fill(const model::Service& service, const model::ServicePort& port, Cluster& cluster);
-    bool fillFromSlices(const model::Service& service, const model::ServicePort& port, Cluster& cluster);
+    void fill(const PortUse& use, Cluster& cluster);
+    bool fillFromSlices(const PortUse& use, Cluster& cluster);
     void addEcho(const model::Pod& pod, EchoIdentity identity, Cluster& cluster);
     void reportFewerPods(const model::ResourceSet& resources);
 
-    using ServicePortKey = std::pair<const model::Service*, std::uint16_t>;
+    struct ServicePortKey {
+        const model::Service* service = nullptr;
+        std::uint16_t port = 0;
+        model::RouteKind kind = model::RouteKind::HTTPRoute;
+        bool operator==(const ServicePortKey&) const = default;
+    };
     struct ServicePortHash {
         std::size_t operator()(const ServicePortKey& key) const noexcept
         {
-            return std::hash<const void*>()(key.first) * 31 + key.second;
+            return std::hash<const void*>()(key.service) * 31 + key.port * 8u + static_cast<std::size_t>(key.kind);
         }
     };
 
@@ -66,9 +73,52 @@ struct CompiledFilters {
 /// `prefixMatch`: the rule has one match and it is a PathPrefix, which ReplacePrefixMatch needs.
 CompiledFilters compileFilters(const std::vector<model::HTTPRouteFilter>& filters, bool prefixMatch);
 
-/// Adds the rules of an HTTPRoute to the snapshot and its matches to the builders of the listeners that it is attached
-/// to (by listener; null where nothing is served). `age`: rank of the route among all.
+/// Builders of HostTables by listener; null where nothing is served.
+using HostBuilders = std::vector<std::unique_ptr<HostTablesBuilder>>;
+
+/// One rule of a route on its way into the snapshot.
+struct RulePlace {
+    model::RouteIndex route;
+    std::size_t rule = 0;
+};
+
+/// What both kinds of routes over HTTP have in a rule: filters, backends, weights. `prefixMatch` as above.
+CompiledRule compileRule(Compilation& compilation, Clusters& clusters, RulePlace place, bool prefixMatch);
+
+/// Expressions come from manifests: bounded in memory, and silent, since problems are reported as diagnostics.
+struct ExpressionCompiler {
+    Compilation& compilation;
+    const model::Route& route;
+
+    /// Null, reported, for what RE2 refuses.
+    std::shared_ptr<const re2::RE2> operator()(const std::string& text, model::Position position,
+                                               const std::string& fieldPath) const;
+};
+
+/// Adds header or query parameter matches; of equal names the first counts.
+void addValues(const ExpressionCompiler& compileExpression, const std::vector<model::ValueMatch>& wanted,
+               const std::string& fieldPath, bool ignoreCase, std::vector<ValueCondition>& conditions);
+
+/// A listener and a hostname that a route serves there.
+using RouteTarget = std::pair<std::uint32_t, std::optional<model::Hostname>>;
+/// Sorted; none when the route is attached to nothing that is served.
+std::vector<RouteTarget> targetsOf(const model::RouteNode& node, const HostBuilders& builders);
+
+/// One match of a rule, ready for the tables of every listener that the rule is attached to.
+struct CompiledMatch {
+    PathPattern pattern;
+    std::string path; ///< not "": the pattern's value, which no manifest has
+    std::optional<Conditions> conditions;
+    RuleIndex rule;
+    Precedence precedence;
+};
+void addMatch(const CompiledMatch& match, const std::vector<RouteTarget>& targets, HostBuilders& builders);
+
+/// Adds the rules of a route to the snapshot and its matches to the builders of the listeners that it is attached to.
+/// `age`: rank of the route among all.
 void compileHttpRoute(Compilation& compilation, Clusters& clusters, model::RouteIndex route, std::uint32_t age,
-                      std::vector<std::unique_ptr<HostTablesBuilder>>& builders);
+                      HostBuilders& builders);
+void compileGrpcRoute(Compilation& compilation, Clusters& clusters, model::RouteIndex route, std::uint32_t age,
+                      HostBuilders& builders);
 
 } // namespace gatehouse::routing

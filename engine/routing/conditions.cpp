@@ -1,5 +1,7 @@
 #include "engine/routing/conditions.h"
 
+#include "engine/routing/grpc.h"
+
 #include <re2/re2.h>
 
 namespace gatehouse::routing {
@@ -125,7 +127,29 @@ bool meetsQuery(const ValueCondition& condition, std::string_view query) noexcep
     return decodedQueryParam(query, condition.name, decoded) && fullMatch(condition.regex, decoded);
 }
 
+bool meetsText(const ValueCondition& condition, std::string_view text) noexcept
+{
+    return condition.isRegex ? fullMatch(condition.regex, text) : condition.value.empty() || condition.value == text;
+}
+
+Mismatch grpcMismatch(const GrpcConditions& conditions, const RequestHead& head) noexcept
+{
+    if (!isGrpcRequest(head))
+        return {Mismatch::Kind::NotGrpc, 0};
+    const GrpcCall call = grpcCall(head.path);
+    if (!meetsText(conditions.service, call.service))
+        return {Mismatch::Kind::GrpcService, 0};
+    if (!meetsText(conditions.method, call.method))
+        return {Mismatch::Kind::GrpcMethod, 0};
+    return {};
+}
+
 } // namespace
+
+bool isGrpcRequest(const RequestHead& head) noexcept
+{
+    return head.method == "POST" && !grpcContentType(head).empty() && grpcCall(head.path);
+}
 
 bool joinedHeader(const RequestHead& head, std::string_view name, std::string& value)
 {
@@ -160,6 +184,9 @@ bool decodedQueryParam(std::string_view query, std::string_view name, std::strin
 
 Mismatch firstMismatch(const Conditions& conditions, const RequestHead& head) noexcept
 {
+    if (conditions.grpc)
+        if (const Mismatch mismatch = grpcMismatch(*conditions.grpc, head))
+            return mismatch;
     if (conditions.hasPathRegex && !fullMatch(conditions.pathRegex, head.path))
         return {Mismatch::Kind::Path, 0};
     if (!conditions.method.empty() && conditions.method != head.method)

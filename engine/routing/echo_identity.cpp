@@ -5,11 +5,13 @@
 namespace gatehouse::routing {
 namespace {
 
-EchoMode modeOf(const model::ServicePort& port)
+EchoMode modeOf(const PortUse& use)
 {
-    if (port.protocol == "UDP")
+    if (use.kind == model::RouteKind::GRPCRoute)
+        return EchoMode::Grpc;
+    if (use.port.protocol == "UDP")
         return EchoMode::Udp;
-    return port.appProtocol == "kubernetes.io/h2c" ? EchoMode::H2c : EchoMode::Http;
+    return use.port.appProtocol == "kubernetes.io/h2c" ? EchoMode::H2c : EchoMode::Http;
 }
 
 /// "echo-basic" of "images.test/gateway-api/echo-basic:v1.5.1": registries and tags come and go.
@@ -62,26 +64,25 @@ const model::Container* containerOf(const model::Pod& pod, std::uint16_t port)
 
 } // namespace
 
-EchoIdentity echoOf(const model::Service& service, const model::ServicePort& port)
+EchoIdentity echoOf(const PortUse& use)
 {
     EchoIdentity echo;
-    echo.namespace_ = service.namespace_();
-    echo.service = service.name();
-    echo.pod = service.name() + "-echo";
-    echo.port = port.targetPort.number.value_or(port.port);
-    echo.mode = modeOf(port);
+    echo.namespace_ = use.service.namespace_();
+    echo.service = use.service.name();
+    echo.pod = use.service.name() + "-echo";
+    echo.port = use.port.targetPort.number.value_or(use.port.port);
+    echo.mode = modeOf(use);
     return echo;
 }
 
-EchoIdentity echoOf(const model::Pod& pod, std::uint16_t port, const model::Service& service,
-                    const model::ServicePort& servicePort)
+EchoIdentity echoOf(const model::Pod& pod, std::uint16_t port, const PortUse& use)
 {
     EchoIdentity echo;
     echo.namespace_ = pod.namespace_();
-    echo.service = service.name();
+    echo.service = use.service.name();
     echo.pod = pod.name();
     echo.port = port;
-    echo.mode = modeOf(servicePort);
+    echo.mode = modeOf(use);
     const model::Container* container = containerOf(pod, port);
     if (!container)
         return echo;

@@ -4,13 +4,20 @@
 
 namespace gatehouse::routing {
 
-/// The echo of a Service without Pods: named "<service>-echo", speaking what the Service port says.
-EchoIdentity echoOf(const model::Service& service, const model::ServicePort& port);
+/// A Service port as routes of one kind use it.
+struct PortUse {
+    const model::Service& service;
+    const model::ServicePort& port;
+    model::RouteKind kind;
+};
+
+/// The echo of a Service without Pods: named "<service>-echo", speaking what the Service port says; gRPC when a
+/// GRPCRoute leads there.
+EchoIdentity echoOf(const PortUse& use);
 
 /// The echo of one port of a Pod. A container of the conformance suite's echo image says by its environment who it is
-/// and what it speaks (conformance/echo-basic); any other speaks what the Service port says, under the Service's name.
-EchoIdentity echoOf(const model::Pod& pod, std::uint16_t port, const model::Service& service,
-                    const model::ServicePort& servicePort);
+/// and what it speaks (conformance/echo-basic); any other is like the echo of a Service without Pods.
+EchoIdentity echoOf(const model::Pod& pod, std::uint16_t port, const PortUse& use);
 
 /// The certificate that a Pod's TLS servers show: the first Secret that it mounts with a certificate in it; null when
 /// there is none. (Which file of which volume a program reads is known for few programs; Pods mount one as a rule.)

@@ -1,6 +1,7 @@
 #include "engine/routing/explain.h"
 
 #include "engine/routing/explain_reasons.h"
+#include "engine/routing/grpc.h"
 #include "engine/routing/ip_literal.h"
 
 #include <algorithm>
@@ -285,7 +286,7 @@ private:
                 reason = ranks[i].lostTo(ranks[winner]);
             const RuleOrigin& origin = snapshot_.rules[candidate.rule.value].origin;
             result_.losers.push_back({origin.routeName, origin.rule, candidate.match, std::move(reason),
-                                      graph_[origin.route].resource->at(candidate.source->position)});
+                                      graph_[origin.route].resource->at(tables.patterns[candidate.pattern].position)});
         }
     }
 
@@ -318,7 +319,7 @@ private:
             for (std::size_t r = 0; r < node.rules.size(); ++r)
                 if (serves && !node.rules[r].dropped.empty())
                     add("rules[" + std::to_string(r) + "] is dropped: " + node.rules[r].dropped, route.rulePosition(r));
-            if (serves && route.kind != model::RouteKind::HTTPRoute)
+            if (serves && route.kind != model::RouteKind::HTTPRoute && route.kind != model::RouteKind::GRPCRoute)
                 add("this build does not serve " + std::string(toString(route.kind)) + "s yet", route.source.position);
             for (const model::ParentNode& parent : node.parents) {
                 const bool concerned = parent.ours && isConcerned(parent.gateway);
@@ -368,7 +369,7 @@ private:
         result_.ruleName = node.resource->ruleName(rule.origin.rule);
         result_.rule = rule.origin.rule;
         result_.match = decision_.candidate->match;
-        const model::Position match = decision_.candidate->source->position;
+        const model::Position match = decision_.listener->hosts->patterns[decision_.candidate->pattern].position;
         result_.location = node.resource->at(match.known() ? match : node.resource->rulePosition(rule.origin.rule));
         result_.filters = filterWords(rule.filters, decision_, head_);
 
@@ -440,19 +441,32 @@ private:
                                                  : std::string();
         TextArena arena;
         if (const auto direct = directResponse(decision_, head_, arena)) {
-            result_.status = direct->status;
+            const std::string status = setStatus(direct->status);
             std::string why(direct->body.substr(0, direct->body.find('\n')));
-            result_.summary = (place.empty() ? "" : place + ": ") + std::to_string(direct->status) + ", " + why;
+            result_.summary = (place.empty() ? "" : place + ": ") + status + ", " + why;
             return;
         }
-        result_.status = statusOfBackends();
+        const std::uint16_t own = statusOfBackends();
+        const std::string status = setStatus(own);
         result_.summary = place + " takes it";
-        if (result_.status == 500 && decision_.rule->totalWeight == 0)
-            result_.summary += ", but 500: all its backendRefs have weight 0";
-        else if (result_.status != 0)
-            result_.summary += ", but no backend can answer: " + std::to_string(result_.status);
+        if (own == 500 && decision_.rule->totalWeight == 0)
+            result_.summary += ", but " + status + ": all its backendRefs have weight 0";
+        else if (own != 0)
+            result_.summary += ", but no backend can answer: " + status;
         else
             result_.summary += " to " + backendList();
+    }
+
+    /// Notes what the gateway answers itself; the status in words.
+    std::string setStatus(std::uint16_t status)
+    {
+        result_.status = status;
+        if (status < 400 || grpcContentType(head_).empty())
+            return std::to_string(status);
+        result_.status = 200;
+        const GrpcStatus grpc = grpcStatusOf(status);
+        result_.grpcStatus = toString(grpc);
+        return "grpc-status " + std::to_string(static_cast<int>(grpc)) + " (" + result_.grpcStatus + ')';
     }
 
     [[nodiscard]] std::string backendList() const

@@ -49,6 +49,7 @@ struct BackendShare {
 struct Explanation {
     bool served = false;      ///< a rule takes it
     std::uint16_t status = 0; ///< what the gateway itself answers when no backend is asked; 0 = a backend answers
+    std::string grpcStatus;   ///< the same to a gRPC request, whose HTTP status is 200 then: "UNIMPLEMENTED"; or ""
     std::string summary;      ///< one sentence
     std::optional<BindKey> endpoint;
     std::string gatewayName, listenerName, routeName, ruleName;

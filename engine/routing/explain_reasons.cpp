@@ -1,6 +1,7 @@
 #include "engine/routing/explain_reasons.h"
 
 #include "engine/routing/filters/filters.h"
+#include "engine/routing/grpc.h"
 
 namespace gatehouse::routing {
 namespace {
@@ -20,19 +21,50 @@ std::string wantedValue(const ValueCondition& condition)
     return (condition.isRegex ? "match of " : "") + ('\'' + condition.value + '\'');
 }
 
+/// "shop.Cart/Add", "shop.Cart/*", "*"
+std::string callText(const PathPattern& pattern)
+{
+    if (!pattern.call)
+        return "*";
+    return (pattern.serviceLength() > 0 ? *pattern.call->service : "*") + '/' +
+           (pattern.methodLength() > 0 ? *pattern.call->method : "*");
+}
+
+std::string notGrpcReason(const RequestHead& head)
+{
+    if (head.method != "POST")
+        return "the request is not gRPC: its method is " + std::string(head.method) + ", wanted POST";
+    if (!grpcContentType(head).empty())
+        return "the request is not gRPC: the path " + std::string(head.path) + " is no /service/method";
+    const HeaderField* const type = head.headers.find("content-type");
+    return "the request is not gRPC: its content-type is " +
+           (type ? '\'' + std::string(type->value) + '\'' : std::string("absent")) + ", wanted application/grpc";
+}
+
+/// Why the tables did not lead a call to an Exact match; expressions are always asked.
+std::string callReason(const PathPattern& pattern, const RequestHead& head)
+{
+    const GrpcCall call = grpcCall(head.path);
+    if (call.service != *pattern.call->service)
+        return "gRPC service is " + std::string(call.service) + ", wanted '" + *pattern.call->service + '\'';
+    return "gRPC method is " + std::string(call.method) + ", wanted '" + pattern.call->method.value_or("") + '\'';
+}
+
 } // namespace
 
 CandidateRank::CandidateRank(const Snapshot& snapshot, const HostTables& tables, std::uint32_t index)
 {
     const Candidate& candidate = tables.candidates[index];
     hostname_ = &tables.hostnames[tables.hostnameOf[index]];
-    source_ = candidate.source;
+    pattern_ = &tables.patterns[candidate.pattern];
     origin_ = &snapshot.rules[candidate.rule.value].origin;
     route_ = (*snapshot.graph)[origin_->route].resource;
     match_ = candidate.match;
     if (candidate.conditions != Candidate::noConditions) {
-        headers_ = tables.conditions[candidate.conditions].headers.size();
-        queryParams_ = tables.conditions[candidate.conditions].queryParams.size();
+        const Conditions& conditions = tables.conditions[candidate.conditions];
+        method_ = conditions.method;
+        headers_ = conditions.headers.size();
+        queryParams_ = conditions.queryParams.size();
     }
 }
 
@@ -50,13 +82,21 @@ std::pair<CandidateRank::Step, bool> CandidateRank::compare(const CandidateRank&
         return {Step::Hostname, hostnameLengths() > other.hostnameLengths()};
     if (hostnameText(*hostname_) != hostnameText(*other.hostname_))
         return {Step::Hostname, hostnameText(*hostname_) < hostnameText(*other.hostname_)};
-    const model::HTTPPathMatch &a = source_->path, &b = other.source_->path;
-    if (a.type != b.type)
+    const PathPattern &a = *pattern_, &b = *other.pattern_;
+    if (a.isGrpc && b.isGrpc) {
+        if (a.grpcForm() != b.grpcForm())
+            return {Step::GrpcForm, a.grpcForm() < b.grpcForm()};
+        if (a.serviceLength() != b.serviceLength())
+            return {Step::GrpcService, a.serviceLength() > b.serviceLength()};
+        if (a.methodLength() != b.methodLength())
+            return {Step::GrpcMethod, a.methodLength() > b.methodLength()};
+    } else if (a.type != b.type) {
         return {Step::PathKind, pathRank(a.type) < pathRank(b.type)};
-    if (a.type == model::PathMatchType::PathPrefix && a.value.size() != b.value.size())
+    } else if (a.type == model::PathMatchType::PathPrefix && a.value.size() != b.value.size()) {
         return {Step::PathLength, a.value.size() > b.value.size()};
-    if (source_->method.empty() != other.source_->method.empty())
-        return {Step::Method, !source_->method.empty()};
+    }
+    if (method_.empty() != other.method_.empty())
+        return {Step::Method, !method_.empty()};
     if (headers_ != other.headers_)
         return {Step::Headers, headers_ > other.headers_};
     if (queryParams_ != other.queryParams_)
@@ -82,14 +122,23 @@ std::string CandidateRank::lostTo(const CandidateRank& winner) const
         return "lost to the more specific hostname " + hostnameText(*winner.hostname_) + " (this one serves " +
                hostnameText(*hostname_) + ')';
     case Step::PathKind:
-        return winner.source_->path.type == model::PathMatchType::Exact
-                   ? "lost to the Exact path " + winner.source_->path.value
-                   : "lost to the RegularExpression path " + winner.source_->path.value;
+        return winner.pattern_->type == model::PathMatchType::Exact
+                   ? "lost to the Exact path " + std::string(winner.pattern_->value)
+                   : "lost to the RegularExpression path " + std::string(winner.pattern_->value);
     case Step::PathLength:
-        return "lost to the longer prefix " + winner.source_->path.value + " (this one has " + source_->path.value +
-               ')';
+        return "lost to the longer prefix " + std::string(winner.pattern_->value) + " (this one has " +
+               std::string(pattern_->value) + ')';
+    case Step::GrpcForm:
+        return "lost to the closer gRPC method match " + callText(*winner.pattern_) + " (this one has " +
+               callText(*pattern_) + ')';
+    case Step::GrpcService:
+        return "lost to more characters of the gRPC service, " + callText(*winner.pattern_) + " (this one has " +
+               callText(*pattern_) + ')';
+    case Step::GrpcMethod:
+        return "lost to more characters of the gRPC method, " + callText(*winner.pattern_) + " (this one has " +
+               callText(*pattern_) + ')';
     case Step::Method:
-        return "lost to a match that asks for method " + winner.source_->method;
+        return "lost to a match that asks for method " + std::string(winner.method_);
     case Step::Headers:
         return "lost to more header matches (" + number(winner.headers_) + " against " + number(headers_) + ')';
     case Step::QueryParams:
@@ -112,12 +161,20 @@ std::string mismatchReason(Mismatch mismatch, const HostTables& tables, const Ca
                            const RequestHead& head)
 {
     const Conditions& conditions = tables.conditions[candidate.conditions];
+    const std::string pattern(tables.patterns[candidate.pattern].value);
     std::string got;
     switch (mismatch.kind) {
+    case Mismatch::Kind::NotGrpc:
+        return notGrpcReason(head);
+    case Mismatch::Kind::GrpcService:
+        return "gRPC service is " + std::string(grpcCall(head.path).service) + ", wanted " +
+               wantedValue(conditions.grpc->service);
+    case Mismatch::Kind::GrpcMethod:
+        return "gRPC method is " + std::string(grpcCall(head.path).method) + ", wanted " +
+               wantedValue(conditions.grpc->method);
     case Mismatch::Kind::Path:
-        return conditions.pathRegex
-                   ? "path " + std::string(head.path) + " does not match the expression " + candidate.source->path.value
-                   : "the path expression " + candidate.source->path.value + " is not valid";
+        return conditions.pathRegex ? "path " + std::string(head.path) + " does not match the expression " + pattern
+                                    : "the path expression " + pattern + " is not valid";
     case Mismatch::Kind::Method:
         return "method is " + std::string(head.method) + ", wanted " + conditions.method;
     case Mismatch::Kind::Header: {
@@ -144,16 +201,19 @@ std::string unaskedReason(const HostTables& tables, std::uint32_t index, const R
     const LowerHost host(hostOf(head.authority));
     if (hostname && !hostname->matches(host.view()))
         return "host " + std::string(host.view()) + " is not covered by hostname " + hostname->text();
-    const model::HTTPPathMatch& path = tables.candidates[index].source->path;
+    const PathPattern& path = tables.patterns[tables.candidates[index].pattern];
+    if (path.isGrpc)
+        return isGrpcRequest(head) ? callReason(path, head) : notGrpcReason(head);
+    const std::string value(path.value);
     switch (path.type) {
     case model::PathMatchType::Exact:
-        return "path " + std::string(head.path) + " is not exactly " + path.value;
+        return "path " + std::string(head.path) + " is not exactly " + value;
     case model::PathMatchType::RegularExpression:
-        return "path " + std::string(head.path) + " does not match the expression " + path.value;
+        return "path " + std::string(head.path) + " does not match the expression " + value;
     case model::PathMatchType::PathPrefix:
         break;
     }
-    return "path " + std::string(head.path) + " is not below " + path.value;
+    return "path " + std::string(head.path) + " is not below " + value;
 }
 
 namespace {

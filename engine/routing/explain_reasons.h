@@ -23,6 +23,9 @@ private:
         Hostname,
         PathKind,
         PathLength,
+        GrpcForm,
+        GrpcService,
+        GrpcMethod,
         Method,
         Headers,
         QueryParams,
@@ -36,7 +39,8 @@ private:
     [[nodiscard]] std::pair<std::size_t, std::size_t> hostnameLengths() const;
 
     const std::optional<model::Hostname>* hostname_;
-    const model::HTTPRouteMatch* source_;
+    const PathPattern* pattern_;
+    std::string_view method_; ///< that an HTTPRoute's match asks for
     const model::Route* route_;
     const RuleOrigin* origin_;
     std::size_t headers_ = 0, queryParams_ = 0;

@@ -27,6 +27,7 @@ model::Value toValue(const Explanation& explanation)
     value.set("summary", explanation.summary);
     if (explanation.status != 0)
         value.set("status", static_cast<int>(explanation.status));
+    setText(value, "grpcStatus", explanation.grpcStatus);
     if (explanation.endpoint) {
         model::Value& endpoint = value.set("endpoint", model::Value::object());
         endpoint.set("address", explanation.endpoint->address);

@@ -11,6 +11,34 @@ std::string_view prefixElements(std::string_view value) noexcept
     return value;
 }
 
+GrpcForm PathPattern::grpcForm() const noexcept
+{
+    if (!call)
+        return isGrpc ? GrpcForm::Any : GrpcForm::ExactService;
+    const bool exact = call->type == model::ValueMatchType::Exact;
+    if (serviceLength() > 0)
+        return exact ? GrpcForm::ExactService : GrpcForm::ServiceExpression;
+    if (methodLength() > 0)
+        return exact ? GrpcForm::ExactMethod : GrpcForm::MethodExpression;
+    return GrpcForm::Any;
+}
+
+std::uint32_t PathPattern::serviceLength() const noexcept
+{
+    return call && call->service ? static_cast<std::uint32_t>(call->service->size()) : 0;
+}
+
+std::uint32_t PathPattern::methodLength() const noexcept
+{
+    return call && call->method ? static_cast<std::uint32_t>(call->method->size()) : 0;
+}
+
+std::uint32_t HostTablesBuilder::addPattern(const PathPattern& pattern)
+{
+    tables_->patterns.push_back(pattern);
+    return static_cast<std::uint32_t>(tables_->patterns.size() - 1);
+}
+
 std::uint32_t HostTablesBuilder::addConditions(Conditions conditions)
 {
     tables_->conditions.push_back(std::move(conditions));
@@ -52,15 +80,15 @@ std::uint32_t HostTablesBuilder::branchAt(std::uint32_t root, std::string_view p
 
 HostTablesBuilder::Placed HostTablesBuilder::placeOf(std::uint32_t hostname, const Entry& entry)
 {
-    const model::HTTPPathMatch& path = entry.source->path;
+    const PathPattern& path = tables_->patterns[entry.pattern];
     Placed placed;
     placed.hostname = hostname;
     placed.precedence = entry.precedence;
-    placed.candidate = {entry.source, entry.rule, entry.precedence.match, entry.conditions};
+    placed.candidate = {entry.pattern, entry.rule, entry.precedence.match, entry.conditions};
     switch (path.type) {
     case model::PathMatchType::Exact:
         placed.place = Place::Exact;
-        placed.owner = branchAt(hostname, path.value.empty() ? std::string_view("/") : std::string_view(path.value));
+        placed.owner = branchAt(hostname, path.value.empty() ? std::string_view("/") : path.value);
         break;
     case model::PathMatchType::RegularExpression:
         placed.place = Place::Expression;
@@ -69,7 +97,6 @@ HostTablesBuilder::Placed HostTablesBuilder::placeOf(std::uint32_t hostname, con
     case model::PathMatchType::PathPrefix:
         placed.place = Place::Prefix;
         placed.owner = branchAt(hostname, prefixElements(path.value));
-        placed.precedence.pathLength = static_cast<std::uint32_t>(path.value.size());
         break;
     }
     return placed;

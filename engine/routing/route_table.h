@@ -4,19 +4,41 @@
 #include "engine/routing/host_index.h"
 #include "engine/routing/snapshot.h"
 
+#include <deque>
 #include <tuple>
 
 namespace gatehouse::routing {
 
-/// One match of one rule under one hostname. 24 bytes, laid out in precedence order, so that a bucket is one line of
+/// One match of one rule under one hostname. 16 bytes, laid out in precedence order, so that a bucket is one line of
 /// cache.
 struct Candidate {
     static constexpr std::uint32_t noConditions = 0xFFFFFFFFu;
 
-    const model::HTTPRouteMatch* source = nullptr; ///< as the manifest has it; lives in Snapshot::graph
-    RuleIndex rule;                                ///< in Snapshot::rules
-    std::uint32_t match = 0;                       ///< index among the rule's matches
-    std::uint32_t conditions = noConditions;       ///< in HostTables::conditions
+    std::uint32_t pattern = 0;               ///< in HostTables::patterns
+    RuleIndex rule;                          ///< in Snapshot::rules
+    std::uint32_t match = 0;                 ///< index among the rule's matches
+    std::uint32_t conditions = noConditions; ///< in HostTables::conditions
+};
+
+/// How the method match of a GRPCRoute stands against others of its hostname; less is first. Exact ones beat
+/// expressions, and those that ask for a service beat those that do not, since characters of a service count before
+/// those of a method (GRPCRouteRule.matches).
+enum class GrpcForm : std::uint8_t { ExactService, ServiceExpression, ExactMethod, MethodExpression, Any };
+
+/// What a match wants of the path, whatever kind its route is of: where it stands in the tables, and for explanations
+/// and path modifiers. A gRPC call is an Exact path, a PathPrefix with the service alone, or PathPrefix "/" where
+/// conditions say the rest. Cold.
+struct PathPattern {
+    model::PathMatchType type = model::PathMatchType::PathPrefix;
+    std::string_view value;                       ///< of the graph, or of HostTables::paths
+    model::Position position;                     ///< of the match in its manifest
+    const model::GRPCMethodMatch* call = nullptr; ///< of a GRPCRoute's match that has one
+    bool isGrpc = false;
+
+    [[nodiscard]] GrpcForm grpcForm() const noexcept;
+    /// Characters as written; 0 where the match does not ask.
+    [[nodiscard]] std::uint32_t serviceLength() const noexcept;
+    [[nodiscard]] std::uint32_t methodLength() const noexcept;
 };
 
 /// Orders the kinds of path: Exact beats RegularExpression (where the Gateway API leaves it open) beats PathPrefix.
@@ -25,9 +47,12 @@ constexpr int pathRank(model::PathMatchType type) noexcept
     return type == model::PathMatchType::Exact ? 0 : type == model::PathMatchType::RegularExpression ? 1 : 2;
 }
 
-/// Orders the matches of one hostname and one kind of path, as HTTPRouteRule.matches says; less is first. Built once.
+/// Orders the matches of one hostname and one kind of path, as HTTPRouteRule.matches and GRPCRouteRule.matches say;
+/// less is first. Built once. One hostname has routes of one kind only, so the two never meet.
 struct Precedence {
-    std::uint32_t pathLength = 0; ///< characters as written; 0 where the path plays no part in the order
+    GrpcForm grpcForm = GrpcForm::ExactService;   ///< the same for all HTTPRoutes
+    std::uint32_t pathLength = 0;                 ///< characters of a PathPrefix as written; else 0
+    std::uint32_t service = 0, serviceMethod = 0; ///< characters of a gRPC call as written
     bool method = false;
     std::uint32_t headers = 0, queryParams = 0;
     std::uint32_t routeAge = 0; ///< rank among all routes: oldest, then namespace/name
@@ -37,7 +62,8 @@ struct Precedence {
     {
         // Bigger is first for the counts, hence ~.
         const auto key = [](const Precedence& p) {
-            return std::tuple(~p.pathLength, !p.method, ~p.headers, ~p.queryParams, p.routeAge, p.rule, p.match);
+            return std::tuple(p.grpcForm, ~p.service, ~p.serviceMethod, ~p.pathLength, !p.method, ~p.headers,
+                              ~p.queryParams, p.routeAge, p.rule, p.match);
         };
         return key(*this) < key(other);
     }
@@ -76,6 +102,8 @@ struct HostTables {
     std::string text;
     std::vector<Candidate> candidates;
     std::vector<Conditions> conditions;
+    std::vector<PathPattern> patterns;       ///< cold
+    std::deque<std::string> paths;           ///< texts that no manifest has, of gRPC calls; cold
     std::vector<CandidateRange> expressions; ///< by hostname: RegularExpression paths; empty when there are none at all
     std::vector<std::optional<model::Hostname>> hostnames; ///< by number; cold
     std::vector<std::uint32_t> hostnameOf;                 ///< by candidate; cold
@@ -102,14 +130,17 @@ struct HostTables {
 class HostTablesBuilder {
 public:
     struct Entry {
-        const model::HTTPRouteMatch* source = nullptr;
+        std::uint32_t pattern = 0;
         RuleIndex rule;
-        Precedence precedence; ///< pathLength is filled in here
+        Precedence precedence;
         std::uint32_t conditions = Candidate::noConditions;
     };
 
-    /// Stores the conditions of an entry, which all its hostnames share; the number for Entry::conditions.
+    /// Stores what all hostnames of an entry share; the number for Entry::pattern or Entry::conditions.
+    std::uint32_t addPattern(const PathPattern& pattern);
     std::uint32_t addConditions(Conditions conditions);
+    /// Keeps a text for a pattern; valid as long as the tables.
+    std::string_view keep(std::string text) { return tables_->paths.emplace_back(std::move(text)); }
     /// Adds a match under a hostname (nullopt: all hosts).
     void add(const std::optional<model::Hostname>& hostname, const Entry& entry);
     /// The tables; the builder is spent.

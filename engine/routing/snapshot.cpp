@@ -6,6 +6,21 @@
 
 namespace gatehouse::routing {
 
+std::string_view toString(BackendProtocol protocol)
+{
+    switch (protocol) {
+    case BackendProtocol::Http1:
+        return "HTTP/1.1";
+    case BackendProtocol::H2c:
+        return "HTTP/2";
+    case BackendProtocol::Tcp:
+        return "TCP";
+    case BackendProtocol::Udp:
+        return "UDP";
+    }
+    return "HTTP/1.1";
+}
+
 std::string_view toString(EchoMode mode)
 {
     switch (mode) {

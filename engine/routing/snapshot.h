@@ -22,6 +22,7 @@ using RuleIndex = model::Index<struct RuleTag>;
 
 /// How a cluster's endpoints are spoken to (semantics 11.3).
 enum class BackendProtocol : std::uint8_t { Http1, H2c, Tcp, Udp };
+std::string_view toString(BackendProtocol protocol); ///< "HTTP/1.1", "HTTP/2", ...
 
 /// What a built-in echo backend is: the modes of the conformance suite's echo image, and its stand-in for DNS.
 enum class EchoMode : std::uint8_t { Http, H2c, Https, Grpc, Tcp, Tls, Udp, Dns };
@@ -59,10 +60,9 @@ struct ClientValidation {
     std::vector<const std::string*> caCertificates;
 };
 
-/// One Service port with its local endpoints (contract section 3, semantics 11). Clusters are named, so that pools and
-/// load-balancing state survive a reload of the same name and endpoints.
+/// One Service port with its local endpoints (contract section 3, semantics 11), as one kind of route speaks to it.
 struct Cluster {
-    std::string name; ///< "namespace/service:port"
+    std::string name; ///< "namespace/service:port"; a port of an HTTPRoute and a GRPCRoute has two of that name
     std::string namespace_, service;
     std::uint16_t port = 0;
     BackendProtocol protocol = BackendProtocol::Http1;

@@ -5,8 +5,8 @@ namespace gatehouse::routing {
 
 std::string_view matchedPrefixOf(const RouteDecision& decision) noexcept
 {
-    const model::HTTPPathMatch& path = decision.candidate->source->path;
-    return path.type == model::PathMatchType::PathPrefix ? std::string_view(path.value) : std::string_view();
+    const PathPattern& path = decision.listener->hosts->patterns[decision.candidate->pattern];
+    return path.type == model::PathMatchType::PathPrefix ? path.value : std::string_view();
 }
 
 std::string_view modifiedPath(const CompiledPathModifier& modifier, std::string_view path,

@@ -70,6 +70,25 @@ inline BackendRef backend(const std::string& service, std::uint32_t weight = 1, 
     return ref;
 }
 
+/// "service/method" of a GRPCRoute's match; "" on a side of the slash asks for nothing there.
+inline GRPCRouteMatch call(const std::string& text, ValueMatchType type = ValueMatchType::Exact,
+                           const std::vector<std::pair<std::string, std::string>>& headers = {})
+{
+    GRPCMethodMatch method;
+    method.type = type;
+    const std::size_t slash = text.rfind('/');
+    if (slash > 0)
+        method.service = text.substr(0, slash);
+    if (slash + 1 < text.size())
+        method.method = text.substr(slash + 1);
+    GRPCRouteMatch match;
+    if (text != "/")
+        match.method = method;
+    for (const auto& [name, value] : headers)
+        match.headers.push_back({ValueMatchType::Exact, name, value, {}});
+    return match;
+}
+
 class World {
 public:
     /// A Gateway without listeners, open to routes of every namespace.
@@ -101,19 +120,16 @@ public:
     HTTPRoute& route(const std::string& name, const std::string& parent, const std::vector<std::string>& hostnames = {})
     {
         auto route = std::make_shared<HTTPRoute>();
-        stamp(*route, "HTTPRoute", name);
-        route->kind = RouteKind::HTTPRoute;
-        const ObjectName rest = objectName(parent);
-        ParentReference ref;
-        ref.namespace_ = rest.namespace_;
-        const std::size_t slash = rest.name.find('/');
-        ref.name = rest.name.substr(0, slash);
-        if (slash != std::string::npos)
-            ref.sectionName = rest.name.substr(slash + 1);
-        route->parentRefs.push_back(ref);
-        for (const std::string& hostname : hostnames)
-            route->hostnames.push_back(host(hostname));
+        attach(*route, RouteKind::HTTPRoute, name, parent, hostnames);
         set_.httpRoutes[route->key.name] = route;
+        return *route;
+    }
+    GRPCRoute& grpcRoute(const std::string& name, const std::string& parent,
+                         const std::vector<std::string>& hostnames = {})
+    {
+        auto route = std::make_shared<GRPCRoute>();
+        attach(*route, RouteKind::GRPCRoute, name, parent, hostnames);
+        set_.grpcRoutes[route->key.name] = route;
         return *route;
     }
 
@@ -130,6 +146,16 @@ public:
     {
         service(route.namespace_() + "/echo");
         return rule(route, std::move(matches), {backend("echo")});
+    }
+
+    GRPCRouteRule& rule(GRPCRoute& route, std::vector<GRPCRouteMatch> matches)
+    {
+        service(route.namespace_() + "/echo");
+        GRPCRouteRule rule;
+        rule.matches = std::move(matches);
+        rule.backendRefs = {backend("echo")};
+        route.rules.push_back(std::move(rule));
+        return route.rules.back();
     }
 
     Service& service(const std::string& name, std::uint16_t port = 80)
@@ -170,6 +196,23 @@ public:
     std::vector<Diagnostic> problems;
 
 private:
+    static void attach(Route& route, RouteKind kind, const std::string& name, const std::string& parent,
+                       const std::vector<std::string>& hostnames)
+    {
+        stamp(route, std::string(toString(kind)), name);
+        route.kind = kind;
+        const ObjectName rest = objectName(parent);
+        ParentReference ref;
+        ref.namespace_ = rest.namespace_;
+        const std::size_t slash = rest.name.find('/');
+        ref.name = rest.name.substr(0, slash);
+        if (slash != std::string::npos)
+            ref.sectionName = rest.name.substr(slash + 1);
+        route.parentRefs.push_back(ref);
+        for (const std::string& hostname : hostnames)
+            route.hostnames.push_back(host(hostname));
+    }
+
     ResourceSet set_;
 };
 
@@ -193,6 +236,14 @@ inline routing::RequestHead headOf(const Request& request)
     for (const auto& [name, value] : request.headers)
         head.headers.add(name, value);
     return head;
+}
+
+/// A gRPC call of "service/method".
+inline Request grpc(const std::string& host, const std::string& call,
+                    std::vector<std::pair<std::string, std::string>> metadata = {})
+{
+    metadata.emplace_back("content-type", "application/grpc");
+    return {host, '/' + call, "POST", std::move(metadata), {}};
 }
 
 routing::RequestHead headOf(const Request&& request) = delete; // its views would outlive it
