@@ -13,6 +13,17 @@ namespace gatehouse::cli {
 
 namespace {
 
+/// What a request is made of, before and behind `--` alike.
+struct RequestOptions {
+    std::vector<std::string> grpc, headers;
+
+    void define(Parser& parser)
+    {
+        parser.pair("--grpc", grpc, "HOST SERVICE/METHOD", "Explain a gRPC call");
+        parser.list("-H,--header", headers, "HEADER", "'Name: value' of the request, or of the call's metadata");
+    }
+};
+
 class Explain final : public Command {
 public:
     void define(Parser& parser) override
@@ -21,20 +32,23 @@ public:
         common_.define(parser, false);
         parser.option("--gateway", gateway_, "NS/NAME", "Ask this Gateway only");
         parser.option("-o,--output", output_, "FORMAT", "text or json", {"text", "json"});
+        asked_.define(parser);
         parser.trailing("-- [METHOD] URL [-H 'Name: value']...");
         parser.footer(
-            "No request is sent. The URL's port may be the listener's own or the local one. Exits 0 when a backend\n"
-            "or a redirect serves the request, 1 when it gets an error.");
+            "No request is sent. The URL's port may be the listener's own or the local one. A gRPC call is asked for\n"
+            "with --grpc HOST[:PORT] SERVICE/METHOD instead of what stands behind --. Exits 0 when a backend or a\n"
+            "redirect serves the request, 1 when it gets an error.");
     }
 
     int run(Context& context, const Parser&) override;
 
 private:
-    /// What stands behind `--`; the error is a sentence for people.
-    model::Result<control::RequestText, std::string> readRequest(const std::vector<std::string>& words) const;
+    /// The request, from the options or from what stands behind `--`; the error is a sentence for people.
+    model::Result<control::RequestText, std::string> readRequest(const Context& context) const;
 
     InputOptions input_;
     CommonOptions common_;
+    RequestOptions asked_;
     std::string gateway_, output_ = "text";
 };
 
@@ -43,37 +57,58 @@ bool isMethod(const std::string& word)
     return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-model::Result<control::RequestText, std::string> Explain::readRequest(const std::vector<std::string>& words) const
+/// [METHOD] URL; the error is a sentence for people.
+model::Result<control::RequestText, std::string> httpRequest(std::vector<std::string> plain, const std::string& method)
 {
-    std::vector<std::string> headers, plain;
-    std::string method;
-    Parser parser("explain", "");
-    parser.list("-H,--header", headers, "HEADER", "");
-    parser.option("-X,--request", method, "METHOD", "");
-    parser.positionals("REQUEST", plain, "");
-    const auto parsed = parser.parse(words);
-    if (!parsed)
-        return model::Unexpected{parsed.error()};
-
     control::RequestText request;
-    if (plain.size() == 2 && method.empty() && isMethod(plain[0])) {
-        method = plain[0];
+    if (!method.empty())
+        request.method = method;
+    else if (plain.size() == 2 && isMethod(plain[0])) {
+        request.method = plain[0];
         plain.erase(plain.begin());
     }
     if (plain.size() != 1)
         return model::Unexpected{std::string("expected [METHOD] URL [-H 'Name: value']... after --")};
     request.url = plain[0];
-    if (!method.empty())
-        request.method = method;
-    for (const std::string& text : headers) {
+    return request;
+}
+
+model::Result<control::RequestText, std::string> Explain::readRequest(const Context& context) const
+{
+    RequestOptions asked;
+    std::vector<std::string> plain;
+    std::string method;
+    Parser parser("explain", "");
+    asked.define(parser);
+    parser.option("-X,--request", method, "METHOD", "");
+    parser.positionals("REQUEST", plain, "");
+    if (context.hasTrailing) {
+        const auto parsed = parser.parse(context.trailing);
+        if (!parsed)
+            return model::Unexpected{parsed.error()};
+    }
+    if (asked.grpc.empty())
+        asked.grpc = asked_.grpc;
+    asked.headers.insert(asked.headers.begin(), asked_.headers.begin(), asked_.headers.end());
+    if (!asked.grpc.empty() && (!plain.empty() || !method.empty()))
+        return model::Unexpected{std::string("--grpc HOST SERVICE/METHOD says it all: no URL and no method beside it")};
+    auto request = asked.grpc.empty() ? httpRequest(plain, method) : control::grpcRequest(asked.grpc[0], asked.grpc[1]);
+    if (!request)
+        return request;
+    for (const std::string& text : asked.headers) {
         auto header = control::parseHeader(text);
         if (!header)
             return model::Unexpected{header.error()};
-        request.headers.push_back(*header);
+        // What makes a call gRPC may be said otherwise: application/grpc+json, or no gRPC at all.
+        std::erase_if(request->headers, [&](const auto& own) {
+            return !asked.grpc.empty() && own.first == "content-type" &&
+                   routing::equalsIgnoreCase(own.first, header->first);
+        });
+        request->headers.push_back(*header);
     }
     if (!gateway_.empty()) {
-        request.gateway = control::qualify(gateway_);
-        if (request.gateway.empty())
+        request->gateway = control::qualify(gateway_);
+        if (request->gateway.empty())
             return model::Unexpected{"--gateway: '" + gateway_ + "' is no namespace/name"};
     }
     return request;
@@ -81,7 +116,7 @@ model::Result<control::RequestText, std::string> Explain::readRequest(const std:
 
 int Explain::run(Context& context, const Parser&)
 {
-    const auto request = readRequest(context.trailing);
+    const auto request = readRequest(context);
     if (!request)
         return usageError(context, "explain: " + request.error());
     const Loaded loaded = loadInput(context, {input_, common_, false, true});
@@ -99,7 +134,7 @@ int Explain::run(Context& context, const Parser&)
     const routing::Explanation explanation = routing::explain(*loaded.state->snapshot, *explainable);
     context.out << (output_ == "json" ? importers::toJson(toValue(explanation)) : toText(explanation));
     // A redirect is an answer that the manifests ask for; 404, 500 and 503 are not.
-    const bool served = explanation.served && explanation.status < 400;
+    const bool served = explanation.served && explanation.status < 400 && explanation.grpcStatus.empty();
     return served ? code(Exit::Fine) : code(Exit::Problems);
 }
 

@@ -132,6 +132,12 @@ void Parser::list(const std::string& names, std::vector<std::string>& target, co
     impl_->app.add_option(names, target, help)->type_name(value)->allow_extra_args(false);
 }
 
+void Parser::pair(const std::string& names, std::vector<std::string>& target, const std::string& values,
+                  const std::string& help)
+{
+    impl_->app.add_option(names, target, help)->type_name(values)->expected(2);
+}
+
 void Parser::positional(const std::string& name, std::string& target, const std::string& help, bool required)
 {
     impl_->app.add_option(name, target, help)->required(required)->type_name("");

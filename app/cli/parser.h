@@ -40,6 +40,9 @@ public:
     /// May be given several times, one value each.
     void list(const std::string& names, std::vector<std::string>& target, const std::string& value,
               const std::string& help);
+    /// Two values behind one name.
+    void pair(const std::string& names, std::vector<std::string>& target, const std::string& values,
+              const std::string& help);
     /// Arguments without a name: the first ones, then as many as there are. Their help says what they are.
     void positional(const std::string& name, std::string& target, const std::string& help, bool required);
     void positionals(const std::string& name, std::vector<std::string>& target, const std::string& help);

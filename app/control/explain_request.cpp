@@ -1,6 +1,7 @@
 #include "app/control/explain_request.h"
 
 #include "app/control/config_text.h"
+#include "engine/routing/grpc.h"
 
 #include <algorithm>
 #include <optional>
@@ -85,6 +86,21 @@ model::Result<std::pair<std::string, std::string>, std::string> parseHeader(cons
         return model::Unexpected{"'" + text + "' is no header; expected 'Name: value'"};
     const std::size_t value = text.find_first_not_of(" \t", colon + 1);
     return std::pair(text.substr(0, colon), value == std::string::npos ? std::string() : text.substr(value));
+}
+
+model::Result<RequestText, std::string> grpcRequest(const std::string& host, const std::string& call)
+{
+    const std::string path = call.starts_with('/') ? call : '/' + call;
+    if (!routing::grpcCall(path))
+        return model::Unexpected{"'" + call + "' is no gRPC call; expected SERVICE/METHOD"};
+    const std::size_t scheme = host.find("://");
+    if (host.find('/', scheme == std::string::npos ? 0 : scheme + 3) != std::string::npos)
+        return model::Unexpected{"'" + host + "' is no host; expected HOST, HOST:PORT or https://HOST:PORT"};
+    RequestText request;
+    request.method = "POST";
+    request.url = (scheme == std::string::npos ? "http://" : "") + host + path;
+    request.headers = {{"content-type", "application/grpc"}, {"te", "trailers"}};
+    return request;
 }
 
 model::Result<routing::ExplainRequest, std::string> explainRequest(const routing::Snapshot& snapshot,

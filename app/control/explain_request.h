@@ -23,6 +23,10 @@ struct RequestText {
 model::Result<routing::ExplainRequest, std::string> explainRequest(const routing::Snapshot& snapshot,
                                                                    const RequestText& text);
 
+/// A gRPC call as a request: `host` is HOST, HOST:PORT or a URL of them, `call` SERVICE/METHOD with or without a slash
+/// before it. Adds the method and the content-type that make it gRPC. The error says what was expected.
+model::Result<RequestText, std::string> grpcRequest(const std::string& host, const std::string& call);
+
 /// "Name: value" of -H; the error says what was expected.
 model::Result<std::pair<std::string, std::string>, std::string> parseHeader(const std::string& text);
 

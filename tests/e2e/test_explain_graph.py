@@ -55,6 +55,70 @@ class Explain(unittest.TestCase):
         self.assertIn("no Gateway x/y in the input", done.stderr)
 
 
+CALLS = """apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: gw}
+spec:
+  gatewayClassName: gatehouse
+  listeners: [{name: http, protocol: HTTP, port: 80}]
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: GRPCRoute
+metadata: {name: shop}
+spec:
+  parentRefs: [{name: gw}]
+  rules:
+  - matches: [{method: {service: shop.Cart, method: Add}, headers: [{name: team, value: red}]}]
+    backendRefs: [{name: cart, port: 80}]
+  - matches: [{method: {service: shop.Cart}}]
+    backendRefs: [{name: gone, port: 80}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: cart}
+spec: {ports: [{port: 80}]}
+"""
+
+
+class ExplainGrpc(unittest.TestCase):
+    def call(self, *words):
+        return gatehouse("explain", "-", *words, stdin=CALLS)
+
+    def test_served(self):
+        for words in (("--grpc", "rpc.test", "shop.Cart/Add", "-H", "team: red"),
+                      ("--", "--grpc", "rpc.test", "/shop.Cart/Add", "-H", "team: red"),
+                      ("-H", "team: red", "--", "--grpc", "http://rpc.test:80", "shop.Cart/Add")):
+            with self.subTest(words):
+                done = self.call(*words)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertIn("GRPCRoute/default/shop rules[0] takes it to default/cart:80", done.stdout)
+                self.assertIn("rules[1].matches[0]: lost to more characters of the gRPC method", done.stdout)
+
+    def test_not_served(self):
+        done = self.call("--grpc", "rpc.test", "shop.Cart/Add")
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn("grpc-status 14 (UNAVAILABLE)", done.stdout)
+        self.assertRegex(done.stdout, r"rules\[0\]\.matches\[0\]: header team is absent, wanted 'red'  \(.*:\d+:\d+\)")
+        done = self.call("-o", "json", "--grpc", "rpc.test", "shop.Orders/Add")
+        self.assertEqual(done.returncode, 1, done.stderr)
+        answer = json.loads(done.stdout)
+        self.assertEqual((answer["served"], answer["status"], answer["grpcStatus"]), (False, 200, "UNIMPLEMENTED"))
+        self.assertEqual({loser["reason"] for loser in answer["losers"]},
+                         {"gRPC service is shop.Orders, wanted 'shop.Cart'"})
+        plain = self.call("--", "POST", "http://rpc.test/shop.Cart/Add")
+        self.assertIn("404", plain.stdout)
+        self.assertIn("its content-type is absent, wanted application/grpc", plain.stdout)
+
+    def test_usage(self):
+        for words, said in ((("--grpc", "rpc.test"), "--grpc"), (("--grpc", "rpc.test", "shop.Cart"), "expected SERVICE/METHOD"),
+                            (("--grpc", "a/b", "s/m"), "is no host"),
+                            (("--grpc", "rpc.test", "s/m", "--", "http://a/"), "no URL and no method beside it")):
+            with self.subTest(words):
+                done = self.call(*words)
+                self.assertEqual(done.returncode, 2, done.stdout)
+                self.assertIn(said, done.stderr)
+
+
 class Graph(unittest.TestCase):
     def graph(self, *arguments):
         done = subprocess.run([BIN, "graph", SAMPLE, *arguments], capture_output=True, timeout=60)

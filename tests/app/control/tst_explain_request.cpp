@@ -50,6 +50,8 @@ private slots:
     void hostHeaderWins();
     void headers_data();
     void headers();
+    void grpcCalls_data();
+    void grpcCalls();
 };
 
 void TstExplainRequest::splitsTheUrl_data()
@@ -184,6 +186,44 @@ void TstExplainRequest::headers()
     QFETCH(QString, expected);
     const auto header = control::parseHeader(text.toStdString());
     QCOMPARE(header ? QString::fromStdString(header->first + '=' + header->second) : QString(), expected);
+}
+
+void TstExplainRequest::grpcCalls_data()
+{
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<QString>("call");
+    QTest::addColumn<QString>("url"); // empty: refused
+
+    QTest::newRow("plain") << "rpc.test"
+                           << "s.S/M"
+                           << "http://rpc.test/s.S/M";
+    QTest::newRow("port and slash") << "rpc.test:8080"
+                                    << "/s.S/M"
+                                    << "http://rpc.test:8080/s.S/M";
+    QTest::newRow("TLS") << "https://rpc.test"
+                         << "s.S/M"
+                         << "https://rpc.test/s.S/M";
+    QTest::newRow("no method") << "rpc.test"
+                               << "s.S"
+                               << "";
+    QTest::newRow("empty method") << "rpc.test"
+                                  << "s.S/"
+                                  << "";
+    QTest::newRow("a path in the host") << "rpc.test/x"
+                                        << "s.S/M"
+                                        << "";
+}
+
+void TstExplainRequest::grpcCalls()
+{
+    QFETCH(QString, host);
+    QFETCH(QString, call);
+    const auto request = control::grpcRequest(host.toStdString(), call.toStdString());
+    QTEST(request ? QString::fromStdString(request->url) : QString(), "url");
+    if (!request)
+        return;
+    QCOMPARE(request->method, std::string("POST"));
+    QCOMPARE(request->headers.at(0).second, std::string("application/grpc"));
 }
 
 QTEST_APPLESS_MAIN(TstExplainRequest)
