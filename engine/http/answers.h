@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/http/exchange.h"
+#include "engine/routing/grpc.h"
 #include "engine/routing/match.h"
 
 #include <cstdint>
@@ -8,9 +9,13 @@
 
 namespace gatehouse::engine {
 
-/// Writes a complete answer of our own: text for people, ending in the flags that the access log shows. Nothing of an
-/// answer may have been sent yet.
+/// Writes a complete answer of our own: text for people, ending in the flags that the access log shows. A gRPC request
+/// is told of errors as gRPC does (see answerGrpc), whatever kind of route or service speaks. Nothing of an answer may
+/// have been sent yet.
 void answer(Exchange& exchange, const routing::DirectResponse& response);
+
+/// A complete gRPC answer without a message, "Trailers-Only": HTTP 200, with the call's status among the headers.
+void answerGrpc(Exchange& exchange, routing::GrpcStatus status, std::string_view message);
 
 /// An answer with any content type; `allow` not empty writes an Allow field.
 struct OwnAnswer {

@@ -154,7 +154,8 @@ struct ExchangeRecord {
     std::string_view method, authority, path, query; ///< as received: filters change the head
     bool hasQuery = false;
     std::uint16_t status = 0;
-    std::string_view flags; ///< static text
+    std::int16_t grpcStatus = -1; ///< see model::AccessEvent
+    std::string_view flags;       ///< static text
     std::uint64_t bytesReceived = 0, bytesSent = 0;
     const routing::ListenerTable* listener = nullptr;
     const routing::CompiledRule* rule = nullptr;

@@ -2,11 +2,13 @@
 
 #include "engine/http/answers.h"
 #include "engine/http/forwarding.h"
+#include "engine/routing/grpc.h"
 #include "engine/routing/match.h"
 #include "engine/runtime/worker.h"
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace gatehouse::engine {
 
@@ -34,6 +36,14 @@ void Relay::begin(Exchange& exchange, const RelayTarget& target)
     const auto& rule = *target.rule;
     if (rule.requestTimeout && rule.requestTimeout->count() > 0)
         requestDeadline_ = exchange.record.start + *rule.requestTimeout;
+    const routing::RequestHead& head = exchange.client.head();
+    grpc_ = head.method == "POST" && !routing::grpcContentType(head).empty();
+    callDeadline_ = false;
+    if (const auto timeout = grpc_ ? routing::grpcTimeout(head) : std::nullopt) {
+        const TimePoint deadline = exchange.record.start + *timeout;
+        callDeadline_ = deadline < requestDeadline_;
+        requestDeadline_ = std::min(requestDeadline_, deadline);
+    }
     // A request that must not be repeated goes out only on a connection that is alive for certain.
     open(idempotent() ? Reuse::Any : Reuse::Certain);
 }
@@ -123,8 +133,11 @@ void Relay::rest(TimePoint abandonAt)
     } else {
         if (responsePiece_.empty())
             backend_->rest();
-        // A backend may think as long as it likes before it answers; a body that has begun has to go on.
-        if (answering_ || (!requestDone_ && !requestStopped_)) {
+        // A backend may think as long as it likes before it answers; a body that has begun has to go on. The streams of
+        // gRPC are silent as long as nobody has anything to say; there, what was said has to be taken.
+        const bool moves = grpc_ ? !requestPiece_.empty() || !responsePiece_.empty()
+                                 : answering_ || (!requestDone_ && !requestStopped_);
+        if (moves) {
             if (movedBytes_ > 0 || stallDeadline_ == never)
                 stallDeadline_ = Clock::now() + worker_.limits().bodyTimeout;
             at = std::min(at, stallDeadline_);
@@ -138,7 +151,9 @@ void Relay::rest(TimePoint abandonAt)
 void Relay::expired()
 {
     const TimePoint now = Clock::now();
-    if (now >= requestDeadline_ || now >= attemptDeadline_)
+    if (callDeadline_ && now >= requestDeadline_)
+        fail(504, "UT", "the call's deadline has passed (grpc-timeout)");
+    else if (now >= requestDeadline_ || now >= attemptDeadline_)
         fail(504, "UT", "the backend did not answer within the rule's timeout");
     else if (now >= connectDeadline_)
         fail(503, "UF", "connecting to " + target_.endpoint->address().text + " took too long");
@@ -273,6 +288,8 @@ void Relay::takeHead()
     forwarding::removeConnectionNamed(headers);
     if (!headers.find("date"))
         headers.add("date", worker_.httpDate()); // RFC 9110 6.6.1: who has a clock dates what comes without
+    if (grpc_)
+        noteGrpcStatus(&headers); // Trailers-Only: there is no message
     routing::applyResponseFilters(target_.rule->filters, headers, exchange_->arena);
     routing::applyResponseFilters(target_.backend->filters, headers, exchange_->arena);
     exchange_->client.startResponse(head, headers);
@@ -293,9 +310,20 @@ void Relay::backendClosed()
 
 void Relay::complete()
 {
+    if (grpc_)
+        noteGrpcStatus(backend_->responseTrailers());
     exchange_->client.finishResponse(backend_->responseTrailers());
     backend_->finish();
     phase_ = Phase::Finished;
+}
+
+void Relay::noteGrpcStatus(const routing::HeaderFields* fields)
+{
+    if (const routing::HeaderField* field = fields ? fields->find("grpc-status") : nullptr) {
+        const char* const end = field->value.data() + field->value.size();
+        if (std::int16_t code = 0; std::from_chars(field->value.data(), end, code).ptr == end)
+            exchange_->record.grpcStatus = code;
+    }
 }
 
 void Relay::clientLeft()

@@ -48,6 +48,7 @@ private:
     void expired();
     void fail(std::uint16_t status, std::string_view flags, std::string_view message);
     void rest(TimePoint abandonAt);
+    void noteGrpcStatus(const routing::HeaderFields* fields);
     [[nodiscard]] bool idempotent() const noexcept;
 
     Worker& worker_;
@@ -66,6 +67,8 @@ private:
     bool bodyPulled_ = false;     // bytes of the body were taken from the client: it cannot be sent again
     bool answering_ = false;      // the answer's head went to the client
     bool retried_ = false;
+    bool grpc_ = false;         // the request is a gRPC call
+    bool callDeadline_ = false; // requestDeadline_ is the client's own, of grpc-timeout
 };
 
 } // namespace gatehouse::engine

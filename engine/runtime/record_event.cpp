@@ -28,6 +28,7 @@ void recordEvent(model::AccessEvent& event, const Exchange& exchange)
         event.path.append("?").append(record.query);
     event.protocol.assign(record.protocol);
     event.status = record.status;
+    event.grpcStatus = record.grpcStatus;
     event.flags.assign(record.flags.empty() ? "-" : record.flags);
     event.bytesReceived = record.bytesReceived;
     event.bytesSent = record.bytesSent;

@@ -12,6 +12,7 @@ struct AccessEvent {
     std::chrono::system_clock::time_point start;
     std::string method, authority, path, protocol;  ///< as received; protocol "HTTP/1.1"
     std::uint16_t status = 0;                       ///< 0: no answer was sent
+    std::int16_t grpcStatus = -1;                   ///< of a gRPC call, from its trailers; -1: none, or no such call
     std::string flags;                              ///< Envoy's letters: NR, UH, UF, UT, UC, DC, ...; "-" when none
     std::uint64_t bytesReceived = 0, bytesSent = 0; ///< bodies only
     std::uint64_t durationMicros = 0;

@@ -56,7 +56,10 @@ QVariant TrafficModel::data(const QModelIndex& index, int role) const
     if (role == Qt::ForegroundRole) {
         if (index.column() != StatusColumn)
             return index.column() == UrlColumn ? theme_.text : theme_.muted;
-        return e.status >= 500 || e.status == 0 ? theme_.bad : e.status >= 400 ? theme_.warning : theme_.good;
+        // A gRPC call that fails is a 200 all the same.
+        if (e.status >= 500 || e.status == 0)
+            return theme_.bad;
+        return e.status >= 400 || e.grpcStatus > 0 ? theme_.warning : theme_.good;
     }
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(Qt::AlignVCenter |
@@ -73,6 +76,8 @@ QVariant TrafficModel::data(const QModelIndex& index, int role) const
     case UrlColumn:
         return QString::fromStdString(e.authority + e.path);
     case StatusColumn:
+        if (e.grpcStatus >= 0)
+            return tr("%1, gRPC %2").arg(e.status).arg(e.grpcStatus);
         return e.status == 0 ? QStringLiteral("\u2013") : QString::number(e.status);
     case FlagsColumn:
         return QString::fromStdString(e.flags);

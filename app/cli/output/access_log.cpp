@@ -175,6 +175,10 @@ void appendText(std::string& out, const model::AccessEvent& event)
     appendPlain(out, event.upstreamAddress);
     out += ' ';
     appendQuoted(out, event.traceId);
+    if (event.grpcStatus >= 0) {
+        out += " grpc-status=";
+        appendNumber(out, event.grpcStatus);
+    }
     out += '\n';
 }
 
@@ -188,6 +192,10 @@ void appendJson(std::string& out, const model::AccessEvent& event)
     appendMember(out, "path", event.path);
     appendMember(out, "protocol", event.protocol);
     appendMemberNumber(out, "status", event.status);
+    if (event.grpcStatus < 0)
+        out += ",\"grpc_status\":null";
+    else
+        appendMemberNumber(out, "grpc_status", event.grpcStatus);
     appendMember(out, "flags", event.flags == "-" ? std::string_view() : event.flags);
     appendMemberNumber(out, "bytes_received", event.bytesReceived);
     appendMemberNumber(out, "bytes_sent", event.bytesSent);

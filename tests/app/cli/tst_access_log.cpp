@@ -59,6 +59,7 @@ class TstAccessLog : public QObject {
 
 private slots:
     void textLine();
+    void grpcCallsHaveTheirStatus();
     void unknownFieldsAreDashes();
     void clientTextCannotForgeALine();
     void jsonLine();
@@ -73,6 +74,16 @@ void TstAccessLog::textLine()
              std::string("[2026-01-02T03:04:05.678Z] \"GET /x?y=1 HTTP/1.1\" 200 - 3 512 1.042 \"app.test:8080\" "
                          "infra/gw/http HTTPRoute/shop/cart#1 shop/cart:80 127.0.0.1:9000 "
                          "\"4bf92f3577b34da6a3ce929d0e0e4736\"\n"));
+}
+
+void TstAccessLog::grpcCallsHaveTheirStatus()
+{
+    model::AccessEvent e = sample();
+    e.grpcStatus = 12;
+    QVERIFY(text(e).ends_with("\"4bf92f3577b34da6a3ce929d0e0e4736\" grpc-status=12\n"));
+    QCOMPARE(json(e)["grpc_status"].toInt(-1), 12);
+    e.grpcStatus = 0;
+    QCOMPARE(json(e)["grpc_status"].toInt(-1), 0);
 }
 
 void TstAccessLog::unknownFieldsAreDashes()
@@ -116,7 +127,7 @@ void TstAccessLog::jsonNulls()
 {
     const QJsonObject o = json({});
     for (const char* key : {"authority", "flags", "route", "rule", "backend", "upstream_address", "trace_id",
-                            "tls_version", "server_name"}) {
+                            "tls_version", "server_name", "grpc_status"}) {
         QVERIFY2(o.contains(key), key);
         QVERIFY2(o[key].isNull(), key);
     }
