@@ -1,5 +1,6 @@
 #include "engine/runtime/echo_sockets.h"
 
+#include "engine/echo/grpc_backend.h"
 #include "engine/echo/tcp_echo.h"
 #include "engine/runtime/listener_sockets.h"
 
@@ -55,7 +56,7 @@ TlsIdentity identityOf(const model::Secret* secret)
 void EchoSockets::open(const EchoIdentity& identity, Open& open, const Opening& opening)
 {
     using routing::EchoMode;
-    if (identity.mode == EchoMode::Grpc || identity.mode == EchoMode::Udp || identity.mode == EchoMode::Dns) {
+    if (identity.mode == EchoMode::Udp || identity.mode == EchoMode::Dns) {
         open.error = "the built-in echo does not speak " + std::string(toString(identity.mode)) + " yet";
         return;
     }
@@ -83,6 +84,8 @@ void EchoSockets::open(const EchoIdentity& identity, Open& open, const Opening& 
     BoundSocket bound{{loopback, sockets.port}, ServerRole::Echo, nullptr, sockets.fds[0], false, std::move(tls)};
     if (identity.mode == EchoMode::Tcp || identity.mode == EchoMode::Tls)
         bound.streams = std::make_shared<TcpEcho>(identity, std::move(log));
+    else if (identity.mode == EchoMode::Grpc)
+        bound.service = std::make_shared<GrpcEchoBackend>(identity, std::move(log));
     else
         bound.service = std::make_shared<EchoBackend>(identity, std::move(log));
     opening.change.added.emplace_back(open.worker, std::move(bound));
