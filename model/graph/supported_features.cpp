@@ -7,6 +7,8 @@ const std::vector<std::string_view>& supportedFeatures()
     static const std::vector<std::string_view> names = {
         "BackendTLSPolicy",
         "BackendTLSPolicySANValidation",
+        "GRPCRoute",
+        "GRPCRouteNamedRouteRule",
         "Gateway",
         "GatewayAddressEmpty",
         "GatewayFrontendClientCertificateValidation",
