@@ -1,5 +1,6 @@
 #include "engine/http/answers.h"
 
+#include "engine/routing/filters/filters.h"
 #include "engine/runtime/worker.h"
 
 #include <string>
@@ -57,8 +58,13 @@ void answer(Exchange& exchange, const routing::DirectResponse& response)
     routing::HeaderFields& headers = exchange.worker.scratchHeaders();
     if (!response.location.empty())
         headers.add("location", response.location);
+    for (const routing::HeaderField& field : response.headers)
+        headers.add(field.name, field.value);
+    if (exchange.cors)
+        routing::applyCors(*exchange.cors, exchange.origin, headers);
     std::string& text = exchange.worker.scratchText();
-    assignText(text, response);
+    if (response.status != 204)
+        assignText(text, response);
     if (!text.empty()) {
         headers.add("content-type", plainText);
         text.push_back('\n');

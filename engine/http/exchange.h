@@ -172,6 +172,8 @@ struct Exchange {
     Serving* serving; ///< the snapshot that this request began with; null before the first apply()
     routing::TextArena& arena;
     ExchangeRecord record;
+    const routing::CompiledCors* cors = nullptr; ///< what every answer from now on is to say of it; null: nothing
+    std::string_view origin = {};                ///< as received, when `cors` is set
 };
 
 enum class Step : std::uint8_t {

@@ -4,6 +4,7 @@
 #include "engine/http/client_connection.h"
 #include "engine/http/forwarding.h"
 #include "engine/http/relay.h"
+#include "engine/routing/filters/filters.h"
 #include "engine/routing/match.h"
 #include "engine/runtime/serving.h"
 #include "engine/runtime/worker.h"
@@ -74,6 +75,9 @@ Handling* Proxy::start(Exchange& exchange)
         answer(exchange, *direct);
         return nullptr;
     }
+    exchange.cors = routing::effectiveCors(rule, backend);
+    if (exchange.cors)
+        exchange.origin = routing::originOf(head);
     exchange.record.cluster = &serving.snapshot->clusters[backend->cluster.value];
     if (!exchange.record.cluster->refusal.empty())
         return refuse(exchange, 503, "UF", exchange.record.cluster->refusal);

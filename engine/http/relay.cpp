@@ -2,6 +2,7 @@
 
 #include "engine/http/answers.h"
 #include "engine/http/forwarding.h"
+#include "engine/routing/filters/filters.h"
 #include "engine/routing/grpc.h"
 #include "engine/routing/match.h"
 #include "engine/runtime/worker.h"
@@ -292,6 +293,8 @@ void Relay::takeHead()
         noteGrpcStatus(&headers); // Trailers-Only: there is no message
     routing::applyResponseFilters(target_.rule->filters, headers, exchange_->arena);
     routing::applyResponseFilters(target_.backend->filters, headers, exchange_->arena);
+    if (exchange_->cors)
+        routing::applyCors(*exchange_->cors, exchange_->origin, headers);
     exchange_->client.startResponse(head, headers);
     answering_ = true;
 }

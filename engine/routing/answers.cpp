@@ -12,6 +12,24 @@ DirectResponse refuse(std::uint16_t status, std::string_view body, std::string_v
     return {status, {}, body, flags};
 }
 
+DirectResponse preflightAnswer(const CompiledCors& cors, const RequestHead& head, TextArena& arena)
+{
+    const std::string_view origin = originOf(head);
+    const std::string_view verdict = allowsOrigin(cors, origin) ? " is allowed\n" : " is not allowed\n";
+    DirectResponse response{204, {}, arena.store({"preflight: origin ", origin, verdict}), {}};
+    answerPreflight(cors, head, response.headers);
+    return response;
+}
+
+/// A redirect is an answer like a backend's: scripts may follow it only with the grant on it.
+std::optional<DirectResponse> withCors(std::optional<DirectResponse> response, const CompiledCors* cors,
+                                       const RequestHead& head)
+{
+    if (response && cors)
+        applyCors(*cors, originOf(head), response->headers);
+    return response;
+}
+
 std::optional<DirectResponse> redirectOf(const std::vector<CompiledFilter>& filters, const RouteDecision& decision,
                                          const RequestHead& head, TextArena& arena)
 {
@@ -33,6 +51,7 @@ struct RequestFilters {
     void operator()(const ResponseHeaders&) const {}
     void operator()(const CompiledRedirect&) const {} // answered before: see directResponse
     void operator()(const CompiledRewrite& filter) const { rewriteUrl(filter, decision, head, arena); }
+    void operator()(const CompiledCors&) const {} // preflights were answered before: see directResponse
 };
 
 struct ResponseFilters {
@@ -42,6 +61,7 @@ struct ResponseFilters {
     void operator()(const ResponseHeaders& filter) const { modifyHeaders(filter.modifier, headers); }
     void operator()(const CompiledRedirect&) const {}
     void operator()(const CompiledRewrite&) const {}
+    void operator()(const CompiledCors&) const {} // last of all, on answers of ours as well: see applyCors
 };
 
 } // namespace
@@ -57,21 +77,33 @@ std::optional<DirectResponse> directResponse(const RouteDecision& decision, cons
                       noRoute);
     if (!decision.rule->broken.empty())
         return refuse(500, arena.store({decision.rule->broken, "\n"}), noCluster);
+    const CompiledCors* cors = corsOf(decision.rule->filters);
+    if (cors && isPreflight(head))
+        return preflightAnswer(*cors, head, arena);
     if (auto redirect = redirectOf(decision.rule->filters, decision, head, arena))
-        return redirect;
+        return withCors(std::move(redirect), cors, head);
     if (decision.rule->backends.empty())
-        return refuse(500, "the rule has no backendRefs\n", noCluster);
+        return withCors(refuse(500, "the rule has no backendRefs\n", noCluster), cors, head);
     return std::nullopt;
 }
 
 std::optional<DirectResponse> backendResponse(const RouteDecision& decision, const WeightedBackend* backend,
                                               const RequestHead& head, TextArena& arena)
 {
+    const CompiledCors* cors = effectiveCors(*decision.rule, backend);
     if (!backend)
-        return refuse(500, "all backendRefs of the rule have weight 0\n", noCluster);
+        return withCors(refuse(500, "all backendRefs of the rule have weight 0\n", noCluster), cors, head);
     if (!backend->cluster.valid())
-        return refuse(500, arena.store({backend->problem, "\n"}), noCluster);
-    return redirectOf(backend->filters, decision, head, arena);
+        return withCors(refuse(500, arena.store({backend->problem, "\n"}), noCluster), cors, head);
+    if (cors && isPreflight(head))
+        return preflightAnswer(*cors, head, arena);
+    return withCors(redirectOf(backend->filters, decision, head, arena), cors, head);
+}
+
+const CompiledCors* effectiveCors(const CompiledRule& rule, const WeightedBackend* backend) noexcept
+{
+    const CompiledCors* own = backend ? corsOf(backend->filters) : nullptr;
+    return own ? own : corsOf(rule.filters);
 }
 
 void applyRequestFilters(const std::vector<CompiledFilter>& filters, const RouteDecision& decision, RequestHead& head,

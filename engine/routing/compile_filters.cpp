@@ -1,4 +1,5 @@
 #include "engine/routing/compile_parts.h"
+#include "engine/routing/filters/filters.h"
 
 namespace gatehouse::routing {
 namespace {
@@ -20,6 +21,39 @@ CompiledHeaderModifier compileModifier(const model::HeaderModifier& modifier)
         compiled.add.emplace_back(lowered(header.name), header.value);
     for (const std::string& name : modifier.remove)
         compiled.remove.push_back(lowered(name));
+    return compiled;
+}
+
+std::string joined(const std::vector<std::string>& names)
+{
+    std::string text;
+    for (const std::string& name : names)
+        text.append(text.empty() ? "" : ", ").append(name);
+    return text;
+}
+
+bool isAny(const std::vector<std::string>& names)
+{
+    return names.size() == 1 && names.front() == "*";
+}
+
+CompiledCors compileCors(const model::CORS& filter)
+{
+    CompiledCors compiled;
+    compiled.anyOrigin = isAny(filter.allowOrigins);
+    for (const std::string& origin : filter.allowOrigins)
+        if (auto pattern = originPattern(origin))
+            compiled.origins.push_back(std::move(*pattern));
+    compiled.anyMethod = isAny(filter.allowMethods);
+    compiled.anyHeader = isAny(filter.allowHeaders);
+    compiled.methods = joined(filter.allowMethods);
+    compiled.headers = joined(filter.allowHeaders);
+    compiled.credentials = filter.allowCredentials;
+    // With credentials browsers take * for the name of a header (Fetch standard).
+    for (const std::string& name : filter.exposeHeaders)
+        if (name != "*" || !filter.allowCredentials)
+            compiled.exposedHeaders.append(compiled.exposedHeaders.empty() ? "" : ", ").append(name);
+    compiled.maxAge = std::to_string(filter.maxAgeSeconds);
     return compiled;
 }
 
@@ -46,7 +80,7 @@ struct FilterCompiler {
         out.filters.emplace_back(CompiledRewrite{filter.hostname, path(filter.path)});
     }
     void operator()(const model::RequestMirror&) const { unsupported("RequestMirror"); }
-    void operator()(const model::CORS&) const { unsupported("CORS"); }
+    void operator()(const model::CORS& filter) const { out.filters.emplace_back(compileCors(filter)); }
     void operator()(const model::ExternalAuth&) const { unsupported("ExternalAuth"); }
     void operator()(const model::ExtensionRef& filter) const
     {

@@ -242,6 +242,18 @@ struct FilterWords {
             words.push_back("rewrite path " + std::string(head.path) + " to " + std::string(rewritten.path));
     }
 
+    void operator()(const CompiledCors& filter) const
+    {
+        const std::string origin(originOf(head));
+        if (origin.empty())
+            words.push_back("CORS: no Origin, so this is no cross-origin request");
+        else if (!allowsOrigin(filter, origin))
+            words.push_back("CORS: origin " + origin + " is not allowed, the answer has no access-control headers");
+        else
+            words.push_back("CORS: origin " + origin + " is allowed" +
+                            (filter.credentials ? ", with credentials" : ", without credentials"));
+    }
+
 private:
     void modifier(const std::string& side, const CompiledHeaderModifier& modifier) const
     {

@@ -38,18 +38,23 @@ private:
 struct DirectResponse {
     std::uint16_t status = 0;
     std::string_view location; ///< redirects
-    std::string_view body;     ///< text/plain, for people
+    std::string_view body;     ///< text/plain, for people; not sent with a status that has no body
     std::string_view flags;    ///< Envoy's letters for the log: "NR", "UH", ...; "" for a redirect
+    HeaderFields headers = {}; ///< further ones
 };
 
 /// What to do with a decided request before any backend is chosen: 404 without rule, 500 for a broken rule or one
-/// without backends, a redirect; nullopt: forward. Views live in `arena` or the snapshot.
+/// without backends, a redirect, a CORS preflight; nullopt: forward. Views live in `arena` or the snapshot.
 std::optional<DirectResponse> directResponse(const RouteDecision& decision, const RequestHead& head, TextArena& arena);
 
-/// The same once chooseBackend() has answered: 500 for no backend or a bad reference, a redirect that is a filter of
-/// that backend alone; nullopt: forward to its cluster. Views live in `arena` or the snapshot.
+/// The same once chooseBackend() has answered: 500 for no backend or a bad reference, a redirect or preflight that is
+/// the business of a filter of that backend alone; nullopt: forward to its cluster. Views live in `arena` or the
+/// snapshot.
 std::optional<DirectResponse> backendResponse(const RouteDecision& decision, const WeightedBackend* backend,
                                               const RequestHead& head, TextArena& arena);
+
+/// The CORS filter that speaks for a request: the backend's own, else the rule's; null without one.
+const CompiledCors* effectiveCors(const CompiledRule& rule, const WeightedBackend* backend) noexcept;
 
 /// Picks a backend of a rule by smooth weighted round robin (semantics 11.2); invalid references get their share. Null
 /// when all weights are 0. `state` belongs to the worker and is sized by the caller: one entry a backend of the rule.

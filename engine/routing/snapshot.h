@@ -101,8 +101,25 @@ struct CompiledRewrite {
     std::optional<CompiledPathModifier> path;
 };
 
+/// A member of allowOrigins.
+struct OriginPattern {
+    bool https = false;
+    bool wildcard = false; ///< `host` is what comes behind the asterisk: ".bar.com", or "" for all hosts
+    std::string host;
+    std::uint16_t port = 0; ///< 80 or 443 where the manifest gives none
+};
+
+/// HTTPCORSFilter with its lists joined as the headers show them; "" where a header is left out.
+struct CompiledCors {
+    std::vector<OriginPattern> origins;
+    bool anyOrigin = false, anyMethod = false, anyHeader = false; ///< the list is "*"
+    bool credentials = false;
+    std::string methods, headers, exposedHeaders;
+    std::string maxAge; ///< seconds
+};
+
 /// A filter of a rule or of a backend, ready to run on message heads; one file each in filters/.
-using CompiledFilter = std::variant<RequestHeaders, ResponseHeaders, CompiledRedirect, CompiledRewrite>;
+using CompiledFilter = std::variant<RequestHeaders, ResponseHeaders, CompiledRedirect, CompiledRewrite, CompiledCors>;
 
 struct WeightedBackend {
     std::uint32_t weight = 1;

@@ -25,6 +25,7 @@ const std::vector<std::string_view>& supportedFeatures()
         "HTTPRouteBackendProtocolH2C",
         "HTTPRouteBackendRequestHeaderModification",
         "HTTPRouteBackendTimeout",
+        "HTTPRouteCORS",
         "HTTPRouteDestinationPortMatching",
         "HTTPRouteHostRewrite",
         "HTTPRouteMethodMatching",

@@ -23,6 +23,27 @@ std::string_view redirectLocation(const CompiledRedirect& redirect, const RouteD
 /// Authority and path as the backend shall see them (HTTPURLRewriteFilter).
 void rewriteUrl(const CompiledRewrite& rewrite, const RouteDecision& decision, RequestHead& head, TextArena& arena);
 
+/// A member of allowOrigins; nullopt: no origin has that form.
+std::optional<OriginPattern> originPattern(std::string_view text);
+
+/// The CORS filter of a list, null if it has none.
+const CompiledCors* corsOf(const std::vector<CompiledFilter>& filters) noexcept;
+
+/// The Origin of a request as received; "" if it has none.
+std::string_view originOf(const RequestHead& head) noexcept;
+
+/// True for a request that a browser sends ahead to ask whether it may send another (Fetch standard, CORS preflight).
+bool isPreflight(const RequestHead& head) noexcept;
+
+bool allowsOrigin(const CompiledCors& cors, std::string_view origin) noexcept;
+
+/// The headers that answer a preflight; of a foreign origin they grant nothing.
+void answerPreflight(const CompiledCors& cors, const RequestHead& head, HeaderFields& headers);
+
+/// Makes the headers of an answer say what the filter grants to `origin` ("": no cross-origin request), and nothing
+/// else.
+void applyCors(const CompiledCors& cors, std::string_view origin, HeaderFields& headers);
+
 /// The value of the PathPrefix that a decision matched; "" when it was no prefix.
 std::string_view matchedPrefixOf(const RouteDecision& decision) noexcept;
 

@@ -308,7 +308,7 @@ void TstBackends::backendFilters()
     BackendRef modified = backend("s"), redirected = backend("s"), unsupported = backend("s");
     modified.filters.push_back(modifier);
     redirected.filters.push_back(redirect);
-    unsupported.filters.push_back(CORS{});
+    unsupported.filters.push_back(RequestMirror{});
     fill(world, {modified, redirected, unsupported});
     const auto snapshot = world.compile();
     const CompiledRule& rule = onlyRule(*snapshot);
