@@ -103,7 +103,8 @@ private:
         EchoTls tls;
         const TlsStream* const stream = exchange().connection.tls();
         if (stream)
-            tls = {stream->version(), exchange().connection.serverName(), stream->alpn(), stream->cipherSuite()};
+            tls = {stream->version(), exchange().connection.serverName(), stream->alpn(), stream->cipherSuite(),
+                   stream->peerCertificates()};
         const std::string_view protocol = isHttp2() ? "HTTP/2.0" : exchange().record.protocol;
         const std::string body = echoJson(backend_.identity(), head, protocol, stream ? &tls : nullptr);
         answer(exchange(), OwnAnswer{status, "application/json", body, {}}, &extra);

@@ -147,6 +147,15 @@ std::string echoJson(const EchoIdentity& identity, const routing::RequestHead& h
             {"cipherSuite", tls->cipherSuite}};
         out.append(",\n \"tls\": {");
         const char* comma = "\n  ";
+        if (!tls->peerCertificates.empty()) {
+            out.append(std::exchange(comma, ",\n  ")).append("\"peerCertificates\": [");
+            const char* next = "\n   ";
+            for (const std::string& pem : tls->peerCertificates) {
+                out.append(std::exchange(next, ",\n   "));
+                appendJsonString(out, pem);
+            }
+            out.append("\n  ]");
+        }
         for (const auto& [name, value] : members) {
             out.append(std::exchange(comma, ",\n  "));
             appendJsonString(out, name);

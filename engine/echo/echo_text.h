@@ -17,6 +17,7 @@ using routing::EchoIdentity;
 /// What the echo tells of a connection with TLS.
 struct EchoTls {
     std::string_view version, serverName, negotiatedProtocol, cipherSuite;
+    std::vector<std::string> peerCertificates; ///< PEM, the client's own first
 };
 
 /// The JSON answer of the echo: one-space indent, header names in canonical form with their values as arrays.

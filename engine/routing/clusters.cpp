@@ -52,9 +52,13 @@ void Clusters::reportFewerPods(const model::ResourceSet& resources)
 ClusterIndex Clusters::of(const model::ResolvedBackend& backend, model::RouteKind kind)
 {
     const model::Service& service = *backend.service;
+    // Who is not spoken to over TLS is shown no certificate: one cluster does for all.
+    const model::Secret* const certificate = compilation_.clientCertificate && policies_.of(service, *backend.port)
+                                                 ? compilation_.clientCertificate
+                                                 : nullptr;
     const ClusterIndex fresh{static_cast<std::uint32_t>(compilation_.snapshot.clusters.size())};
     // By identity: many rules share a Service, and no text is made or compared for one that is known.
-    const auto [it, isNew] = known_.try_emplace({&service, backend.port->port, kind}, fresh);
+    const auto [it, isNew] = known_.try_emplace({&service, backend.port->port, kind, certificate}, fresh);
     if (isNew) {
         Cluster cluster;
         cluster.name = toString(service.key.name) + ':' + std::to_string(backend.port->port);
@@ -63,6 +67,8 @@ ClusterIndex Clusters::of(const model::ResolvedBackend& backend, model::RouteKin
         cluster.port = backend.port->port;
         cluster.protocol = protocolOf(*backend.port, kind);
         fill({service, *backend.port, kind}, cluster);
+        if (cluster.tls)
+            cluster.tls->clientCertificate = certificate;
         compilation_.snapshot.clusters.push_back(std::move(cluster));
     }
     return it->second;
@@ -84,13 +90,13 @@ void Clusters::fill(const PortUse& use, Cluster& cluster)
     }
     const auto mapping = compilation_.options.backends.find(cluster.name);
     if (mapping != compilation_.options.backends.end()) {
-        cluster.endpoints.push_back({mapping->second.host, mapping->second.port, {}, {}, nullptr});
+        cluster.endpoints.push_back({mapping->second.host, mapping->second.port, {}, {}});
         return;
     }
     if (fillFromSlices(use, cluster))
         return;
     if (compilation_.options.echoUnmapped)
-        cluster.endpoints.push_back({{}, 0, service.name() + "-echo", echoOf(use), nullptr});
+        cluster.endpoints.push_back({{}, 0, service.name() + "-echo", echoOf(use)});
 }
 
 void Clusters::addEcho(const model::Pod& pod, EchoIdentity identity, Cluster& cluster)
@@ -99,6 +105,8 @@ void Clusters::addEcho(const model::Pod& pod, EchoIdentity identity, Cluster& cl
     endpoint.pod = pod.name();
     if (identity.mode == EchoMode::Https || identity.mode == EchoMode::Tls)
         endpoint.certificate = certificateOf(resourcesOf(compilation_.graph), pod);
+    if (identity.mode == EchoMode::Https)
+        endpoint.clientAuthorities = clientAuthoritiesOf(resourcesOf(compilation_.graph), pod, identity.port);
     endpoint.echo = std::move(identity);
     cluster.endpoints.push_back(std::move(endpoint));
 }
@@ -112,7 +120,7 @@ bool Clusters::fillFromSlices(const PortUse& use, Cluster& cluster)
     bool remote = false;
     const auto add = [&](const model::Endpoint& endpoint, const std::string& address, std::uint16_t target) {
         if (isLoopback(address)) {
-            cluster.endpoints.push_back({address, target, endpoint.targetPod, {}, nullptr});
+            cluster.endpoints.push_back({address, target, endpoint.targetPod, {}});
         } else if (const auto pod = podAt_.find(address); pod != podAt_.end()) {
             if (compilation_.options.echoUnmapped)
                 addEcho(*pod->second, echoOf(*pod->second, target, use), cluster);

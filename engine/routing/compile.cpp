@@ -2,6 +2,7 @@
 #include "engine/routing/compile_parts.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gatehouse::routing {
 namespace {
@@ -30,31 +31,59 @@ bool isAttached(const model::RouteNode& route)
                        [](const model::ParentNode& parent) { return parent.accepted && !parent.attachments.empty(); });
 }
 
+/// What the Gateways that a route is attached to show to backends, each once, in the order of its parents; null among
+/// them for those that show nothing.
+std::vector<const model::Secret*> clientCertificatesOf(const model::Graph& graph, const model::RouteNode& route)
+{
+    std::vector<const model::Secret*> certificates;
+    for (const model::ParentNode& parent : route.parents) {
+        if (!parent.accepted)
+            continue;
+        const model::Secret* certificate = graph[parent.gateway].backendClientCertificate;
+        if (std::find(certificates.begin(), certificates.end(), certificate) == certificates.end())
+            certificates.push_back(certificate);
+    }
+    return certificates;
+}
+
+void compileRoute(Compilation& compilation, Clusters& clusters, model::RouteIndex index, std::uint32_t age,
+                  HostBuilders& builders)
+{
+    const model::Route& route = *compilation.graph[index].resource;
+    switch (route.kind) {
+    case model::RouteKind::HTTPRoute:
+        compileHttpRoute(compilation, clusters, index, age, builders);
+        break;
+    case model::RouteKind::GRPCRoute:
+        compileGrpcRoute(compilation, clusters, index, age, builders);
+        break;
+    case model::RouteKind::TLSRoute:
+    case model::RouteKind::TCPRoute:
+    case model::RouteKind::UDPRoute:
+        if (isAttached(compilation.graph[index]))
+            compilation.report(route, route.source.position,
+                               {model::Severity::Warning,
+                                "GH4001",
+                                "this build does not serve " + std::string(toString(route.kind)) + "s yet",
+                                {},
+                                {}});
+        break;
+    }
+}
+
 void compileRoutes(Compilation& compilation, HostBuilders& builders)
 {
     const model::Graph& graph = compilation.graph;
     Clusters clusters(compilation);
     const std::vector<std::uint32_t> ages = routeAges(graph);
     for (std::uint32_t i = 0; i < graph.routes.size(); ++i) {
-        const model::Route& route = *graph.routes[i].resource;
-        switch (route.kind) {
-        case model::RouteKind::HTTPRoute:
-            compileHttpRoute(compilation, clusters, {i}, ages[i], builders);
-            break;
-        case model::RouteKind::GRPCRoute:
-            compileGrpcRoute(compilation, clusters, {i}, ages[i], builders);
-            break;
-        case model::RouteKind::TLSRoute:
-        case model::RouteKind::TCPRoute:
-        case model::RouteKind::UDPRoute:
-            if (isAttached(graph.routes[i]))
-                compilation.report(route, route.source.position,
-                                   {model::Severity::Warning,
-                                    "GH4001",
-                                    "this build does not serve " + std::string(toString(route.kind)) + "s yet",
-                                    {},
-                                    {}});
-            break;
+        bool again = false;
+        for (const model::Secret* certificate : clientCertificatesOf(graph, graph.routes[i])) {
+            const std::size_t reported = compilation.problems.size();
+            compilation.clientCertificate = certificate;
+            compileRoute(compilation, clusters, {i}, ages[i], builders);
+            if (std::exchange(again, true))
+                compilation.problems.resize(reported); // they were reported the first time
         }
     }
     clusters.checkMappings();

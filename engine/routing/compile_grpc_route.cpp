@@ -74,7 +74,7 @@ void compileGrpcRoute(Compilation& compilation, Clusters& clusters, model::Route
     static const std::vector<model::GRPCRouteMatch> every(1);
     const model::RouteNode& node = compilation.graph[routeIndex];
     const auto& route = static_cast<const model::GRPCRoute&>(*node.resource);
-    const std::vector<RouteTarget> targets = targetsOf(node, builders);
+    const std::vector<RouteTarget> targets = targetsOf(compilation, node, builders);
     if (targets.empty())
         return;
     const ExpressionCompiler compileExpression{compilation, route};

@@ -52,7 +52,7 @@ void compileHttpRoute(Compilation& compilation, Clusters& clusters, model::Route
 {
     const model::RouteNode& node = compilation.graph[routeIndex];
     const auto& route = static_cast<const model::HTTPRoute&>(*node.resource);
-    const std::vector<RouteTarget> targets = targetsOf(node, builders);
+    const std::vector<RouteTarget> targets = targetsOf(compilation, node, builders);
     if (targets.empty())
         return;
     for (std::size_t r = 0; r < route.rules.size(); ++r) {

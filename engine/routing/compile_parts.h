@@ -19,6 +19,15 @@ struct Compilation {
     const CompileOptions& options;
     Snapshot& snapshot;
     std::vector<model::Diagnostic>& problems;
+    /// What the Gateways of the listeners show to backends whose rules are compiled now; null: nothing. A route on
+    /// Gateways that differ in it is compiled once for each, since it decides which connections may be shared.
+    const model::Secret* clientCertificate = nullptr;
+
+    /// True when the rules that are compiled now are for this listener.
+    [[nodiscard]] bool serves(model::ListenerIndex listener) const
+    {
+        return graph[graph[listener].gateway].backendClientCertificate == clientCertificate;
+    }
 
     /// What report() is to say; the texts are those of model::Diagnostic.
     struct Problem {
@@ -49,12 +58,15 @@ private:
         const model::Service* service = nullptr;
         std::uint16_t port = 0;
         model::RouteKind kind = model::RouteKind::HTTPRoute;
+        const model::Secret* clientCertificate = nullptr;
         bool operator==(const ServicePortKey&) const = default;
     };
     struct ServicePortHash {
         std::size_t operator()(const ServicePortKey& key) const noexcept
         {
-            return std::hash<const void*>()(key.service) * 31 + key.port * 8u + static_cast<std::size_t>(key.kind);
+            const std::hash<const void*> hash;
+            return (hash(key.service) * 31 + key.port * 8u + static_cast<std::size_t>(key.kind)) * 31 +
+                   hash(key.clientCertificate);
         }
     };
 
@@ -101,8 +113,9 @@ void addValues(const ExpressionCompiler& compileExpression, const std::vector<mo
 
 /// A listener and a hostname that a route serves there.
 using RouteTarget = std::pair<std::uint32_t, std::optional<model::Hostname>>;
-/// Sorted; none when the route is attached to nothing that is served.
-std::vector<RouteTarget> targetsOf(const model::RouteNode& node, const HostBuilders& builders);
+/// Sorted; none when the route is attached to nothing that is served now.
+std::vector<RouteTarget> targetsOf(const Compilation& compilation, const model::RouteNode& node,
+                                   const HostBuilders& builders);
 
 /// One match of a rule, ready for the tables of every listener that the rule is attached to.
 struct CompiledMatch {

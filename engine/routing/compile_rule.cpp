@@ -67,14 +67,15 @@ void addValues(const ExpressionCompiler& compileExpression, const std::vector<mo
     }
 }
 
-std::vector<RouteTarget> targetsOf(const model::RouteNode& node, const HostBuilders& builders)
+std::vector<RouteTarget> targetsOf(const Compilation& compilation, const model::RouteNode& node,
+                                   const HostBuilders& builders)
 {
     std::vector<RouteTarget> targets;
     for (const model::ParentNode& parent : node.parents) {
         if (!parent.accepted)
             continue;
         for (const model::Attachment& attachment : parent.attachments) {
-            if (!builders[attachment.listener.value])
+            if (!builders[attachment.listener.value] || !compilation.serves(attachment.listener))
                 continue;
             if (attachment.hostnames.empty())
                 targets.emplace_back(attachment.listener.value, std::nullopt);

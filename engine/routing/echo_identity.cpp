@@ -112,4 +112,26 @@ const model::Secret* certificateOf(const model::ResourceSet& resources, const mo
     return nullptr;
 }
 
+const std::string* clientAuthoritiesOf(const model::ResourceSet& resources, const model::Pod& pod, std::uint16_t port)
+{
+    const model::Container* container = containerOf(pod, port);
+    if (!container || imageName(container->image) != "echo-basic" || variable(*container, "TLS_CLIENT_CACERTS").empty())
+        return nullptr;
+    const auto textIn = [](const auto& objects, const model::ObjectName& name) -> const std::string* {
+        const auto object = objects.find(name);
+        if (object == objects.end())
+            return nullptr;
+        const auto text = object->second->data.find("ca.crt");
+        return text == object->second->data.end() ? nullptr : &text->second;
+    };
+    for (const model::MountedObject& mount : pod.mounts) {
+        const model::ObjectName name{pod.namespace_(), mount.name};
+        const std::string* text = mount.kind == model::MountedObject::Kind::Secret ? textIn(resources.secrets, name)
+                                                                                   : textIn(resources.configMaps, name);
+        if (text)
+            return text;
+    }
+    return nullptr;
+}
+
 } // namespace gatehouse::routing

@@ -23,4 +23,9 @@ EchoIdentity echoOf(const model::Pod& pod, std::uint16_t port, const PortUse& us
 /// there is none. (Which file of which volume a program reads is known for few programs; Pods mount one as a rule.)
 const model::Secret* certificateOf(const model::ResourceSet& resources, const model::Pod& pod);
 
+/// The authorities that the echo image on `port` of a Pod asks clients for a certificate of, as its variable
+/// TLS_CLIENT_CACERTS wants: the first text ca.crt in what the Pod mounts; null without the variable, or without a
+/// text.
+const std::string* clientAuthoritiesOf(const model::ResourceSet& resources, const model::Pod& pod, std::uint16_t port);
+
 } // namespace gatehouse::routing

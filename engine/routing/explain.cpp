@@ -406,7 +406,12 @@ private:
             targets += (targets.empty() ? "" : ", ") +
                        (endpoint.echo ? "built-in echo" : toText({endpoint.address, endpoint.port}));
         }
-        return cluster.tls ? targets + " over TLS as " + cluster.tls->hostname : targets;
+        if (!cluster.tls)
+            return targets;
+        targets += " over TLS as " + cluster.tls->hostname;
+        if (const model::Secret* shown = cluster.tls->clientCertificate)
+            targets += ", showing Secret " + toString(shown->key.name);
+        return targets;
     }
 
     /// True when requests to the cluster are answered 503 by the gateway itself.

@@ -41,9 +41,10 @@ struct EchoIdentity {
 struct BackendEndpoint {
     std::string address; ///< IP literal, or a host name from a mapping; "" for the built-in echo
     std::uint16_t port = 0;
-    std::string pod;                            ///< the Pod behind it; "" if unknown
-    std::optional<EchoIdentity> echo;           ///< set: the engine listens for it and answers itself
-    const model::Secret* certificate = nullptr; ///< what an echo with TLS shows; null: it has none
+    std::string pod;                                ///< the Pod behind it; "" if unknown
+    std::optional<EchoIdentity> echo;               ///< set: the engine listens for it and answers itself
+    const model::Secret* certificate = nullptr;     ///< what an echo with TLS shows; null: it has none
+    const std::string* clientAuthorities = nullptr; ///< PEM: an echo with TLS asks for a certificate of theirs
 };
 
 /// How the endpoints of a cluster are authenticated: a BackendTLSPolicy in the engine's terms (semantics 12.4). PEM
@@ -51,7 +52,8 @@ struct BackendEndpoint {
 struct BackendTls {
     std::string hostname; ///< SNI; also what the certificate has to be for, unless subjectAltNames say otherwise
     std::vector<model::SubjectAltName> subjectAltNames;
-    std::vector<const std::string*> caCertificates; ///< none: the system's
+    std::vector<const std::string*> caCertificates;   ///< none: the system's
+    const model::Secret* clientCertificate = nullptr; ///< the Gateway's, for backends that ask; null: it has none
 };
 
 /// How clients of a listener are authenticated (semantics 12.2). PEM texts live in the graph.
@@ -60,7 +62,8 @@ struct ClientValidation {
     std::vector<const std::string*> caCertificates;
 };
 
-/// One Service port with its local endpoints (contract section 3, semantics 11), as one kind of route speaks to it.
+/// One Service port with its local endpoints (contract section 3, semantics 11), as one kind of route speaks to it; one
+/// more for each client certificate of Gateways where it is spoken to over TLS.
 struct Cluster {
     std::string name; ///< "namespace/service:port"; a port of an HTTPRoute and a GRPCRoute has two of that name
     std::string namespace_, service;

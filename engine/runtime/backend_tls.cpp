@@ -1,5 +1,6 @@
 #include "engine/runtime/backend_tls.h"
 
+#include "engine/tls/certificate_chain.h"
 #include "engine/tls/tls_client.h"
 
 #include <utility>
@@ -22,6 +23,11 @@ std::string keyOf(const routing::BackendTls& tls)
         key += 'c';
         add(*pem);
     }
+    if (tls.clientCertificate) {
+        key += 'k';
+        key += digestOf(tls.clientCertificate->data.at("tls.crt"));
+        key += digestOf(tls.clientCertificate->data.at("tls.key")); // no copy of a key is kept in a map
+    }
     return key;
 }
 
@@ -40,11 +46,15 @@ const BackendTlsClients::Entry& BackendTlsClients::find(const routing::BackendTl
     for (const model::SubjectAltName& name : tls.subjectAltNames)
         options.names.push_back({name.isUri, name.value});
     options.caCertificates = tls.caCertificates;
+    if (tls.clientCertificate) {
+        options.certificatePem = &tls.clientCertificate->data.at("tls.crt");
+        options.keyPem = &tls.clientCertificate->data.at("tls.key");
+    }
     auto client = TlsClient::make(options);
     if (client)
         entry.client = *client;
     else
-        entry.error = "the backend cannot be authenticated: " + client.error();
+        entry.error = "no TLS with the backend can be set up: " + client.error();
     return entry;
 }
 

@@ -46,12 +46,17 @@ EndpointAddress addressOf(const routing::BackendEndpoint& endpoint)
     return address;
 }
 
-TlsIdentity identityOf(const model::Secret* secret)
-{
-    return secret ? TlsIdentity{secret->data.at("tls.crt"), secret->data.at("tls.key")} : TlsIdentity{};
-}
-
 } // namespace
+
+EchoSockets::Secured EchoSockets::securedOf(const routing::BackendEndpoint& endpoint)
+{
+    Secured secured;
+    if (endpoint.certificate)
+        secured.identity = {endpoint.certificate->data.at("tls.crt"), endpoint.certificate->data.at("tls.key")};
+    if (endpoint.clientAuthorities)
+        secured.clientAuthorities = *endpoint.clientAuthorities;
+    return secured;
+}
 
 void EchoSockets::open(const EchoIdentity& identity, Open& open, const Opening& opening)
 {
@@ -62,12 +67,15 @@ void EchoSockets::open(const EchoIdentity& identity, Open& open, const Opening& 
     }
     std::shared_ptr<const TlsServer> tls;
     if (identity.mode == EchoMode::Https || identity.mode == EchoMode::Tls) {
-        if (open.shown.keyPem.empty()) {
+        if (open.secured.identity.keyPem.empty()) {
             open.error = "the built-in echo of Pod " + identity.namespace_ + "/" + identity.pod +
                          " has no certificate: the Pod mounts no Secret with tls.crt and tls.key";
             return;
         }
-        auto server = opening.tls.local(open.shown);
+        std::optional<TlsClientsText> clients;
+        if (!open.secured.clientAuthorities.empty())
+            clients = TlsClientsText{TlsClientCheck::IfGiven, {&open.secured.clientAuthorities}};
+        auto server = opening.tls.local(open.secured.identity, std::move(clients));
         if (!server) {
             open.error = std::move(server.error());
             return;
@@ -112,11 +120,11 @@ EchoSockets::Change EchoSockets::follow(const routing::Snapshot& snapshot, unsig
             if (!endpoint.echo || !wanted.insert(*endpoint.echo).second)
                 continue;
             Open& each = open_[*endpoint.echo];
-            if (TlsIdentity wants = identityOf(endpoint.certificate); each.shown != wants) {
+            if (Secured wants = securedOf(endpoint); each.secured != wants) {
                 if (each.port != 0)
                     change.removed.emplace_back(each.worker, routing::BindKey{loopback, each.port});
                 each = Open{};
-                each.shown = std::move(wants);
+                each.secured = std::move(wants);
             }
             if (each.port == 0)
                 open(*endpoint.echo, each, {workers, tls, change});

@@ -21,19 +21,26 @@ public:
         std::vector<std::pair<std::size_t, BoundSocket>> added; ///< with the worker that is to serve it
         std::vector<std::pair<std::size_t, routing::BindKey>> removed;
     };
-    /// Opens what the snapshot wants anew and names what it wants no more. An echo whose certificate changed is opened
-    /// anew. `tls` makes the TLS sides.
+    /// Opens what the snapshot wants anew and names what it wants no more. An echo whose certificate changed, or
+    /// what it asks of clients, is opened anew. `tls` makes the TLS sides.
     Change follow(const routing::Snapshot& snapshot, unsigned workers, GatewayTls& tls);
     /// Where every endpoint is. Host names are resolved here, so this may block for the resolver.
     [[nodiscard]] ClusterAddresses addresses(const routing::Snapshot& snapshot) const;
     [[nodiscard]] const PodLogs& logs() const noexcept { return logs_; }
 
 private:
+    /// What an echo with TLS shows, and whose certificates it asks for; all empty without.
+    struct Secured {
+        TlsIdentity identity;
+        std::string clientAuthorities; ///< PEM; "": clients are not asked
+        bool operator==(const Secured&) const = default;
+    };
+    static Secured securedOf(const routing::BackendEndpoint& endpoint);
     struct Open {
         std::uint16_t port = 0; ///< 0: could not be opened
         std::string error;
         std::size_t worker = 0;
-        TlsIdentity shown; ///< empty without TLS
+        Secured secured;
     };
     struct Opening {
         unsigned workers;

@@ -19,7 +19,9 @@ TlsListenerText textOf(const routing::Snapshot& snapshot, const routing::Listene
             text.certificates.push_back({"Secret " + toString(secret->key.name), &certificate->second, &key->second});
     }
     if (table.clientValidation)
-        text.clients = TlsClientsText{table.clientValidation->required, table.clientValidation->caCertificates};
+        text.clients =
+            TlsClientsText{table.clientValidation->required ? TlsClientCheck::Required : TlsClientCheck::Asked,
+                           table.clientValidation->caCertificates};
     return text;
 }
 
@@ -49,11 +51,12 @@ GatewayTls::Change GatewayTls::follow(const routing::Snapshot& snapshot)
     return change;
 }
 
-model::Result<std::shared_ptr<const TlsServer>, std::string> GatewayTls::local(const TlsIdentity& identity)
+model::Result<std::shared_ptr<const TlsServer>, std::string> GatewayTls::local(const TlsIdentity& identity,
+                                                                               std::optional<TlsClientsText> clients)
 {
-    TlsContexts::Built built = contexts_.build(
-        {{"local", std::nullopt, {{"the endpoint's certificate", &identity.certificatePem, &identity.keyPem}}, {}}},
-        false);
+    TlsListenerText text{"local", std::nullopt, {}, std::move(clients)};
+    text.certificates.push_back({"the endpoint's certificate", &identity.certificatePem, &identity.keyPem});
+    TlsContexts::Built built = contexts_.build({text}, false);
     if (!built.server)
         return model::Unexpected{std::move(built.errors.front())};
     return std::move(built.server);

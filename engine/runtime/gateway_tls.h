@@ -21,8 +21,10 @@ public:
     };
     /// Makes what the snapshot wants; certificates whose text did not change are not read again.
     Change follow(const routing::Snapshot& snapshot);
-    /// An endpoint of our own: one certificate, whatever name is asked for. Errors: what OpenSSL finds wrong with it.
-    model::Result<std::shared_ptr<const TlsServer>, std::string> local(const TlsIdentity& identity);
+    /// An endpoint of our own: one certificate, whatever name is asked for; `clients` are asked for theirs. Errors:
+    /// what OpenSSL finds wrong with it.
+    model::Result<std::shared_ptr<const TlsServer>, std::string>
+    local(const TlsIdentity& identity, std::optional<TlsClientsText> clients = std::nullopt);
 
 private:
     TlsContexts contexts_;

@@ -1,5 +1,7 @@
 #include "engine/tls/tls_client.h"
 
+#include "engine/tls/certificate_chain.h"
+
 #include <algorithm>
 #include <string_view>
 
@@ -77,6 +79,13 @@ model::Result<std::shared_ptr<const TlsClient>, std::string> TlsClient::make(con
     for (const std::string* pem : options.caCertificates)
         if (!addCertificates(SSL_CTX_get_cert_store(context), *pem))
             return model::Unexpected{std::string("a CA certificate cannot be read")};
+    if (options.certificatePem && options.keyPem) {
+        const auto own = readCertificateChain(*options.certificatePem, *options.keyPem);
+        if (!own)
+            return model::Unexpected{own.error()};
+        if (SSL_CTX_use_cert_and_key(context, own->leaf.get(), own->key.get(), own->rest.get(), 1) != 1)
+            return model::Unexpected{takeOpenSslError("OpenSSL refuses the certificate to show")};
+    }
     return std::shared_ptr<const TlsClient>(std::move(client));
 }
 

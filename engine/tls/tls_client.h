@@ -20,13 +20,15 @@ struct TlsClientOptions {
     std::string serverName;                         ///< SNI; the identity, too, when `names` is empty
     std::vector<TlsPeerName> names;                 ///< not empty: one of them has to be in the certificate
     std::vector<const std::string*> caCertificates; ///< PEM; none: the system's
+    const std::string* certificatePem = nullptr;    ///< shown to servers that ask for one; null: none is
+    const std::string* keyPem = nullptr;            ///< its key
 };
 
 /// The client side of TLS to one backend: verifies chain and name before anything is sent. Immutable; made on the
 /// control thread, used by every worker; outlives its sessions.
 class TlsClient {
 public:
-    /// Errors: a CA text that OpenSSL refuses.
+    /// Errors: a CA text, or a certificate of its own, that OpenSSL refuses.
     static model::Result<std::shared_ptr<const TlsClient>, std::string> make(const TlsClientOptions& options);
     explicit TlsClient(const TlsClientOptions& options) : serverName_(options.serverName), names_(options.names) {}
 

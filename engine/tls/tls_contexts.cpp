@@ -1,12 +1,12 @@
 #include "engine/tls/tls_contexts.h"
 
+#include "engine/tls/certificate_chain.h"
+
 #include <algorithm>
 #include <iterator>
 #include <utility>
 
-#include <openssl/pem.h>
 #include <openssl/rand.h>
-#include <openssl/sha.h>
 
 namespace gatehouse::engine {
 
@@ -20,17 +20,7 @@ constexpr long ticketLifetimeSeconds = 2 * 60 * 60;
 constexpr unsigned char protocols[] = {2, 'h', '2', 8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
 constexpr std::size_t http2Bytes = 3;
 
-using StackPtr =
-    std::unique_ptr<STACK_OF(X509), decltype([](STACK_OF(X509) * stack) { sk_X509_pop_free(stack, X509_free); })>;
 using NamesPtr = std::unique_ptr<GENERAL_NAMES, Releases<&GENERAL_NAMES_free>>;
-
-std::string digestOf(const std::string& text)
-{
-    std::string digest(SHA256_DIGEST_LENGTH, '\0');
-    SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(),
-           reinterpret_cast<unsigned char*>(digest.data()));
-    return digest;
-}
 
 int chooseProtocol(SSL* ssl, const unsigned char** out, unsigned char* outLength, const unsigned char* offered,
                    unsigned offeredLength, void*)
@@ -67,7 +57,7 @@ std::vector<std::string> namesOf(const X509* certificate)
 /// False when there is no authority that can be read.
 bool setClients(const TlsClientsText& text, TlsListener& listener)
 {
-    listener.clientRequired = text.required;
+    listener.clientCheck = text.check;
     listener.clientAuthorities = {X509_STORE_new(), X509_STORE_free};
     bool any = false;
     for (const std::string* pem : text.authorities) {
@@ -75,7 +65,7 @@ bool setClients(const TlsClientsText& text, TlsListener& listener)
         // A session that was made under other demands does not count.
         listener.sessionContext += digestOf(*pem);
     }
-    listener.sessionContext += text.required ? "required" : "asked";
+    listener.sessionContext += std::to_string(static_cast<int>(text.check));
     if (!any)
         return false;
     // A bundle may hold an intermediate CA alone; what it holds is trusted.
@@ -94,9 +84,7 @@ bool setClients(const TlsClientsText& text, TlsListener& listener)
 /// A certificate with its chain and key, as OpenSSL holds them.
 struct TlsContexts::Parsed {
     std::string digest;
-    CertificatePtr leaf;
-    StackPtr chain;
-    KeyPtr key;
+    CertificateChain chain;
     std::vector<std::string> names;
 
     [[nodiscard]] bool covers(const std::string& name) const
@@ -144,25 +132,13 @@ TlsContexts::Result TlsContexts::parse(const TlsCertificateText& text)
         known->second.used = true;
         return known->second.parsed;
     }
-    const auto refused = [&](const char* what, const char* otherwise) {
-        return model::Unexpected{text.name + ": " + what + ": " + takeOpenSslError(otherwise)};
-    };
+    auto chain = readCertificateChain(*text.certificatePem, *text.keyPem);
+    if (!chain)
+        return model::Unexpected{text.name + ": " + chain.error()};
     auto parsed = std::make_shared<Parsed>();
     parsed->digest = digest;
-    const BioPtr bio = bioOver(*text.certificatePem);
-    parsed->leaf.reset(bio ? PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr) : nullptr);
-    if (!parsed->leaf)
-        return refused("tls.crt cannot be read", "no certificate");
-    parsed->chain.reset(sk_X509_new_null());
-    while (X509* next = PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr))
-        sk_X509_push(parsed->chain.get(), next);
-    takeOpenSslError(""); // the end of the text
-    parsed->key = readPrivateKey(*text.keyPem);
-    if (!parsed->key)
-        return refused("tls.key cannot be read", "no private key");
-    if (X509_check_private_key(parsed->leaf.get(), parsed->key.get()) != 1)
-        return refused("tls.key does not belong to tls.crt", "they do not match");
-    parsed->names = namesOf(parsed->leaf.get());
+    parsed->chain = std::move(*chain);
+    parsed->names = namesOf(parsed->chain.leaf.get());
     parsed_[digest] = {parsed, true};
     return std::shared_ptr<const Parsed>(std::move(parsed));
 }
@@ -180,8 +156,8 @@ std::shared_ptr<SSL_CTX> TlsContexts::contextOf(const std::vector<std::shared_pt
     auto context = newContext();
     // One of each kind of key fits; the first of a kind is the most wanted, so the last one set has to be the first.
     for (auto each = certificates.rbegin(); context && each != certificates.rend(); ++each) {
-        if (SSL_CTX_use_cert_and_key(context.get(), (*each)->leaf.get(), (*each)->key.get(), (*each)->chain.get(), 1) !=
-            1)
+        const CertificateChain& chain = (*each)->chain;
+        if (SSL_CTX_use_cert_and_key(context.get(), chain.leaf.get(), chain.key.get(), chain.rest.get(), 1) != 1)
             context.reset();
     }
     if (!context) {

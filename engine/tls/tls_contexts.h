@@ -23,7 +23,7 @@ struct TlsCertificateText {
 
 /// Who may come: clients with a certificate of these authorities.
 struct TlsClientsText {
-    bool required = true;                        ///< false: asked for, and none or a foreign one is taken as well
+    TlsClientCheck check = TlsClientCheck::Required;
     std::vector<const std::string*> authorities; ///< PEM; they outlive the call
 };
 

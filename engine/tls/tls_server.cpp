@@ -33,8 +33,9 @@ int acceptAny(int, X509_STORE_CTX*)
 bool askForCertificate(SSL* ssl, const TlsListener& listener)
 {
     // None of this is copied with the certificates' context.
-    const int required = listener.clientRequired ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : 0;
-    SSL_set_verify(ssl, SSL_VERIFY_PEER | required, listener.clientRequired ? nullptr : acceptAny);
+    const int required = listener.clientCheck == TlsClientCheck::Required ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : 0;
+    SSL_set_verify(ssl, SSL_VERIFY_PEER | required,
+                   listener.clientCheck == TlsClientCheck::Asked ? acceptAny : nullptr);
     STACK_OF(X509_NAME)* names = SSL_dup_CA_list(listener.clientAuthorityNames.get());
     SSL_set0_CA_list(ssl, names);
     return names && SSL_set1_verify_cert_store(ssl, listener.clientAuthorities.get()) == 1;

@@ -14,6 +14,13 @@ namespace gatehouse::engine {
 
 class TlsServer;
 
+/// What becomes of clients that were asked for a certificate.
+enum class TlsClientCheck : std::uint8_t {
+    Required, ///< they have to show one that is good
+    IfGiven,  ///< they may show none, but no bad one
+    Asked,    ///< they may show what they like
+};
+
 /// What a client's first message said. Lives as long as the handshake that it is filled by.
 struct TlsHello {
     std::shared_ptr<const TlsServer> server;
@@ -30,7 +37,7 @@ struct TlsListener {
     std::string sessionContext;
     std::shared_ptr<X509_STORE> clientAuthorities;             ///< set: clients are asked for a certificate of these
     std::shared_ptr<STACK_OF(X509_NAME)> clientAuthorityNames; ///< what clients are told of them
-    bool clientRequired = false;                               ///< they have to show one that is good
+    TlsClientCheck clientCheck = TlsClientCheck::Asked;
 
     /// `serverName` in lower case. RFC 6125 6.4.3: a wildcard stands for one label.
     [[nodiscard]] SSL_CTX* choose(std::string_view serverName) const;

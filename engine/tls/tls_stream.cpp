@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <openssl/err.h>
+#include <openssl/pem.h>
 
 namespace gatehouse::engine {
 
@@ -149,6 +150,25 @@ std::string_view TlsStream::alpn() const noexcept
     unsigned length = 0;
     SSL_get0_alpn_selected(ssl_.get(), &name, &length);
     return {reinterpret_cast<const char*>(name), length};
+}
+
+std::vector<std::string> TlsStream::peerCertificates() const
+{
+    std::vector<std::string> texts;
+    const auto add = [&](X509* certificate) {
+        const BioPtr bio(BIO_new(BIO_s_mem()));
+        char* text = nullptr;
+        if (!bio || PEM_write_bio_X509(bio.get(), certificate) != 1)
+            return;
+        const long size = BIO_get_mem_data(bio.get(), &text);
+        texts.emplace_back(text, static_cast<std::size_t>(size));
+    };
+    if (X509* leaf = SSL_get0_peer_certificate(ssl_.get()))
+        add(leaf);
+    const STACK_OF(X509)* rest = SSL_get_peer_cert_chain(ssl_.get()); // on this side without the leaf
+    for (int i = 0; rest && i < sk_X509_num(rest); ++i)
+        add(sk_X509_value(rest, i));
+    return texts;
 }
 
 IoResult TlsStream::receive(char* to, std::size_t capacity)

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gatehouse::engine {
 
@@ -36,6 +37,8 @@ public:
     {
         return SSL_CIPHER_standard_name(SSL_get_current_cipher(ssl_.get()));
     }
+    /// The certificates that the peer showed, in PEM, its own first; after the handshake, on the server's side.
+    [[nodiscard]] std::vector<std::string> peerCertificates() const;
 
     /// "X25519", "prime256v1": the group of the key exchange, "" if there is none; after the handshake. Static text.
     [[nodiscard]] std::string_view group() const noexcept;

@@ -39,6 +39,7 @@ struct GatewayNode {
     std::vector<Condition> conditions;
     bool accepted = false;
     bool unsupportedAddress = false;
+    const Secret* backendClientCertificate = nullptr; ///< shown to backends with TLS; null: none, or not usable
 };
 
 struct ListenerSetNode {

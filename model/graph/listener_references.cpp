@@ -192,8 +192,10 @@ void resolveClientCertificate(ResolveContext& context, GatewayNode& node)
     const CheckedSecret checked =
         checkSecret(context, *node.resource, ref,
                     {"Secret", reason::invalidClientCertificateRef, reason::invalidClientCertificateRef});
-    if (!checked.problem)
+    if (!checked.problem) {
+        node.backendClientCertificate = checked.secret;
         return;
+    }
     warn(context.graph, {*node.resource, "spec.tls.backend.clientCertificateRef", ref.position},
          {checked.problem->reason == reason::refNotPermitted ? note::missingGrant : note::certificateUnusable,
           checked.problem->message, checked.problem->remedy});

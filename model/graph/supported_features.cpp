@@ -11,6 +11,7 @@ const std::vector<std::string_view>& supportedFeatures()
         "GRPCRouteNamedRouteRule",
         "Gateway",
         "GatewayAddressEmpty",
+        "GatewayBackendClientCertificate",
         "GatewayFrontendClientCertificateValidation",
         "GatewayFrontendClientCertificateValidationInsecureFallback",
         "GatewayHTTPListenerIsolation",

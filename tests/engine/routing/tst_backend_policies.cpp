@@ -76,6 +76,8 @@ private slots:
     void refusesWhatCannotBeChecked_data();
     void refusesWhatCannotBeChecked();
     void explains();
+    void gatewaysShowTheirCertificates_data();
+    void gatewaysShowTheirCertificates();
 };
 
 void TstBackendPolicies::chooses_data()
@@ -169,6 +171,100 @@ void TstBackendPolicies::explains()
     QCOMPARE(int{explanation.status}, 503);
     QVERIFY2(explanation.backends.at(0).target.starts_with("503: BackendTLSPolicy a/p has no CA certificate"),
              explanation.backends.at(0).target.c_str());
+}
+
+namespace {
+
+constexpr const char* key = "-----BEGIN PRIVATE KEY-----\nMAMCAQE=\n-----END PRIVATE KEY-----\n";
+
+/// A Gateway that shows a Secret of that name to backends; "" none, "missing" one that is not there.
+void addGateway(World& world, const std::string& name, const std::string& certificate, const std::string& hostname)
+{
+    Gateway& gateway = world.gateway(name);
+    World::listener(gateway, "http", 80, hostname);
+    if (certificate.empty())
+        return;
+    ObjectReference ref;
+    ref.kind = "Secret";
+    ref.name = certificate;
+    gateway.backendClientCertificateRef = ref;
+    if (certificate == "missing")
+        return;
+    auto secret = std::make_shared<Secret>();
+    World::stamp(*secret, "Secret", "a/" + certificate);
+    secret->type = "kubernetes.io/tls";
+    secret->data = {{"tls.crt", pem}, {"tls.key", key}};
+    world.set().secrets[secret->key.name] = secret;
+}
+
+/// Service and certificate of every cluster, and which one a request through each Gateway goes to.
+std::string dump(const Snapshot& snapshot)
+{
+    std::string text;
+    for (const Cluster& cluster : snapshot.clusters)
+        text += (text.empty() ? "" : " ") + (!cluster.tls                     ? "plain"
+                                             : cluster.tls->clientCertificate ? cluster.tls->clientCertificate->name()
+                                                                              : "tls");
+    for (const char* host : {"one.test", "two.test"}) {
+        const Request request{.host = host};
+        const RequestHead head = headOf(request);
+        for (const PortTable& port : snapshot.ports) {
+            const RouteDecision decision = routing::match(snapshot, port, head);
+            if (decision.rule)
+                text += ", " + std::string(host) + " to " + std::to_string(decision.rule->backends[0].cluster.value);
+        }
+    }
+    return text;
+}
+
+} // namespace
+
+void TstBackendPolicies::gatewaysShowTheirCertificates_data()
+{
+    QTest::addColumn<QString>("one");
+    QTest::addColumn<QString>("two");
+    QTest::addColumn<bool>("policy");
+    QTest::addColumn<QString>("clusters");
+    QTest::addColumn<int>("rules");
+    const auto row = [](const char* name, const char* one, const char* two, bool policy, const char* clusters,
+                        int rules) { QTest::newRow(name) << one << two << policy << clusters << rules; };
+    row("none", "", "", true, "tls, one.test to 0, two.test to 0", 1);
+    row("the same", "k", "k", true, "k, one.test to 0, two.test to 0", 1);
+    row("one of two", "k", "", true, "k tls, one.test to 0, two.test to 1", 2);
+    row("two", "k", "m", true, "k m, one.test to 0, two.test to 1", 2);
+    row("plain backends are shown none", "k", "m", false, "plain, one.test to 0, two.test to 0", 2);
+    row("a reference that is no good counts as none", "missing", "", true, "tls, one.test to 0, two.test to 0", 1);
+}
+
+void TstBackendPolicies::gatewaysShowTheirCertificates()
+{
+    QFETCH(QString, one);
+    QFETCH(QString, two);
+    QFETCH(bool, policy);
+    QFETCH(QString, clusters);
+    QFETCH(int, rules);
+    World world;
+    addGateway(world, "a/one", one.toStdString(), "one.test");
+    addGateway(world, "a/two", two.toStdString(), "two.test");
+    world.service("a/s");
+    addConfigMap(world, "a/ca", pem);
+    HTTPRoute& route = world.route("a/r", "a/one");
+    ParentReference second;
+    second.name = "two";
+    route.parentRefs.push_back(second);
+    // A problem of the route is reported once, however often its rules are compiled.
+    world.rule(route, {prefix("/"), expression("(")}, {backend("s")});
+    if (policy)
+        addPolicy(world, {"a/p", "one.test"});
+    const auto snapshot = world.compile();
+    QCOMPARE(dump(*snapshot), clusters.toStdString());
+    QCOMPARE(int(snapshot->rules.size()), rules);
+    QCOMPARE(int(world.problems.size()), 1);
+
+    ExplainRequest request;
+    request.authority = "one.test";
+    const std::string target = explain(*snapshot, request).backends.at(0).target;
+    QVERIFY2(target.ends_with("showing Secret a/k") == (one == "k" && policy), target.c_str());
 }
 
 QTEST_APPLESS_MAIN(TstBackendPolicies)

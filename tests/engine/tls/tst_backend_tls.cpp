@@ -53,6 +53,7 @@ private slots:
     void neverFallsBackToPlainText();
     void givesUpOnSilentBackends();
     void echoShowsThePodsCertificate();
+    void showsTheGatewaysCertificate();
 };
 
 void TstBackendTls::verifiesTheBackend_data()
@@ -215,7 +216,7 @@ void TstBackendTls::givesUpOnSilentBackends()
 
 namespace {
 /// A Deployment of the conformance suite's echo, with TLS on its port, and its Service.
-std::string securePods(const std::string& volumes)
+std::string securePods(const std::string& volumes, const std::string& variables = "")
 {
     return R"(
 apiVersion: apps/v1
@@ -229,7 +230,8 @@ spec:
       containers:
       - name: main
         image: registry.example/x/echo-basic:v9
-        env: [{name: TLS_SERVER_CERT, value: /certs/tls.crt}, {name: TLS_SERVER_PRIVKEY, value: /certs/tls.key}]
+        env: [{name: TLS_SERVER_CERT, value: /certs/tls.crt}, {name: TLS_SERVER_PRIVKEY, value: /certs/tls.key})" +
+           variables + R"(]
         ports: [{containerPort: 8443}]
 )" + volumes +
            R"(---
@@ -263,6 +265,62 @@ void TstBackendTls::echoShowsThePodsCertificate()
     const Answer without = ask(gate);
     QCOMPARE(without.status, 503);
     QVERIFY2(contains(without.body, "mounts no Secret"), without.body.c_str());
+}
+
+void TstBackendTls::showsTheGatewaysCertificate()
+{
+    const auto showing = [](const std::string& name, std::uint16_t port, const std::string& secretName) {
+        std::string text = test::gateway(port, name);
+        const std::string spec = "  gatewayClassName: local\n";
+        text.insert(text.find(spec), "  tls: {backend: {clientCertificateRef: {name: " + secretName + "}}}\n");
+        return text;
+    };
+    const auto certificateOf = [](const std::string& body) {
+        const std::size_t at = body.find("-----BEGIN CERTIFICATE-----");
+        std::string pem = at == std::string::npos ? "" : body.substr(at, body.find('"', at) - at);
+        for (std::size_t mark = pem.find("\\u000a"); mark != std::string::npos; mark = pem.find("\\u000a"))
+            pem.replace(mark, 6, "\n");
+        return pem;
+    };
+    // Signed by themselves: those of our authority are for servers alone.
+    const engine::TlsIdentity one = rsaCertificate("one", "one.test"), two = rsaCertificate("two", "two.test"),
+                              foreign = rsaCertificate("foreign", "foreign.test");
+    const std::uint16_t second = freePort(), third = freePort();
+    std::string shared = route();
+    shared.replace(shared.find("{name: gate}"), 12, "{name: gate}, {name: other}, {name: stranger}");
+    const std::string asking = securePods("      volumes:\n"
+                                          "      - {name: certs, secret: {secretName: cert}}\n"
+                                          "      - {name: clients, configMap: {name: clients}}\n",
+                                          ", {name: TLS_CLIENT_CACERTS, value: /clients/ca.crt}");
+    const std::string rest = secret("cert", certificate({"back.test"})) + secret("two", two) +
+                             secret("foreign", foreign) + bundle("ca", authority().certificatePem) +
+                             bundle("clients", one.certificatePem + two.certificatePem) +
+                             policy("back.test", trustTestCa) + showing("other", second, "two") +
+                             showing("stranger", third, "foreign") + shared;
+    Running gate(workers(1), {asking + rest});
+    // Every Gateway has an address of its own.
+    const auto ask = [](std::uint16_t port, const char* address) {
+        return Wire::connect(port, 0, address).ask("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    };
+    for (int round = 0; round < 2; ++round) { // again over pooled connections: never another Gateway's
+        const Answer none = ask(gate.port, "127.0.0.1");
+        QVERIFY2(none.status == 200, none.body.c_str());
+        QCOMPARE(certificateOf(none.body), std::string());
+        const Answer shown = ask(second, "127.0.0.2");
+        QVERIFY2(shown.status == 200, shown.body.c_str());
+        QCOMPARE(certificateOf(shown.body), two.certificatePem);
+        // One of another authority is refused by the backend, though it asks nobody for one.
+        QVERIFY(ask(third, "127.0.0.3").status >= 500);
+    }
+    // The certificate follows its Secret.
+    std::string changed = rest;
+    changed.replace(changed.find(secret("two", two)), secret("two", two).size(), secret("two", one));
+    gate.apply({asking + changed});
+    QCOMPARE(certificateOf(ask(second, "127.0.0.2").body), one.certificatePem);
+    // Without the variable nobody is asked.
+    gate.apply({securePods("      volumes: [{name: certs, secret: {secretName: cert}}]\n") + changed});
+    QCOMPARE(certificateOf(ask(second, "127.0.0.2").body), std::string());
+    QCOMPARE(ask(third, "127.0.0.3").status, 200);
 }
 
 QTEST_APPLESS_MAIN(TstBackendTls)
