@@ -23,6 +23,7 @@ struct EngineLimits {
     std::size_t headerFields = 256;                  ///< 431
     std::size_t connections = 20'000;                ///< all workers together; more are closed at once
     std::size_t idleBackendConnections = 128;        ///< a worker and endpoint
+    std::size_t retryBodyBytes = 256 * 1024;         ///< kept of a body for retries; a longer one is not sent again
     std::chrono::milliseconds headTimeout{15'000};   ///< first byte of a head to its end: 408
     std::chrono::milliseconds idleTimeout{75'000};   ///< keep-alive without a request: close
     std::chrono::milliseconds bodyTimeout{60'000};   ///< without progress of a body, either way

@@ -83,6 +83,7 @@ model::Value toValue(const Config& config)
     add("limits.headerFields", count(limits.headerFields));
     add("limits.connections", count(limits.connections));
     add("limits.idleBackendConnections", count(limits.idleBackendConnections));
+    add("limits.retryBodyBytes", count(limits.retryBodyBytes));
     add("limits.headTimeout", formatDuration(limits.headTimeout));
     add("limits.idleTimeout", formatDuration(limits.idleTimeout));
     add("limits.bodyTimeout", formatDuration(limits.bodyTimeout));

@@ -31,16 +31,6 @@ bool misdirected(const routing::PortTable& port, const routing::ListenerTable& l
     return secure && port.find(connection.serverName()) != &listener;
 }
 
-/// Whose turn it is among a cluster's endpoints; null when it has none.
-EndpointPool* nextEndpoint(ServingCluster& cluster)
-{
-    if (cluster.endpoints.empty())
-        return nullptr;
-    if (cluster.next >= cluster.endpoints.size())
-        cluster.next = 0;
-    return cluster.endpoints[cluster.next++].get();
-}
-
 } // namespace
 
 Handling* Proxy::start(Exchange& exchange)
@@ -81,7 +71,8 @@ Handling* Proxy::start(Exchange& exchange)
     exchange.record.cluster = &serving.snapshot->clusters[backend->cluster.value];
     if (!exchange.record.cluster->refusal.empty())
         return refuse(exchange, 503, "UF", exchange.record.cluster->refusal);
-    EndpointPool* endpoint = nextEndpoint(serving.clusters[backend->cluster.value]);
+    ServingCluster& cluster = serving.clusters[backend->cluster.value];
+    EndpointPool* endpoint = cluster.nextEndpoint();
     if (!endpoint)
         return refuse(exchange, 503, "UH", "the Service " + exchange.record.cluster->name + " has no ready endpoint");
     exchange.record.endpoint = endpoint;
@@ -99,7 +90,7 @@ Handling* Proxy::start(Exchange& exchange)
     if (exchange.client.requestFraming().kind != BodyKind::None)
         head.headers.remove("expect");
     Relay& relay = exchange.worker.takeRelay();
-    relay.begin(exchange, {&rule, backend, endpoint});
+    relay.begin(exchange, {&rule, backend, &cluster, endpoint});
     return &relay;
 }
 

@@ -2,6 +2,7 @@
 
 #include "engine/http/answers.h"
 #include "engine/http/forwarding.h"
+#include "engine/http/retry_delay.h"
 #include "engine/routing/filters/filters.h"
 #include "engine/routing/grpc.h"
 #include "engine/routing/match.h"
@@ -19,6 +20,8 @@ constexpr std::size_t turn = 1024 * 1024;
 /// A backend that has more to say before it answers would keep the worker busy, and fill its memory while the client
 /// does not read.
 constexpr unsigned maxInterimAnswers = 16;
+/// An answer that nobody gets is read up to here; a longer one costs less to cut.
+constexpr std::size_t discardLimit = 64 * 1024;
 } // namespace
 
 Relay::Relay(Worker& worker, const EngineLimits& limits)
@@ -31,10 +34,12 @@ void Relay::begin(Exchange& exchange, const RelayTarget& target)
     exchange_ = &exchange;
     target_ = target;
     requestPiece_ = responsePiece_ = {};
-    requestDone_ = requestStopped_ = bodyPulled_ = answering_ = retried_ = false;
+    requestDone_ = requestStopped_ = answering_ = repeated_ = false;
+    requestDeadline_ = attemptDeadline_ = connectDeadline_ = stallDeadline_ = retryAt_ = never;
+    retries_ = 0;
     interimAnswers_ = 0;
-    requestDeadline_ = attemptDeadline_ = connectDeadline_ = stallDeadline_ = never;
     const auto& rule = *target.rule;
+    replay_.start(rule.retry ? worker_.limits().retryBodyBytes : 0);
     if (rule.requestTimeout && rule.requestTimeout->count() > 0)
         requestDeadline_ = exchange.record.start + *rule.requestTimeout;
     const routing::RequestHead& head = exchange.client.head();
@@ -45,8 +50,7 @@ void Relay::begin(Exchange& exchange, const RelayTarget& target)
         callDeadline_ = deadline < requestDeadline_;
         requestDeadline_ = std::min(requestDeadline_, deadline);
     }
-    // A request that must not be repeated goes out only on a connection that is alive for certain.
-    open(idempotent() ? Reuse::Any : Reuse::Certain);
+    open();
 }
 
 void Relay::release()
@@ -62,7 +66,13 @@ bool Relay::idempotent() const noexcept
     return std::find(methods.begin(), methods.end(), exchange_->client.head().method) != methods.end();
 }
 
-void Relay::open(Reuse reuse)
+void Relay::open()
+{
+    // A request that must not be repeated goes out only on a connection that is alive for certain.
+    openWith(idempotent() ? Reuse::Any : Reuse::Certain);
+}
+
+void Relay::openWith(Reuse reuse)
 {
     phase_ = Phase::Opening;
     if (target_.endpoint->address().http2)
@@ -84,7 +94,7 @@ void Relay::checkOpening()
         startRequest();
         break;
     case BackendSide::Opening::Failed:
-        fail(503, "UF", backend_->openFailure());
+        failTry(503, "UF", backend_->openFailure());
         break;
     }
 }
@@ -109,6 +119,8 @@ Step Relay::step()
 {
     if (exchange_->waiter.takeExpired())
         expired();
+    if (phase_ == Phase::BackingOff && retryAt_ <= Clock::now())
+        retry();
     if (phase_ == Phase::Opening)
         checkOpening();
     if (phase_ == Phase::Exchanging)
@@ -128,6 +140,10 @@ void Relay::rest(TimePoint abandonAt)
 {
     TimePoint at = std::min({requestDeadline_, attemptDeadline_, abandonAt});
     exchange_->client.watch();
+    if (phase_ == Phase::BackingOff) {
+        worker_.setDeadline(exchange_->waiter, std::min(at, retryAt_));
+        return;
+    }
     backend_->watch();
     if (phase_ == Phase::Opening) {
         at = std::min(at, connectDeadline_);
@@ -154,10 +170,12 @@ void Relay::expired()
     const TimePoint now = Clock::now();
     if (callDeadline_ && now >= requestDeadline_)
         fail(504, "UT", "the call's deadline has passed (grpc-timeout)");
-    else if (now >= requestDeadline_ || now >= attemptDeadline_)
+    else if (now >= requestDeadline_)
         fail(504, "UT", "the backend did not answer within the rule's timeout");
+    else if (now >= attemptDeadline_)
+        failTry(504, "UT", "the backend did not answer within the rule's timeout");
     else if (now >= connectDeadline_)
-        fail(503, "UF", "connecting to " + target_.endpoint->address().text + " took too long");
+        failTry(503, "UF", "connecting to " + target_.endpoint->address().text + " took too long");
     else if (now >= stallDeadline_ && !requestDone_ && !requestStopped_ && requestPiece_.empty())
         fail(408, "SI", "the request body stopped coming");
     else if (now >= stallDeadline_)
@@ -188,7 +206,7 @@ bool Relay::pumpRequest()
     bool progress = false;
     while (!requestDone_ && !requestStopped_ && movedBytes_ <= turn) {
         if (requestPiece_.empty()) {
-            const BodyPiece piece = client.readBody();
+            const BodyPiece piece = replay_.read(client);
             if (piece.state == BodyState::Blocked)
                 break;
             if (piece.state == BodyState::Failed) {
@@ -204,7 +222,6 @@ bool Relay::pumpRequest()
                 break;
             }
             requestPiece_ = piece.data;
-            bodyPulled_ = true;
         }
         const std::size_t taken = backend_->sendBody(requestPiece_);
         if (taken == 0)
@@ -286,6 +303,11 @@ void Relay::takeHead()
         backend_->nextHead();
         return;
     }
+    if (target_.rule->retry && target_.rule->retry->retries(head.status) && mayRetry()) {
+        discardAnswer();
+        backOff();
+        return;
+    }
     forwarding::removeConnectionNamed(headers);
     if (!headers.find("date"))
         headers.add("date", worker_.httpDate()); // RFC 9110 6.6.1: who has a clock dates what comes without
@@ -301,14 +323,66 @@ void Relay::takeHead()
 
 void Relay::backendClosed()
 {
-    if (!retried_ && !bodyPulled_ && backend_->repeatable(idempotent())) {
-        retried_ = true;
+    if (!repeated_ && replay_.possible() && backend_->repeatable(idempotent())) {
+        repeated_ = true;
         requestDone_ = requestStopped_ = false;
+        requestPiece_ = {};
+        replay_.rewind();
         backend_->drop();
-        open(Reuse::Fresh);
+        openWith(Reuse::Fresh);
         return;
     }
-    fail(502, "UC", "the backend closed the connection before it answered");
+    failTry(502, "UC", "the backend closed the connection before it answered");
+}
+
+bool Relay::mayRetry() const noexcept
+{
+    const auto& retry = target_.rule->retry;
+    return retry && !answering_ && retries_ < retry->attempts && replay_.possible();
+}
+
+void Relay::backOff()
+{
+    backend_->drop();
+    ++retries_;
+    phase_ = Phase::BackingOff;
+    retryAt_ = Clock::now() + retryDelay(target_.rule->retry->backoff, retries_, worker_.random());
+    attemptDeadline_ = connectDeadline_ = stallDeadline_ = never;
+    requestPiece_ = responsePiece_ = {};
+    requestDone_ = requestStopped_ = repeated_ = false;
+    replay_.rewind();
+}
+
+void Relay::retry()
+{
+    target_.endpoint = target_.cluster->nextEndpoint();
+    exchange_->record.endpoint = target_.endpoint;
+    if (const std::string& error = target_.endpoint->address().error; !error.empty())
+        failTry(503, "UF", error);
+    else
+        open();
+}
+
+void Relay::discardAnswer()
+{
+    // A short body that is there already is read, so that the connection stays of use.
+    std::size_t left = discardLimit;
+    for (;;) {
+        const BodyPiece piece = backend_->readBody();
+        if (piece.state == BodyState::End)
+            backend_->finish();
+        if (piece.state != BodyState::Data || piece.data.size() > left)
+            return;
+        left -= piece.data.size();
+    }
+}
+
+void Relay::failTry(std::uint16_t status, std::string_view flags, std::string_view message)
+{
+    if (mayRetry())
+        backOff();
+    else
+        fail(status, flags, message);
 }
 
 void Relay::complete()

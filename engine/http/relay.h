@@ -3,7 +3,9 @@
 #include "engine/http/backend_h1.h"
 #include "engine/http/backend_h2.h"
 #include "engine/http/exchange.h"
+#include "engine/http/request_replay.h"
 #include "engine/routing/snapshot.h"
+#include "engine/runtime/serving.h"
 
 namespace gatehouse::engine {
 
@@ -11,6 +13,7 @@ namespace gatehouse::engine {
 struct RelayTarget {
     const routing::CompiledRule* rule = nullptr;
     const routing::WeightedBackend* backend = nullptr;
+    ServingCluster* cluster = nullptr; ///< where retries find another endpoint
     EndpointPool* endpoint = nullptr;
 };
 
@@ -24,6 +27,10 @@ struct RelayTarget {
 ///    |   |                  sent again: once more, over a new connection
 ///    +--refused, late--> Finished (503)
 ///
+///   Opening, Exchanging --a failure that the rule retries--> BackingOff --time is up--> Opening, at another endpoint
+///
+/// A retry stays with the backendRef that was chosen, so that weights hold, and sends the head as it was filtered then.
+///
 class Relay final : public Handling {
 public:
     Relay(Worker& worker, const EngineLimits& limits);
@@ -33,9 +40,10 @@ public:
     void release() override;
 
 private:
-    enum class Phase : std::uint8_t { Opening, Exchanging, Finished };
+    enum class Phase : std::uint8_t { Opening, Exchanging, BackingOff, Finished };
 
-    void open(Reuse reuse);
+    void open();
+    void openWith(Reuse reuse);
     void checkOpening();
     void startRequest();
     void exchangeBytes();
@@ -46,6 +54,12 @@ private:
     void complete();
     void clientLeft();
     void expired();
+    [[nodiscard]] bool mayRetry() const noexcept;
+    void backOff();
+    void retry();
+    void discardAnswer();
+    /// This try failed; perhaps there is another.
+    void failTry(std::uint16_t status, std::string_view flags, std::string_view message);
     void fail(std::uint16_t status, std::string_view flags, std::string_view message);
     void rest(TimePoint abandonAt);
     void noteGrpcStatus(const routing::HeaderFields* fields);
@@ -58,15 +72,17 @@ private:
     Exchange* exchange_ = nullptr;
     RelayTarget target_;
     std::string_view requestPiece_, responsePiece_; // parts of bodies that the other side had no room for yet
+    RequestReplay replay_;
     TimePoint requestDeadline_ = never, attemptDeadline_ = never, connectDeadline_ = never, stallDeadline_ = never;
+    TimePoint retryAt_ = never;
+    std::uint32_t retries_ = 0;
     std::size_t movedBytes_ = 0; // in this step
     unsigned interimAnswers_ = 0;
     Phase phase_ = Phase::Finished;
     bool requestDone_ = false;    // all of it is handed over
     bool requestStopped_ = false; // the backend takes no more of it
-    bool bodyPulled_ = false;     // bytes of the body were taken from the client: it cannot be sent again
     bool answering_ = false;      // the answer's head went to the client
-    bool retried_ = false;
+    bool repeated_ = false;       // this try went to a second connection already
     bool grpc_ = false;         // the request is a gRPC call
     bool callDeadline_ = false; // requestDeadline_ is the client's own, of grpc-timeout
 };

@@ -1,11 +1,23 @@
 #include "engine/routing/compile_parts.h"
 
+#include <algorithm>
+
 namespace gatehouse::routing {
 namespace {
 
 std::string rulePath(std::size_t rule)
 {
     return "spec.rules[" + std::to_string(rule) + ']';
+}
+
+CompiledRetry compileRetry(const model::HTTPRouteRetry& retry)
+{
+    CompiledRetry compiled;
+    compiled.codes = retry.codes;
+    std::sort(compiled.codes.begin(), compiled.codes.end());
+    compiled.attempts = retry.attempts.value_or(compiled.attempts);
+    compiled.backoff = retry.backoff.value_or(compiled.backoff);
+    return compiled;
 }
 
 /// What only HTTPRoutes have in a rule.
@@ -18,12 +30,7 @@ CompiledRule compileHttpRule(Compilation& compilation, Clusters& clusters, RuleP
     compiled.requestTimeout = rule.timeouts.request;
     compiled.backendRequestTimeout = rule.timeouts.backendRequest;
     if (rule.retry)
-        compilation.report(route, rule.position,
-                           {model::Severity::Warning,
-                            "GH4007",
-                            "this build does not retry requests yet",
-                            rulePath(place.rule) + ".retry",
-                            {}});
+        compiled.retry = compileRetry(*rule.retry);
     return compiled;
 }
 

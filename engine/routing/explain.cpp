@@ -372,6 +372,8 @@ private:
         const model::Position match = decision_.listener->hosts->patterns[decision_.candidate->pattern].position;
         result_.location = node.resource->at(match.known() ? match : node.resource->rulePosition(rule.origin.rule));
         result_.filters = filterWords(rule.filters, decision_, head_);
+        if (rule.retry)
+            result_.filters.push_back(retryWords(*rule.retry));
 
         const auto& resolved = node.rules[rule.origin.rule].backends;
         for (std::size_t b = 0; b < rule.backends.size(); ++b) {

@@ -277,4 +277,13 @@ std::vector<std::string> filterWords(const std::vector<CompiledFilter>& filters,
     return words;
 }
 
+std::string retryWords(const CompiledRetry& retry)
+{
+    std::string words = "retry up to " + number(retry.attempts) + (retry.attempts == 1 ? " time" : " times") + ", " +
+                        std::to_string(retry.backoff.count()) + " ms apart at least, after a failed connection";
+    for (const std::uint16_t code : retry.codes)
+        words += (code == retry.codes.front() ? " or status " : ", ") + std::to_string(code);
+    return words;
+}
+
 } // namespace gatehouse::routing

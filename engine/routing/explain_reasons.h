@@ -57,4 +57,7 @@ std::string unaskedReason(const HostTables& tables, std::uint32_t candidate, con
 std::vector<std::string> filterWords(const std::vector<CompiledFilter>& filters, const RouteDecision& decision,
                                      const RequestHead& head);
 
+/// When a request is sent again.
+std::string retryWords(const CompiledRetry& retry);
+
 } // namespace gatehouse::routing

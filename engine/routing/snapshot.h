@@ -4,6 +4,7 @@
 #include "engine/routing/request_head.h"
 #include "model/graph/graph.h"
 
+#include <algorithm>
 #include <chrono>
 #include <compare>
 #include <cstdint>
@@ -138,6 +139,18 @@ struct RuleOrigin {
     std::string routeName; ///< "HTTPRoute/namespace/name"
 };
 
+/// HTTPRouteRetry with our choices where the manifest leaves them out (semantics 10.2).
+struct CompiledRetry {
+    std::vector<std::uint16_t> codes; ///< statuses that are worth another try; sorted
+    std::uint32_t attempts = 1;       ///< tries after the first
+    std::chrono::milliseconds backoff{25};
+
+    [[nodiscard]] bool retries(std::uint16_t status) const noexcept
+    {
+        return std::binary_search(codes.begin(), codes.end(), status);
+    }
+};
+
 struct CompiledRule {
     RuleOrigin origin;
     std::vector<CompiledFilter> filters;
@@ -145,6 +158,7 @@ struct CompiledRule {
     std::uint64_t totalWeight = 0;
     std::string broken; ///< not "": every request of the rule answers 500; says why (an unsupported filter)
     std::optional<std::chrono::milliseconds> requestTimeout, backendRequestTimeout; ///< nullopt or 0: none
+    std::optional<CompiledRetry> retry;
 };
 
 /// What a socket listens on.

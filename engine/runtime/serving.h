@@ -16,6 +16,16 @@ class TlsServer;
 struct ServingCluster {
     std::vector<std::shared_ptr<EndpointPool>> endpoints;
     std::size_t next = 0;
+
+    /// Whose turn it is; null when there is none.
+    EndpointPool* nextEndpoint() noexcept
+    {
+        if (endpoints.empty())
+            return nullptr;
+        if (next >= endpoints.size())
+            next = 0;
+        return endpoints[next++].get();
+    }
 };
 
 /// The TLS sides of the addresses that have one: made once an apply, read by every worker.

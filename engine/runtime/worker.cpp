@@ -28,7 +28,8 @@ Worker::Worker(EngineShared& shared)
       pools_({io_,
               deadlines_,
               buffers_,
-              {shared.options.limits.idleBackendConnections, shared.options.limits.backendIdleTimeout}})
+              {shared.options.limits.idleBackendConnections, shared.options.limits.backendIdleTimeout}}),
+      random_(std::random_device()())
 {
 }
 

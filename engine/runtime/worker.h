@@ -13,6 +13,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <random>
 #include <string_view>
 #include <thread>
 #include <vector>
@@ -86,6 +87,8 @@ public:
     void returnRelay(Relay& relay);
     /// IMF-fixdate of now, for answers of our own.
     std::string_view httpDate();
+    /// Numbers that spread what would come at once; good for nothing secret.
+    [[nodiscard]] std::uint32_t random() noexcept { return static_cast<std::uint32_t>(random_()); }
     /// Empty storage for an answer that is written at once.
     routing::HeaderFields& scratchHeaders();
     std::string& scratchText();
@@ -115,6 +118,7 @@ private:
     std::vector<Relay*> idleRelays_;
     routing::HeaderFields scratchHeaders_;
     std::string scratchText_;
+    std::minstd_rand random_;
     std::time_t dateSecond_ = 0;
     char date_[32] = "";
     std::thread thread_;
