@@ -23,6 +23,8 @@ struct EngineLimits {
     std::size_t headerFields = 256;                  ///< 431
     std::size_t connections = 20'000;                ///< all workers together; more are closed at once
     std::size_t idleBackendConnections = 128;        ///< a worker and endpoint
+    std::size_t mirrors = 1024;                      ///< of a worker at once; more are left out
+    std::size_t mirrorBodyBytes = 1024 * 1024;       ///< that a mirror's backend has not taken; then it is given up
     std::size_t retryBodyBytes = 256 * 1024;         ///< kept of a body for retries; a longer one is not sent again
     std::chrono::milliseconds headTimeout{15'000};   ///< first byte of a head to its end: 408
     std::chrono::milliseconds idleTimeout{75'000};   ///< keep-alive without a request: close
@@ -56,6 +58,7 @@ model::Programming programmingOf(const routing::Snapshot& snapshot, const ApplyR
 
 struct EngineStats {
     std::uint64_t requests = 0, activeConnections = 0, activeRequests = 0, droppedEvents = 0;
+    std::uint64_t mirrors = 0, lostMirrors = 0; ///< copies of requests: answered; given up or never begun
     std::uint64_t status2xx = 0, status3xx = 0, status4xx = 0, status5xx = 0;
 };
 

@@ -44,6 +44,9 @@ std::string metrics(const engine::EngineStats& stats, const control::State* stat
     out.sample("", stats.activeRequests);
     out.family("gatehouse_dropped_events_total", "counter", "Access log events that found the ring full.");
     out.sample("", stats.droppedEvents);
+    out.family("gatehouse_mirrors_total", "counter", "Copies of requests that mirrors were sent, by their fate.");
+    out.sample("fate=\"answered\"", stats.mirrors);
+    out.sample("fate=\"lost\"", stats.lostMirrors);
     if (state) {
         const auto& listeners = state->programming.listeners;
         const auto programmed = static_cast<std::uint64_t>(

@@ -83,6 +83,8 @@ model::Value toValue(const Config& config)
     add("limits.headerFields", count(limits.headerFields));
     add("limits.connections", count(limits.connections));
     add("limits.idleBackendConnections", count(limits.idleBackendConnections));
+    add("limits.mirrors", count(limits.mirrors));
+    add("limits.mirrorBodyBytes", count(limits.mirrorBodyBytes));
     add("limits.retryBodyBytes", count(limits.retryBodyBytes));
     add("limits.headTimeout", formatDuration(limits.headTimeout));
     add("limits.idleTimeout", formatDuration(limits.idleTimeout));

@@ -76,6 +76,8 @@ private:
             {"headerFields", number(limits.headerFields, 1, 10'000)},
             {"connections", number(limits.connections, 1, 1'000'000)},
             {"idleBackendConnections", number(limits.idleBackendConnections, 0, 100'000)},
+            {"mirrors", number(limits.mirrors, 0, 100'000)},
+            {"mirrorBodyBytes", number(limits.mirrorBodyBytes, 0, 64 << 20)},
             {"retryBodyBytes", number(limits.retryBodyBytes, 0, 64 << 20)},
             {"headTimeout", duration(limits.headTimeout)},
             {"idleTimeout", duration(limits.idleTimeout)},

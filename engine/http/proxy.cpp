@@ -3,6 +3,7 @@
 #include "engine/http/answers.h"
 #include "engine/http/client_connection.h"
 #include "engine/http/forwarding.h"
+#include "engine/http/mirror.h"
 #include "engine/http/relay.h"
 #include "engine/routing/filters/filters.h"
 #include "engine/routing/match.h"
@@ -80,16 +81,18 @@ Handling* Proxy::start(Exchange& exchange)
         return refuse(exchange, 503, "UF", endpoint->address().error);
 
     forwarding::removeConnectionNamed(head.headers);
-    routing::applyRequestFilters(rule.filters, decision, head, exchange.arena);
-    routing::applyRequestFilters(backend->filters, decision, head, exchange.arena);
+    // The client's expectation is met here, hop by hop, when the body is wanted.
+    if (exchange.client.requestFraming().kind != BodyKind::None)
+        head.headers.remove("expect");
     // HTTP/1.0 may come without Host; a backend of today refuses that (RFC 9112 section 3.2).
     if (head.authority.empty())
         head.authority =
             exchange.arena.store({exchange.server.key().address, ":", std::to_string(exchange.server.key().port)});
-    // The client's expectation is met here, hop by hop, when the body is wanted.
-    if (exchange.client.requestFraming().kind != BodyKind::None)
-        head.headers.remove("expect");
     Relay& relay = exchange.worker.takeRelay();
+    routing::applyRequestFilters(rule.filters, decision, head, exchange.arena);
+    startMirrors(rule.filters, exchange, relay.mirrors());
+    routing::applyRequestFilters(backend->filters, decision, head, exchange.arena);
+    startMirrors(backend->filters, exchange, relay.mirrors());
     relay.begin(exchange, {&rule, backend, &cluster, endpoint});
     return &relay;
 }

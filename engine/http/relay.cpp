@@ -24,8 +24,7 @@ constexpr unsigned maxInterimAnswers = 16;
 constexpr std::size_t discardLimit = 64 * 1024;
 } // namespace
 
-Relay::Relay(Worker& worker, const EngineLimits& limits)
-    : worker_(worker), http1_(limits, worker.buffers()), http2_(limits)
+Relay::Relay(Worker& worker, const EngineLimits& limits) : worker_(worker), sides_(limits, worker.buffers())
 {
 }
 
@@ -56,6 +55,7 @@ void Relay::begin(Exchange& exchange, const RelayTarget& target)
 void Relay::release()
 {
     backend_->drop();
+    mirrors_.abandon();
     exchange_ = nullptr;
     worker_.returnRelay(*this);
 }
@@ -75,10 +75,7 @@ void Relay::open()
 void Relay::openWith(Reuse reuse)
 {
     phase_ = Phase::Opening;
-    if (target_.endpoint->address().http2)
-        backend_ = &http2_;
-    else
-        backend_ = &http1_;
+    backend_ = &sides_.of(*target_.endpoint);
     backend_->begin(*target_.endpoint, exchange_->waiter, reuse);
     checkOpening();
     if (phase_ == Phase::Opening)
@@ -217,11 +214,14 @@ bool Relay::pumpRequest()
                 return true;
             }
             if (piece.state == BodyState::End) {
+                mirrors_.end();
                 backend_->finishRequest(client.requestTrailers());
                 requestDone_ = true;
                 break;
             }
             requestPiece_ = piece.data;
+            if (!mirrors_.empty() && replay_.isFresh())
+                mirrors_.append(piece.data);
         }
         const std::size_t taken = backend_->sendBody(requestPiece_);
         if (taken == 0)

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "engine/http/backend_h1.h"
-#include "engine/http/backend_h2.h"
+#include "engine/http/backend_sides.h"
 #include "engine/http/exchange.h"
+#include "engine/http/mirror.h"
 #include "engine/http/request_replay.h"
 #include "engine/routing/snapshot.h"
 #include "engine/runtime/serving.h"
@@ -35,6 +35,8 @@ class Relay final : public Handling {
 public:
     Relay(Worker& worker, const EngineLimits& limits);
 
+    /// Where copies of the next request are to be added, before begin().
+    [[nodiscard]] MirrorFeed& mirrors() noexcept { return mirrors_; }
     void begin(Exchange& exchange, const RelayTarget& target);
     Step step() override;
     void release() override;
@@ -66,13 +68,13 @@ private:
     [[nodiscard]] bool idempotent() const noexcept;
 
     Worker& worker_;
-    BackendH1 http1_;
-    BackendH2 http2_;
+    BackendSides sides_;
     BackendSide* backend_ = nullptr; // the one in use
     Exchange* exchange_ = nullptr;
     RelayTarget target_;
     std::string_view requestPiece_, responsePiece_; // parts of bodies that the other side had no room for yet
     RequestReplay replay_;
+    MirrorFeed mirrors_;
     TimePoint requestDeadline_ = never, attemptDeadline_ = never, connectDeadline_ = never, stallDeadline_ = never;
     TimePoint retryAt_ = never;
     std::uint32_t retries_ = 0;

@@ -51,7 +51,8 @@ struct RequestFilters {
     void operator()(const ResponseHeaders&) const {}
     void operator()(const CompiledRedirect&) const {} // answered before: see directResponse
     void operator()(const CompiledRewrite& filter) const { rewriteUrl(filter, decision, head, arena); }
-    void operator()(const CompiledCors&) const {} // preflights were answered before: see directResponse
+    void operator()(const CompiledCors&) const {}   // preflights were answered before: see directResponse
+    void operator()(const CompiledMirror&) const {} // a request of its own
 };
 
 struct ResponseFilters {
@@ -62,6 +63,7 @@ struct ResponseFilters {
     void operator()(const CompiledRedirect&) const {}
     void operator()(const CompiledRewrite&) const {}
     void operator()(const CompiledCors&) const {} // last of all, on answers of ours as well: see applyCors
+    void operator()(const CompiledMirror&) const {}
 };
 
 } // namespace
@@ -104,6 +106,13 @@ const CompiledCors* effectiveCors(const CompiledRule& rule, const WeightedBacken
 {
     const CompiledCors* own = backend ? corsOf(backend->filters) : nullptr;
     return own ? own : corsOf(rule.filters);
+}
+
+bool isSampled(const CompiledMirror& mirror, std::uint64_t& phase) noexcept
+{
+    const bool sampled = phase < mirror.numerator;
+    phase = (phase + mirror.denominator - mirror.numerator) % mirror.denominator;
+    return sampled;
 }
 
 void applyRequestFilters(const std::vector<CompiledFilter>& filters, const RouteDecision& decision, RequestHead& head,

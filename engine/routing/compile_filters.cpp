@@ -1,6 +1,8 @@
 #include "engine/routing/compile_parts.h"
 #include "engine/routing/filters/filters.h"
 
+#include <algorithm>
+
 namespace gatehouse::routing {
 namespace {
 
@@ -57,9 +59,30 @@ CompiledCors compileCors(const model::CORS& filter)
     return compiled;
 }
 
+CompiledMirror compileMirror(const FilterCompilation& with, const model::RequestMirror& filter)
+{
+    CompiledMirror compiled;
+    compiled.numerator = filter.numerator;
+    compiled.denominator = filter.denominator;
+    compiled.number = with.compilation.snapshot.mirrors++;
+    const model::BackendObjectReference& ref = filter.backendRef;
+    compiled.backend = (ref.namespace_ ? *ref.namespace_ + '/' : "") + ref.name;
+    const auto resolved = std::find_if(with.rule.mirrors.begin(), with.rule.mirrors.end(),
+                                       [&](const model::ResolvedMirror& each) { return each.mirror == &filter; });
+    if (resolved == with.rule.mirrors.end()) {
+        compiled.problem = "the reference was not resolved";
+    } else if (resolved->backend.outcome != model::BackendOutcome::Ok) {
+        compiled.problem = std::string(toString(resolved->backend.outcome)) + ": " + resolved->backend.message;
+    } else {
+        compiled.cluster = with.clusters.of(resolved->backend, with.kind);
+        compiled.backend = with.compilation.snapshot.clusters[compiled.cluster.value].name;
+    }
+    return compiled;
+}
+
 /// One overload a filter type: a new type in the variant does not compile until it has one.
 struct FilterCompiler {
-    bool prefixMatch;
+    const FilterCompilation& with;
     CompiledFilters& out;
 
     void operator()(const model::RequestHeaderModifier& filter) const
@@ -79,7 +102,7 @@ struct FilterCompiler {
     {
         out.filters.emplace_back(CompiledRewrite{filter.hostname, path(filter.path)});
     }
-    void operator()(const model::RequestMirror&) const { unsupported("RequestMirror"); }
+    void operator()(const model::RequestMirror& filter) const { out.filters.emplace_back(compileMirror(with, filter)); }
     void operator()(const model::CORS& filter) const { out.filters.emplace_back(compileCors(filter)); }
     void operator()(const model::ExternalAuth&) const { unsupported("ExternalAuth"); }
     void operator()(const model::ExtensionRef& filter) const
@@ -102,7 +125,7 @@ private:
             return std::nullopt;
         if (const auto* full = std::get_if<model::ReplaceFullPath>(&*modifier))
             return CompiledPathModifier{true, full->value};
-        if (!prefixMatch)
+        if (!with.prefixMatch)
             refuse("ReplacePrefixMatch needs a rule with exactly one match, which is a PathPrefix");
         return CompiledPathModifier{false, std::get<model::ReplacePrefixMatch>(*modifier).value};
     }
@@ -110,11 +133,11 @@ private:
 
 } // namespace
 
-CompiledFilters compileFilters(const std::vector<model::HTTPRouteFilter>& filters, bool prefixMatch)
+CompiledFilters compileFilters(const FilterCompilation& with, const std::vector<model::HTTPRouteFilter>& filters)
 {
     CompiledFilters compiled;
     for (const model::HTTPRouteFilter& filter : filters)
-        std::visit(FilterCompiler{prefixMatch, compiled}, filter);
+        std::visit(FilterCompiler{with, compiled}, filter);
     return compiled;
 }
 

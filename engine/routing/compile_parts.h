@@ -82,8 +82,15 @@ struct CompiledFilters {
     std::vector<CompiledFilter> filters;
     std::string unsupported; ///< reason for people; the rule or backend must then answer 500
 };
-/// `prefixMatch`: the rule has one match and it is a PathPrefix, which ReplacePrefixMatch needs.
-CompiledFilters compileFilters(const std::vector<model::HTTPRouteFilter>& filters, bool prefixMatch);
+/// What filters of a rule and of its backends need besides themselves.
+struct FilterCompilation {
+    Compilation& compilation;
+    Clusters& clusters;
+    const model::RuleNode& rule; ///< what their references resolved to
+    model::RouteKind kind;       ///< of the route
+    bool prefixMatch;            ///< the rule has one match and it is a PathPrefix, as ReplacePrefixMatch needs
+};
+CompiledFilters compileFilters(const FilterCompilation& with, const std::vector<model::HTTPRouteFilter>& filters);
 
 /// Builders of HostTables by listener; null where nothing is served.
 using HostBuilders = std::vector<std::unique_ptr<HostTablesBuilder>>;

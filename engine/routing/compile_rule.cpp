@@ -8,25 +8,25 @@
 namespace gatehouse::routing {
 namespace {
 
-WeightedBackend compileBackend(Compilation& compilation, Clusters& clusters, const model::Route& route,
-                               const model::ResolvedBackend& backend, bool prefixMatch)
+WeightedBackend compileBackend(const FilterCompilation& with, const model::Route& route,
+                               const model::ResolvedBackend& backend)
 {
     WeightedBackend compiled;
     compiled.weight = backend.ref->weight;
-    CompiledFilters filters = compileFilters(backend.ref->filters, prefixMatch);
+    CompiledFilters filters = compileFilters(with, backend.ref->filters);
     compiled.filters = std::move(filters.filters);
     if (backend.outcome != model::BackendOutcome::Ok || !backend.service || !backend.port) {
         compiled.problem = std::string(model::toString(backend.outcome)) + ": " + backend.message;
     } else if (!filters.unsupported.empty()) {
         compiled.problem = filters.unsupported;
-        compilation.report(route, backend.ref->ref.position,
-                           {model::Severity::Warning,
-                            "GH4002",
-                            filters.unsupported + "; requests to this backend answer 500",
-                            {},
-                            {}});
+        with.compilation.report(route, backend.ref->ref.position,
+                                {model::Severity::Warning,
+                                 "GH4002",
+                                 filters.unsupported + "; requests to this backend answer 500",
+                                 {},
+                                 {}});
     } else {
-        compiled.cluster = clusters.of(backend, route.kind);
+        compiled.cluster = with.clusters.of(backend, with.kind);
     }
     return compiled;
 }
@@ -98,7 +98,8 @@ CompiledRule compileRule(Compilation& compilation, Clusters& clusters, RulePlace
     CompiledRule compiled;
     compiled.origin = {place.route, static_cast<std::uint32_t>(place.rule),
                        std::string(toString(route.kind)) + '/' + toString(route.key.name)};
-    CompiledFilters filters = compileFilters(route.filters(place.rule), prefixMatch);
+    const FilterCompilation with{compilation, clusters, rule, route.kind, prefixMatch};
+    CompiledFilters filters = compileFilters(with, route.filters(place.rule));
     compiled.filters = std::move(filters.filters);
     compiled.broken = rule.brokenFilter;
     if (compiled.broken.empty() && !filters.unsupported.empty()) {
@@ -111,7 +112,7 @@ CompiledRule compileRule(Compilation& compilation, Clusters& clusters, RulePlace
                             {}});
     }
     for (const model::ResolvedBackend& backend : rule.backends) {
-        compiled.backends.push_back(compileBackend(compilation, clusters, route, backend, prefixMatch));
+        compiled.backends.push_back(compileBackend(with, route, backend));
         compiled.totalWeight += compiled.backends.back().weight;
     }
     return compiled;

@@ -242,6 +242,16 @@ struct FilterWords {
             words.push_back("rewrite path " + std::string(head.path) + " to " + std::string(rewritten.path));
     }
 
+    void operator()(const CompiledMirror& filter) const
+    {
+        if (!filter.problem.empty())
+            words.push_back("no copy to " + filter.backend + ": " + filter.problem);
+        else if (filter.numerator == filter.denominator)
+            words.push_back("copy to " + filter.backend + ", whose answer is ignored");
+        else
+            words.push_back("copy " + number(filter.numerator) + " of " + number(filter.denominator) + " requests to " +
+                            filter.backend + ", whose answers are ignored");
+    }
     void operator()(const CompiledCors& filter) const
     {
         const std::string origin(originOf(head));

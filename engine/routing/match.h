@@ -60,6 +60,10 @@ const CompiledCors* effectiveCors(const CompiledRule& rule, const WeightedBacken
 /// when all weights are 0. `state` belongs to the worker and is sized by the caller: one entry a backend of the rule.
 const WeightedBackend* chooseBackend(const CompiledRule& rule, std::vector<std::int64_t>& state) noexcept;
 
+/// Whether a mirror copies the next request: exactly its share of them, spread evenly, the first one included, so that
+/// whoever tries it out sees a copy. `phase` belongs to the worker and is 0 at first.
+bool isSampled(const CompiledMirror& mirror, std::uint64_t& phase) noexcept;
+
 /// Runs request filters (rule's, then the backend's) on the head, in place: headers, authority, path.
 void applyRequestFilters(const std::vector<CompiledFilter>& filters, const RouteDecision& decision, RequestHead& head,
                          TextArena& arena);

@@ -122,8 +122,18 @@ struct CompiledCors {
     std::string maxAge; ///< seconds
 };
 
+/// HTTPRequestMirrorFilter: numerator of every denominator requests are copied.
+struct CompiledMirror {
+    ClusterIndex cluster; ///< invalid: the reference is bad and nothing is copied
+    std::string backend;  ///< "namespace/service:port", for people
+    std::string problem;  ///< why the cluster is invalid; "" when it is valid
+    std::uint32_t numerator = 100, denominator = 100;
+    std::uint32_t number = 0; ///< among all mirrors of the snapshot, for state that workers keep
+};
+
 /// A filter of a rule or of a backend, ready to run on message heads; one file each in filters/.
-using CompiledFilter = std::variant<RequestHeaders, ResponseHeaders, CompiledRedirect, CompiledRewrite, CompiledCors>;
+using CompiledFilter =
+    std::variant<RequestHeaders, ResponseHeaders, CompiledRedirect, CompiledRewrite, CompiledCors, CompiledMirror>;
 
 struct WeightedBackend {
     std::uint32_t weight = 1;
@@ -203,6 +213,7 @@ struct Snapshot {
     BindPlan plan;
     std::vector<Cluster> clusters;
     std::vector<CompiledRule> rules;
+    std::uint32_t mirrors = 0;    ///< how many there are in all rules
     std::vector<PortTable> ports; ///< sorted by key
 
     /// The table of a socket; null when nothing is served there any more.

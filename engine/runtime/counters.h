@@ -21,7 +21,8 @@ private:
 
 struct Counters {
     Counter requests, activeConnections, activeRequests;
-    Counter status[6]; ///< by hundreds; [0] is "no answer"
+    Counter mirrors, lostMirrors; ///< copies of requests that were answered; that were given up or never begun
+    Counter status[6];            ///< by hundreds; [0] is "no answer"
 };
 
 } // namespace gatehouse::engine

@@ -271,6 +271,8 @@ EngineStats Engine::stats() const
         stats.activeConnections += counters.activeConnections.get();
         stats.activeRequests += counters.activeRequests.get();
         stats.droppedEvents += worker->events().dropped();
+        stats.mirrors += counters.mirrors.get();
+        stats.lostMirrors += counters.lostMirrors.get();
         stats.status2xx += counters.status[2].get();
         stats.status3xx += counters.status[3].get();
         stats.status4xx += counters.status[4].get();

@@ -18,13 +18,16 @@ struct ServingCluster {
     std::size_t next = 0;
 
     /// Whose turn it is; null when there is none.
-    EndpointPool* nextEndpoint() noexcept
+    EndpointPool* nextEndpoint() noexcept { return endpoints.empty() ? nullptr : endpoints[turn()].get(); }
+    /// The same for what may outlive the snapshot.
+    std::shared_ptr<EndpointPool> nextShared() { return endpoints.empty() ? nullptr : endpoints[turn()]; }
+
+private:
+    std::size_t turn() noexcept
     {
-        if (endpoints.empty())
-            return nullptr;
         if (next >= endpoints.size())
             next = 0;
-        return endpoints[next++].get();
+        return next++;
     }
 };
 
@@ -39,6 +42,7 @@ struct Serving {
     std::shared_ptr<const TlsServers> tls;
     std::vector<ServingCluster> clusters;           ///< parallel to Snapshot::clusters
     std::vector<std::vector<std::int64_t>> weights; ///< parallel to Snapshot::rules; see routing::chooseBackend
+    std::vector<std::uint64_t> mirrors;             ///< by CompiledMirror::number; see routing::isSampled
 
     /// Null for a plain address.
     [[nodiscard]] std::shared_ptr<const TlsServer> tlsOf(const routing::BindKey& key) const

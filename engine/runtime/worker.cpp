@@ -1,6 +1,7 @@
 #include "engine/runtime/worker.h"
 
 #include "engine/http/client_connection.h"
+#include "engine/http/mirror.h"
 #include "engine/http/relay.h"
 #include "engine/http/workspace.h"
 #include "engine/net/descriptors.h"
@@ -43,6 +44,7 @@ Worker::~Worker()
         server->close();
     servers_.clear();
     relays_.clear();
+    mirrors_.clear();
     workspaces_.clear();
     serving_.reset();
     pools_.clear();
@@ -210,6 +212,24 @@ Relay& Worker::takeRelay()
 void Worker::returnRelay(Relay& relay)
 {
     idleRelays_.push_back(&relay);
+}
+
+Mirror* Worker::takeMirror()
+{
+    if (idleMirrors_.empty()) {
+        if (mirrors_.size() >= limits().mirrors)
+            return nullptr;
+        mirrors_.push_back(std::make_unique<Mirror>(*this, limits()));
+        return mirrors_.back().get();
+    }
+    Mirror* mirror = idleMirrors_.back();
+    idleMirrors_.pop_back();
+    return mirror;
+}
+
+void Worker::returnMirror(Mirror& mirror)
+{
+    idleMirrors_.push_back(&mirror);
 }
 
 std::string_view Worker::httpDate()

@@ -23,6 +23,7 @@ namespace gatehouse::engine {
 class ClientConnection;
 class Workspace;
 class Relay;
+class Mirror;
 struct Exchange;
 
 /// What all workers share; fixed before they start but for the count.
@@ -85,6 +86,11 @@ public:
     [[nodiscard]] BufferPool& buffers() noexcept { return buffers_; }
     Relay& takeRelay();
     void returnRelay(Relay& relay);
+    /// Null when there are as many as may be.
+    Mirror* takeMirror();
+    void returnMirror(Mirror& mirror);
+    /// Counts a copy of a request; `delivered` when the answer to it is complete.
+    void mirrorEnded(bool delivered) noexcept { (delivered ? counters_.mirrors : counters_.lostMirrors).add(); }
     /// IMF-fixdate of now, for answers of our own.
     std::string_view httpDate();
     /// Numbers that spread what would come at once; good for nothing secret.
@@ -116,6 +122,8 @@ private:
     std::vector<std::unique_ptr<Workspace>> workspaces_;
     std::vector<std::unique_ptr<Relay>> relays_;
     std::vector<Relay*> idleRelays_;
+    std::vector<std::unique_ptr<Mirror>> mirrors_;
+    std::vector<Mirror*> idleMirrors_;
     routing::HeaderFields scratchHeaders_;
     std::string scratchText_;
     std::minstd_rand random_;

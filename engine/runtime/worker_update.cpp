@@ -16,6 +16,7 @@ void Worker::update(WorkerUpdate update)
         serving->snapshot = std::move(update.snapshot);
         serving->tls = std::move(update.tls);
         serving->weights.resize(serving->snapshot->rules.size());
+        serving->mirrors.resize(serving->snapshot->mirrors);
         serving->clusters.resize(update.addresses->size());
         for (std::size_t i = 0; i < update.addresses->size(); ++i) {
             for (const EndpointAddress& address : (*update.addresses)[i])

@@ -15,8 +15,8 @@ constexpr const char* plainGet = "GET /p HTTP/1.1\r\nHost: example.com\r\n\r\n";
 
 std::string answerOf(int status, const std::string& body)
 {
-    return "HTTP/1.1 " + std::to_string(status) +
-           " Some\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+    return "HTTP/1.1 " + std::to_string(status) + " Some\r\nContent-Length: " + std::to_string(body.size()) +
+           "\r\n\r\n" + body;
 }
 
 std::string retrying(const std::string& retry, const std::string& timeouts = "")
@@ -282,8 +282,8 @@ void TstProxyRetries::afterTheAttemptsTimeout()
         wire.send(answerOf(200, "second"));
         wire.readToEnd();
     });
-    Running gate(workers(1), Running::backendAt(backend.port(),
-                                                retrying("attempts: 1, backoff: 1ms", "backendRequest: 100ms")));
+    Running gate(workers(1),
+                 Running::backendAt(backend.port(), retrying("attempts: 1, backoff: 1ms", "backendRequest: 100ms")));
     Wire client = gate.connect();
     const Answer answer = client.ask(plainGet);
     QCOMPARE(answer.status, 200);
@@ -326,8 +326,7 @@ void TstProxyRetries::waitsBetweenTries()
         }
         wire.readToEnd();
     });
-    Running gate(workers(1),
-                 Running::backendAt(backend.port(), retrying("codes: [503], attempts: 2, backoff: 80ms")));
+    Running gate(workers(1), Running::backendAt(backend.port(), retrying("codes: [503], attempts: 2, backoff: 80ms")));
     Wire client = gate.connect();
     QCOMPARE(client.ask(plainGet).status, 200);
     for (int i = 0; i < 3; ++i)

@@ -308,8 +308,11 @@ void TstBackends::backendFilters()
     BackendRef modified = backend("s"), redirected = backend("s"), unsupported = backend("s");
     modified.filters.push_back(modifier);
     redirected.filters.push_back(redirect);
-    unsupported.filters.push_back(RequestMirror{});
-    fill(world, {modified, redirected, unsupported});
+    URLRewrite rewrite;
+    rewrite.path = ReplacePrefixMatch{"/x"}; // but the rule has no PathPrefix
+    unsupported.filters.push_back(rewrite);
+    World::listener(world.gateway("a/gw"), "http");
+    world.rule(world.route("a/r", "a/gw"), {exact("/")}, {modified, redirected, unsupported});
     const auto snapshot = world.compile();
     const CompiledRule& rule = onlyRule(*snapshot);
     const Request request{.host = "x.test"};

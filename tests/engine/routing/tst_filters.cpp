@@ -238,22 +238,19 @@ void TstFilters::filtersRunInOrder()
 void TstFilters::unsupportedFilterAnswers500_data()
 {
     QTest::addColumn<int>("which");
-    QTest::newRow("RequestMirror") << 0;
-    QTest::newRow("ExternalAuth") << 1;
-    QTest::newRow("ExtensionRef") << 2;
+    QTest::newRow("ExternalAuth") << 0;
+    QTest::newRow("ExtensionRef") << 1;
 }
 
 void TstFilters::unsupportedFilterAnswers500()
 {
     QFETCH(int, which);
-    RequestMirror mirror;
-    mirror.backendRef.name = "echo";
-    mirror.backendRef.port = 80;
     ExternalAuth auth;
-    auth.backendRef = mirror.backendRef;
+    auth.backendRef.name = "echo";
+    auth.backendRef.port = 80;
     ExtensionRef extension;
     extension.ref = {"example.com", "Magic", std::nullopt, "m", {}};
-    const std::vector<HTTPRouteFilter> filters = {mirror, auth, extension};
+    const std::vector<HTTPRouteFilter> filters = {auth, extension};
     const auto served = serveWith({filters[static_cast<std::size_t>(which)]}, {.host = "a.test"});
     const auto answer = directResponse(served->decision, served->head, served->arena);
     QVERIFY(answer);
