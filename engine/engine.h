@@ -30,6 +30,7 @@ struct EngineLimits {
     std::chrono::milliseconds idleTimeout{75'000};   ///< keep-alive without a request: close
     std::chrono::milliseconds bodyTimeout{60'000};   ///< without progress of a body, either way
     std::chrono::milliseconds connectTimeout{5'000}; ///< 503 UF
+    std::chrono::milliseconds tunnelIdleTimeout{3'600'000}; ///< after an upgrade, without a byte either way
     std::chrono::milliseconds backendIdleTimeout{60'000};
 };
 
@@ -59,7 +60,7 @@ model::Programming programmingOf(const routing::Snapshot& snapshot, const ApplyR
 struct EngineStats {
     std::uint64_t requests = 0, activeConnections = 0, activeRequests = 0, droppedEvents = 0;
     std::uint64_t mirrors = 0, lostMirrors = 0; ///< copies of requests: answered; given up or never begun
-    std::uint64_t status2xx = 0, status3xx = 0, status4xx = 0, status5xx = 0;
+    std::uint64_t status1xx = 0, status2xx = 0, status3xx = 0, status4xx = 0, status5xx = 0;
 };
 
 /// The data plane: worker threads that serve the current snapshot. No Asio in this header.

@@ -31,12 +31,14 @@ std::string metrics(const engine::EngineStats& stats, const control::State* stat
 {
     Exposition out;
     out.family("gatehouse_requests_total", "counter", "Requests that ended, by class of status.");
+    out.sample("class=\"1xx\"", stats.status1xx); // 101 alone: connections that switched protocols
     out.sample("class=\"2xx\"", stats.status2xx);
     out.sample("class=\"3xx\"", stats.status3xx);
     out.sample("class=\"4xx\"", stats.status4xx);
     out.sample("class=\"5xx\"", stats.status5xx);
     // Neither an answer nor a class: the client went away before there was a status.
-    const std::uint64_t answered = stats.status2xx + stats.status3xx + stats.status4xx + stats.status5xx;
+    const std::uint64_t answered =
+        stats.status1xx + stats.status2xx + stats.status3xx + stats.status4xx + stats.status5xx;
     out.sample("class=\"none\"", stats.requests - std::min(stats.requests, answered));
     out.family("gatehouse_active_connections", "gauge", "Client connections that are open.");
     out.sample("", stats.activeConnections);

@@ -90,6 +90,7 @@ model::Value toValue(const Config& config)
     add("limits.idleTimeout", formatDuration(limits.idleTimeout));
     add("limits.bodyTimeout", formatDuration(limits.bodyTimeout));
     add("limits.connectTimeout", formatDuration(limits.connectTimeout));
+    add("limits.tunnelIdleTimeout", formatDuration(limits.tunnelIdleTimeout));
     add("limits.backendIdleTimeout", formatDuration(limits.backendIdleTimeout));
     add("log.format", config.logFormat);
     add("drainTimeout", formatDuration(config.drainTimeout));

@@ -83,6 +83,7 @@ private:
             {"idleTimeout", duration(limits.idleTimeout)},
             {"bodyTimeout", duration(limits.bodyTimeout)},
             {"connectTimeout", duration(limits.connectTimeout)},
+            {"tunnelIdleTimeout", duration(limits.tunnelIdleTimeout)},
             {"backendIdleTimeout", duration(limits.backendIdleTimeout)},
         };
     }

@@ -1,6 +1,7 @@
 #include "engine/echo/echo_backend.h"
 
 #include "engine/echo/echo_text.h"
+#include "engine/echo/web_socket_call.h"
 #include "engine/http/answers.h"
 #include "engine/http/client_connection.h"
 #include "engine/http/collected_request.h"
@@ -131,6 +132,10 @@ constexpr std::size_t rememberedCalls = 10'000;
 
 Handling* EchoBackend::start(Exchange& exchange)
 {
+    if (identity_.mode != routing::EchoMode::H2c && handlerPath(exchange.client.head().path) == "/ws") {
+        log(exchange);
+        return startWebSocket(exchange);
+    }
     return new EchoCall(exchange, *this);
 }
 

@@ -17,6 +17,7 @@ namespace gatehouse::engine {
 ///   ?delay=1s500ms               waits first
 ///   /status/<code>               answers with that status
 ///   /health                      answers "OK"
+///   /ws                          is a WebSocket that echoes messages
 ///   /retry/...?uuid=U&succeedAfter=N[&responseCode=C][&delayRetry=D]   fails the first N times, by C or a reset
 class EchoBackend final : public RequestService {
 public:

@@ -37,7 +37,7 @@ void BackendH1::attach(std::unique_ptr<BackendConnection> connection)
     out_.clear();
     parser_.reset();
     body_.start(BodyKind::None, 0);
-    requestDone_ = sentAny_ = headDone_ = broken_ = false;
+    requestDone_ = sentAny_ = headDone_ = broken_ = tunnel_ = endWriting_ = false;
 }
 
 void BackendH1::connect(Waiter& waiter)
@@ -164,6 +164,10 @@ void BackendH1::finishRequest(const routing::HeaderFields* trailers)
 {
     out_.endBody(trailers);
     requestDone_ = true;
+    if (tunnel_) {
+        endWriting_ = true;
+        flush();
+    }
 }
 
 IoState BackendH1::flush()
@@ -171,6 +175,10 @@ IoState BackendH1::flush()
     const bool before = out_.pending();
     const IoState state = out_.flush(connection_->socket);
     sentAny_ = sentAny_ || (before && state == IoState::Done);
+    if (endWriting_ && state == IoState::Done) {
+        endWriting_ = false;
+        connection_->socket.shutdownWrite();
+    }
     return state;
 }
 
@@ -258,6 +266,14 @@ BodyPiece BackendH1::readBody()
             continue;
         }
     }
+}
+
+void BackendH1::startTunnel()
+{
+    tunnel_ = broken_ = true;
+    requestDone_ = false;
+    body_.start(BodyKind::UntilClose, 0);
+    out_.startBody(BodyKind::UntilClose);
 }
 
 void BackendH1::rest()

@@ -25,6 +25,7 @@ public:
     bool repeatable(bool idempotent) const noexcept override;
     void finish() override;
     void drop() override;
+    bool canUpgrade() const noexcept override { return true; }
     void startRequest(const routing::RequestHead& head, const RequestForwarding& how) override;
     std::size_t sendBody(std::string_view data) override;
     void finishRequest(const routing::HeaderFields* trailers) override;
@@ -36,6 +37,7 @@ public:
     routing::HeaderFields& responseHeaders() noexcept override { return parser_.response().headers; }
     BodyPiece readBody() override;
     const routing::HeaderFields* responseTrailers() const noexcept override { return &body_.trailers(); }
+    void startTunnel() override;
     void rest() override;
     void watch() override;
     void yield() override { connection_->socket.yield(); }
@@ -74,6 +76,8 @@ private:
     bool sentAny_ = false;
     bool headDone_ = false;
     bool broken_ = false; // not to be reused
+    bool tunnel_ = false;
+    bool endWriting_ = false; // once all is flushed
 };
 
 } // namespace gatehouse::engine

@@ -2,8 +2,10 @@
 
 #include "engine/http/answers.h"
 #include "engine/http/client_connection.h"
+#include "engine/http/h1_head_scan.h"
 #include "engine/runtime/worker.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace gatehouse::engine {
@@ -11,6 +13,23 @@ namespace gatehouse::engine {
 namespace {
 /// How long a client may take to read our last answer before the connection is closed under it.
 constexpr std::chrono::seconds lingerTime{2};
+/// The protocol that a request asks to switch to and that may be let through (RFC 9110 section 7.8); "" for none.
+std::string_view upgradeOf(const H1Request& request) noexcept
+{
+    // Before a body's end nothing can be switched.
+    if (request.body != BodyKind::None || request.head.headers.count("upgrade") != 1)
+        return {};
+    const std::string_view protocol = request.head.headers.find("upgrade")->value;
+    const std::size_t slash = std::min(protocol.find('/'), protocol.size());
+    const std::string_view name = protocol.substr(0, slash), version = protocol.substr(slash);
+    const bool isProtocol = !name.empty() && h1::isAll(name, h1::TokenChar) && version.size() != 1 &&
+                            (version.empty() || h1::isAll(version.substr(1), h1::TokenChar));
+    // Another HTTP would carry requests past the rules, and TLS hide them. A list would be the backend's to choose
+    // from.
+    const bool hidesRequests =
+        h1::isWord(name.substr(0, 2), "h2") || h1::isWord(name, "http") || h1::isWord(name, "tls");
+    return isProtocol && !hidesRequests ? protocol : std::string_view();
+}
 /// How long a connection of a retired socket may take to send a first request.
 constexpr std::chrono::seconds lastWords{1};
 /// RFC 9113 3.4.
@@ -139,6 +158,7 @@ void ClientH1::acceptHead()
     workspace_->in.consume(workspace_->parser.headBytes());
     workspace_->in.pin();
     workspace_->body.start(request.body, request.contentLength);
+    upgrade_ = request.upgrade ? upgradeOf(request) : std::string_view();
     framing_ = {request.body, request.contentLength, request.body == BodyKind::Length};
     continueWanted_ = request.expectContinue && request.minorVersion > 0 && request.body != BodyKind::None;
     if (request.expectUnknown) {
@@ -152,7 +172,7 @@ Handling* ClientH1::startRequest()
     phase_ = Phase::Serving;
     worker_.setDeadline(waiter_, never);
     keepAlive_ = true;
-    aborted_ = answering_ = moreWaits_ = false;
+    aborted_ = answering_ = moreWaits_ = tunnel_ = endWriting_ = false;
     const std::shared_ptr<Serving>& serving = server_->retired() ? server_->lastServing() : worker_.serving();
     // Mostly it is the same as for the request before: then no count is touched.
     if (workspace_->serving != serving)

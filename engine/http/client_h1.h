@@ -33,12 +33,14 @@ public:
     const BodyFraming& requestFraming() const noexcept override { return framing_; }
     BodyPiece readBody() override;
     const routing::HeaderFields* requestTrailers() const noexcept override { return &workspace_->body.trailers(); }
+    std::string_view upgrade() const noexcept override { return upgrade_; }
+    void startTunnel(std::string_view protocol, const routing::HeaderFields& headers) override;
     void sendInterim(std::uint16_t status, std::string_view reason, const routing::HeaderFields& headers) override;
     void startResponse(const ResponseHead& head, const routing::HeaderFields& headers) override;
     std::size_t sendBody(std::string_view data) override;
     void sendWhole(std::string_view body) override;
     void finishResponse(const routing::HeaderFields* trailers) override;
-    IoState flush() override { return workspace_->out.flush(socket_); }
+    IoState flush() override;
     bool pending() const noexcept override { return workspace_->out.pending(); }
     void watch() override;
     void yield() override { socket_.yield(); }
@@ -81,6 +83,7 @@ private:
     std::unique_ptr<Workspace> workspace_;
     Handling* handling_ = nullptr; // of the request being served
     BodyFraming framing_;
+    std::string_view upgrade_; // of the request being served; filters take the field away
     std::uint64_t served_ = 0;
     TimePoint leavesAt_ = never;
     std::uint16_t refusedStatus_ = 0; // not 0: the head could not be used
@@ -93,6 +96,8 @@ private:
     bool deadlineSet_ = false;    // of the head, or of the linger
     bool continueWanted_ = false; // the client waits for 100 before it sends the body
     bool moreWaits_ = false;      // bytes of a later request are there
+    bool tunnel_ = false;         // the protocol was switched
+    bool endWriting_ = false;     // once all is flushed
 };
 
 } // namespace gatehouse::engine

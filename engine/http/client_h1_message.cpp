@@ -44,6 +44,8 @@ BodyPiece ClientH1::readBody()
         if (room == 0)
             return {BodyState::Failed, {}};
         const IoResult result = socket_.receive(workspace.in.room(), room);
+        if (tunnel_ && result.state == IoState::Closed && workspace.body.closed() == ParseState::Done)
+            return {BodyState::End, {}}; // of this direction
         if (result.state == IoState::Closed || result.state == IoState::Failed) {
             leavesAt_ = Clock::now();
             return {BodyState::Failed, {}};
@@ -63,6 +65,18 @@ void ClientH1::sendContinue()
         return;
     workspace_->out.out().append("HTTP/1.1 100 Continue\r\n\r\n");
     flush();
+}
+
+void ClientH1::startTunnel(std::string_view protocol, const routing::HeaderFields& headers)
+{
+    tunnel_ = answering_ = true;
+    keepAlive_ = false;
+    ResponseForwarding how;
+    how.upgrade = protocol;
+    serializeResponse(workspace_->out.out(), 101, {}, headers, how);
+    workspace_->out.startBody(BodyKind::UntilClose);
+    workspace_->body.start(BodyKind::UntilClose, 0);
+    workspace_->exchange->record.status = 101;
 }
 
 void ClientH1::sendInterim(std::uint16_t status, std::string_view reason, const routing::HeaderFields& headers)
@@ -126,6 +140,20 @@ void ClientH1::sendWhole(std::string_view body)
 void ClientH1::finishResponse(const routing::HeaderFields* trailers)
 {
     workspace_->out.endBody(trailers);
+    if (tunnel_) {
+        endWriting_ = true;
+        flush();
+    }
+}
+
+IoState ClientH1::flush()
+{
+    const IoState state = workspace_->out.flush(socket_);
+    if (endWriting_ && state == IoState::Done) {
+        endWriting_ = false;
+        socket_.shutdownWrite();
+    }
+    return state;
 }
 
 void ClientH1::watch()
@@ -136,8 +164,8 @@ void ClientH1::watch()
 
 TimePoint ClientH1::abandonAt()
 {
-    // While a body is expected, reading it finds out.
-    if (leavesAt_ != never || moreWaits_ || !socket_.mayRead() || !workspace_->body.finished())
+    // While a body is expected, reading it finds out. Who ended one direction of a tunnel still has the other.
+    if (tunnel_ || leavesAt_ != never || moreWaits_ || !socket_.mayRead() || !workspace_->body.finished())
         return leavesAt_;
     switch (socket_.peek()) {
     case StreamSocket::Peek::Silent:

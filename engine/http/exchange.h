@@ -57,6 +57,16 @@ public:
     [[nodiscard]] virtual const BodyFraming& requestFraming() const noexcept = 0;
     virtual BodyPiece readBody() = 0;
     [[nodiscard]] virtual const routing::HeaderFields* requestTrailers() const noexcept = 0;
+    /// The protocol that the client would switch to, and that may be let through (RFC 9110 section 7.8); "" for none.
+    [[nodiscard]] virtual std::string_view upgrade() const noexcept { return {}; }
+    /// Switches to `protocol`: 101 with these headers, then bytes in both directions. readBody() gives the client's
+    /// until it ends its side, sendBody() takes those for it, and finishResponse() ends ours. Only where upgrade()
+    /// names one.
+    virtual void startTunnel(std::string_view protocol, const routing::HeaderFields& headers)
+    {
+        static_cast<void>(protocol);
+        static_cast<void>(headers);
+    }
 
     /// A 1xx answer of the backend; silently left out for clients that do not know them.
     virtual void sendInterim(std::uint16_t status, std::string_view reason, const routing::HeaderFields& headers) = 0;
@@ -122,6 +132,8 @@ public:
     /// Gives the request up, wherever it is. Nothing happens when there is none.
     virtual void drop() = 0;
 
+    /// Whether RequestForwarding::upgrade can be asked for.
+    [[nodiscard]] virtual bool canUpgrade() const noexcept { return false; }
     virtual void startRequest(const routing::RequestHead& head, const RequestForwarding& how) = 0;
     virtual std::size_t sendBody(std::string_view data) = 0;
     virtual void finishRequest(const routing::HeaderFields* trailers) = 0;
@@ -136,6 +148,8 @@ public:
     [[nodiscard]] virtual routing::HeaderFields& responseHeaders() noexcept = 0;
     virtual BodyPiece readBody() = 0;
     [[nodiscard]] virtual const routing::HeaderFields* responseTrailers() const noexcept = 0;
+    /// After a 101 that was asked for: bytes in both directions, each until its side ends, as with the client side's.
+    virtual void startTunnel() {}
     /// Makes sure that the Waiter is woken when readHead(), readBody() or flush() may say something new.
     virtual void watch() = 0;
     virtual void yield() = 0; ///< see ClientSide::yield

@@ -226,7 +226,9 @@ namespace {
 void startMirror(const routing::CompiledMirror& mirror, Exchange& exchange, MirrorFeed& feed)
 {
     Serving& serving = *exchange.serving;
-    if (!mirror.cluster.valid() || !routing::isSampled(mirror, serving.mirrors[mirror.number]))
+    // Of a connection that is to switch protocols a copy of the head is worth nothing.
+    if (!mirror.cluster.valid() || !exchange.client.upgrade().empty() ||
+        !routing::isSampled(mirror, serving.mirrors[mirror.number]))
         return;
     if (!serving.snapshot->clusters[mirror.cluster.value].refusal.empty()) {
         exchange.worker.mirrorEnded(false);

@@ -33,7 +33,7 @@ void Relay::begin(Exchange& exchange, const RelayTarget& target)
     exchange_ = &exchange;
     target_ = target;
     requestPiece_ = responsePiece_ = {};
-    requestDone_ = requestStopped_ = answering_ = repeated_ = false;
+    requestDone_ = requestStopped_ = answering_ = tunnel_ = answerDone_ = repeated_ = false;
     requestDeadline_ = attemptDeadline_ = connectDeadline_ = stallDeadline_ = retryAt_ = never;
     retries_ = 0;
     interimAnswers_ = 0;
@@ -109,6 +109,8 @@ void Relay::startRequest()
     how.contentLength = framing.contentLength;
     how.clientAddress = exchange_->client.address();
     how.forwardedProto = exchange_->client.head().scheme;
+    upgrade_ = backend_->canUpgrade() ? exchange_->client.upgrade() : std::string_view();
+    how.upgrade = upgrade_;
     backend_->startRequest(exchange_->client.head(), how);
 }
 
@@ -153,7 +155,9 @@ void Relay::rest(TimePoint abandonAt)
                                  : answering_ || (!requestDone_ && !requestStopped_);
         if (moves) {
             if (movedBytes_ > 0 || stallDeadline_ == never)
-                stallDeadline_ = Clock::now() + worker_.limits().bodyTimeout;
+                stallDeadline_ =
+                    Clock::now() + (tunnel_ && !answerDone_ && !requestDone_ ? worker_.limits().tunnelIdleTimeout
+                                                                             : worker_.limits().bodyTimeout);
             at = std::min(at, stallDeadline_);
         } else {
             stallDeadline_ = never;
@@ -187,6 +191,8 @@ void Relay::exchangeBytes()
         progress = pumpRequest();
         if (phase_ == Phase::Exchanging)
             progress = pumpResponse() || progress;
+        if (answerDone_ && (requestDone_ || requestStopped_) && !exchange_->client.pending() && !backend_->pending())
+            phase_ = Phase::Finished;
         if (movedBytes_ > turn) {
             exchange_->client.yield();
             if (phase_ == Phase::Exchanging)
@@ -240,7 +246,7 @@ bool Relay::pumpResponse()
 {
     ClientSide& client = exchange_->client;
     bool progress = false;
-    while (phase_ == Phase::Exchanging && movedBytes_ <= turn) {
+    while (phase_ == Phase::Exchanging && !answerDone_ && movedBytes_ <= turn) {
         if (!answering_) {
             switch (backend_->readHead()) {
             case BackendSide::HeadState::Blocked:
@@ -267,7 +273,7 @@ bool Relay::pumpResponse()
             }
             if (piece.state == BodyState::End) {
                 complete();
-                return true;
+                break;
             }
             responsePiece_ = piece.data;
         }
@@ -286,12 +292,17 @@ bool Relay::pumpResponse()
 void Relay::takeHead()
 {
     const ResponseHead head = backend_->response();
+    routing::HeaderFields& headers = backend_->responseHeaders();
     if (head.status == 101) {
-        // No upgrade was asked for: Upgrade is not forwarded.
-        fail(502, "UPE", "the backend switched protocols unasked");
+        const routing::HeaderField* protocol = headers.find("upgrade");
+        if (upgrade_.empty())
+            fail(502, "UPE", "the backend switched protocols unasked");
+        else if (!protocol || !routing::equalsIgnoreCase(protocol->value, upgrade_))
+            fail(502, "UPE", "the backend switched to another protocol than it was asked for");
+        else
+            startTunnel(protocol->value);
         return;
     }
-    routing::HeaderFields& headers = backend_->responseHeaders();
     if (head.status < 200) {
         if (++interimAnswers_ > maxInterimAnswers) {
             fail(502, "UPE", "the backend sent too many interim answers");
@@ -385,8 +396,28 @@ void Relay::failTry(std::uint16_t status, std::string_view flags, std::string_vi
         fail(status, flags, message);
 }
 
+void Relay::startTunnel(std::string_view protocol)
+{
+    routing::HeaderFields& headers = backend_->responseHeaders();
+    forwarding::removeConnectionNamed(headers);
+    routing::applyResponseFilters(target_.rule->filters, headers, exchange_->arena);
+    routing::applyResponseFilters(target_.backend->filters, headers, exchange_->arena);
+    exchange_->client.startTunnel(protocol, headers);
+    backend_->startTunnel();
+    tunnel_ = answering_ = true;
+    // What follows is no part of the request any more: no end is expected of it in any time.
+    requestDeadline_ = attemptDeadline_ = never;
+    requestDone_ = requestStopped_ = false;
+    replay_.start(0);
+}
+
 void Relay::complete()
 {
+    if (tunnel_) {
+        exchange_->client.finishResponse(nullptr);
+        answerDone_ = true;
+        return;
+    }
     if (grpc_)
         noteGrpcStatus(backend_->responseTrailers());
     exchange_->client.finishResponse(backend_->responseTrailers());

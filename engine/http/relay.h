@@ -29,6 +29,8 @@ struct RelayTarget {
 ///
 ///   Opening, Exchanging --a failure that the rule retries--> BackingOff --time is up--> Opening, at another endpoint
 ///
+/// After a 101 that the client asked for, Exchanging goes on with bytes instead of bodies, until both directions ended.
+///
 /// A retry stays with the backendRef that was chosen, so that weights hold, and sends the head as it was filtered then.
 ///
 class Relay final : public Handling {
@@ -53,6 +55,7 @@ private:
     bool pumpResponse();
     void takeHead();
     void backendClosed();
+    void startTunnel(std::string_view protocol);
     void complete();
     void clientLeft();
     void expired();
@@ -78,12 +81,15 @@ private:
     TimePoint requestDeadline_ = never, attemptDeadline_ = never, connectDeadline_ = never, stallDeadline_ = never;
     TimePoint retryAt_ = never;
     std::uint32_t retries_ = 0;
+    std::string_view upgrade_;   // what the backend was asked to switch to
     std::size_t movedBytes_ = 0; // in this step
     unsigned interimAnswers_ = 0;
     Phase phase_ = Phase::Finished;
     bool requestDone_ = false;    // all of it is handed over
     bool requestStopped_ = false; // the backend takes no more of it
     bool answering_ = false;      // the answer's head went to the client
+    bool tunnel_ = false;         // the protocol was switched
+    bool answerDone_ = false;     // of a tunnel: the backend ended its side
     bool repeated_ = false;       // this try went to a second connection already
     bool grpc_ = false;         // the request is a gRPC call
     bool callDeadline_ = false; // requestDeadline_ is the client's own, of grpc-timeout

@@ -273,6 +273,7 @@ EngineStats Engine::stats() const
         stats.droppedEvents += worker->events().dropped();
         stats.mirrors += counters.mirrors.get();
         stats.lostMirrors += counters.lostMirrors.get();
+        stats.status1xx += counters.status[1].get();
         stats.status2xx += counters.status[2].get();
         stats.status3xx += counters.status[3].get();
         stats.status4xx += counters.status[4].get();

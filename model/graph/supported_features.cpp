@@ -24,6 +24,7 @@ const std::vector<std::string_view>& supportedFeatures()
         "HTTPRoute307RedirectStatusCode",
         "HTTPRoute308RedirectStatusCode",
         "HTTPRouteBackendProtocolH2C",
+        "HTTPRouteBackendProtocolWebSocket",
         "HTTPRouteBackendRequestHeaderModification",
         "HTTPRouteBackendTimeout",
         "HTTPRouteCORS",

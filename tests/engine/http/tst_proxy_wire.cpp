@@ -37,7 +37,6 @@ private slots:
     void endsAFloodOfInterimAnswers();
     void keepsWhatFiltersSetFromConnection();
     void datesAnswers();
-    void forwardsUpgradeAsPlainRequest();
     void refuses_data();
     void refuses();
     void keepsConnectionAfterUnwantedBody();
@@ -389,22 +388,6 @@ void TstProxyWire::datesAnswers()
     const Answer own = client.ask(plainGet);
     QCOMPARE(own.fields.count("date"), std::size_t(1));
     QCOMPARE(own.field("date"), std::string("Thu, 01 Jan 1970 00:00:00 GMT"));
-}
-
-void TstProxyWire::forwardsUpgradeAsPlainRequest()
-{
-    Backend backend([](Backend& self) {
-        Wire wire = self.accept();
-        self.tell(lower(wire.readThrough("\r\n\r\n")));
-        wire.send("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n");
-        wire.readToEnd();
-    });
-    Running gate(workers(1), Running::backendAt(backend.port()));
-    Wire client = gate.connect();
-    const Answer answer = client.ask("GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
-    QVERIFY(!contains(backend.told(), "upgrade"));
-    QCOMPARE(answer.status, 502);
-    QCOMPARE(gate.nextEvent().flags, std::string("UPE"));
 }
 
 void TstProxyWire::refuses_data()
