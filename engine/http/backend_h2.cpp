@@ -115,7 +115,11 @@ ResponseHead BackendH2::response() const noexcept
 
 BodyPiece BackendH2::readBody()
 {
-    return receivedBody();
+    BodyPiece piece = receivedBody();
+    // An answer that has no body is complete with its head, whatever goes wrong behind it (RFC 9110 6.4.1).
+    if (piece.state == BodyState::Failed && response().framing.kind == BodyKind::None)
+        piece.state = BodyState::End;
+    return piece;
 }
 
 void BackendH2::yield()
@@ -132,7 +136,7 @@ void BackendH2::onField(std::string_view name, std::string_view value)
     }
     if (heads_.size() == received_)
         heads_.emplace_back();
-    if (!heads_[received_].add(name, value, limits_))
+    if (!heads_[received_].add(name, value, limits_) || heads_[received_].malformed())
         malformed_ = true;
 }
 

@@ -13,6 +13,9 @@ namespace {
 constexpr std::chrono::seconds farewellTime{1};
 /// How long a connection without a request keeps what the next one would need.
 constexpr std::chrono::seconds restsAfter{1};
+/// Streams of a connection that may go wrong. A client that makes more is broken or means harm (CVE-2025-8671); nghttp2
+/// only counts the resets that come from the client.
+constexpr unsigned maxResets = 1000;
 } // namespace
 
 ClientH2::ClientH2(ClientConnection& connection)
@@ -158,6 +161,12 @@ void ClientH2::onPingAnswer()
 {
     if (retiring_ && !goodbye_)
         sayGoaway(NGHTTP2_NO_ERROR);
+}
+
+void ClientH2::onResetSent()
+{
+    if (++resets_ > maxResets && !goodbye_)
+        sayGoaway(NGHTTP2_ENHANCE_YOUR_CALM);
 }
 
 void ClientH2::sweep()

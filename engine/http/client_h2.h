@@ -31,6 +31,7 @@ private:
     H2Stream* openStream(std::int32_t id) override;
     void onPingAnswer() override;
     void onTurnEnd() override;
+    void onResetSent() override;
 
     /// Goes on as far as it can. False: the connection is over.
     bool advance();
@@ -49,6 +50,7 @@ private:
     TimePoint idleSince_ = never;  // no stream is open
     TimePoint farewellAt_ = never; // when the last stream is named, whether the client has heard or not
     std::uint64_t seenSent_ = 0;
+    unsigned resets_ = 0;
     bool sweep_ = false;
     bool retiring_ = false; // the client was told to open no more streams
     bool goodbye_ = false;  // GOAWAY names the last stream

@@ -30,7 +30,7 @@ void ClientH2Stream::open(std::int32_t id)
     attach(connection_, id);
     phase_ = Phase::Head;
     openedAt_ = Clock::now();
-    headDone_ = answering_ = continueWanted_ = false;
+    headDone_ = bodiless_ = answering_ = continueWanted_ = false;
     refusedStatus_ = 0;
     refusal_ = {};
     framing_ = {};
@@ -125,6 +125,8 @@ void ClientH2Stream::acceptHead()
         refuse(400, "invalid :authority");
     if (!h1::isAll(path, h1::TargetChar) || !(path.starts_with('/') || (path == "*" && head_.method == "OPTIONS")))
         refuse(400, "invalid :path");
+    else if (head_.path.find("%00") != std::string_view::npos) // see H1RequestParser
+        refuse(400, "NUL in :path");
 }
 
 void ClientH2Stream::refuse(std::uint16_t status, std::string_view message)

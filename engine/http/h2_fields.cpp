@@ -150,8 +150,10 @@ void H2IncomingFields::addPseudo(std::string_view name, std::string_view value)
         authority_ = text_.store({value});
     else if (name == ":path")
         path_ = text_.store({value});
-    else if (name == ":status")
-        std::from_chars(value.data(), value.data() + value.size(), status_);
+    else if (name == ":status") // three digits, says nghttp2
+        malformed_ = malformed_ ||
+                     std::from_chars(value.data(), value.data() + value.size(), status_).ec != std::errc{} ||
+                     status_ < 100;
 }
 
 void H2IncomingFields::clear() noexcept
@@ -162,7 +164,7 @@ void H2IncomingFields::clear() noexcept
     bytes_ = 0;
     cookies_ = 0;
     status_ = 0;
-    tooLarge_ = false;
+    tooLarge_ = malformed_ = false;
 }
 
 bool H2IncomingFields::contentLength(std::uint64_t& length) const noexcept

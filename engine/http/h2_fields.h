@@ -42,6 +42,8 @@ public:
     bool add(std::string_view name, std::string_view value, const HeadLimits& limits);
     void clear() noexcept;
     [[nodiscard]] bool tooLarge() const noexcept { return tooLarge_; }
+    /// The status is none (RFC 9110 15). Of the rest nghttp2 has seen to it.
+    [[nodiscard]] bool malformed() const noexcept { return malformed_; }
     [[nodiscard]] routing::HeaderFields& fields() noexcept { return fields_; }
     [[nodiscard]] const routing::HeaderFields& fields() const noexcept { return fields_; }
     /// Content-Length, which nghttp2 has checked against the bytes that come; false without one.
@@ -65,6 +67,7 @@ private:
     unsigned cookies_ = 0;
     std::uint16_t status_ = 0;
     bool tooLarge_ = false;
+    bool malformed_ = false;
 };
 
 nghttp2_nv headerPair(std::string_view name, std::string_view value) noexcept;

@@ -112,9 +112,11 @@ struct H2Session::Callbacks {
 
     static int frameSent(nghttp2_session*, const nghttp2_frame* frame, void* user)
     {
+        H2Session& session = of(user);
+        if (frame->hd.type == NGHTTP2_RST_STREAM && frame->rst_stream.error_code != NGHTTP2_NO_ERROR)
+            session.onResetSent();
         if (frame->hd.type != NGHTTP2_HEADERS && frame->hd.type != NGHTTP2_DATA)
             return 0;
-        H2Session& session = of(user);
         H2Stream* stream = session.find(frame->hd.stream_id);
         if (!stream)
             return 0;
@@ -206,10 +208,18 @@ H2Stream* H2Session::find(std::int32_t id) noexcept
 
 void H2Session::take(std::string_view bytes)
 {
+    const bool wasFine = guard_.verdict() == H2FrameGuard::Verdict::Fine;
+    if (side_ == Side::Server)
+        bytes = bytes.substr(0, guard_.pass(bytes));
     // Less than all is taken only after an error that ends the connection.
     const ssize_t taken =
         nghttp2_session_mem_recv(raw(), reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
     if (taken < 0)
+        lost_ = true;
+    if (!wasFine || guard_.verdict() == H2FrameGuard::Verdict::Fine)
+        return;
+    const bool closed = guard_.verdict() == H2FrameGuard::Verdict::StreamClosed;
+    if (nghttp2_session_terminate_session(raw(), closed ? NGHTTP2_STREAM_CLOSED : NGHTTP2_PROTOCOL_ERROR) != 0)
         lost_ = true;
 }
 

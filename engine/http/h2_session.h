@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/http/buffer_pool.h"
+#include "engine/http/h2_frame_guard.h"
 #include "engine/net/transport.h"
 #include "engine/runtime/turn_ends.h"
 
@@ -85,6 +86,8 @@ protected:
     virtual H2Stream* openStream(std::int32_t id) = 0;
     virtual void onGoaway() {}
     virtual void onPingAnswer() {}
+    /// A stream was reset by this side, for a fault.
+    virtual void onResetSent() {}
 
     Transport& transport_;
     bool lost_ = false; // the socket failed, or the peer broke the protocol beyond repair
@@ -101,6 +104,7 @@ private:
     BufferPool& buffers_;
     TurnEnds& turnEnds_;
     Side side_;
+    H2FrameGuard guard_; // of a client's frames
     std::unique_ptr<nghttp2_session, Deleter> session_;
     std::vector<nghttp2_nv> scratchPairs_;
     std::string out_;

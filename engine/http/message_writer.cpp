@@ -25,6 +25,11 @@ std::size_t MessageWriter::sendBody(Transport& socket, std::string_view data)
 {
     if (data.empty() || failed_)
         return data.size();
+    if (framing_ == BodyKind::None) {
+        // Bytes behind a head that announced none would be read as the next message: better no connection.
+        failed_ = true;
+        return data.size();
+    }
     if (out_.size() - sent_ > gatherLimit && flush(socket) != IoState::Done)
         return failed_ ? data.size() : 0;
     if (framing_ == BodyKind::Chunked && chunkLeft_ == 0) {

@@ -20,12 +20,15 @@ namespace gatehouse::engine {
 namespace {
 /// Storage kept for the next burst of requests; beyond it, it is freed.
 constexpr std::size_t keptWorkspaces = 512;
+/// A stream of HTTP/2 may bring this much before the peer knows our window (RFC 9113 6.9.2); twice that has to fit,
+/// since what is shown to a reader stays in place while as much comes behind it.
+constexpr std::size_t unaskedWindow = 65'535;
 } // namespace
 
 Worker::Worker(EngineShared& shared)
     : shared_(shared), io_(1), sweepTimer_(io_),
       events_(shared.options.accessEvents ? shared.options.eventCapacity : 1),
-      buffers_(shared.options.limits.responseHeadBytes + bodyRoom),
+      buffers_(std::max(shared.options.limits.responseHeadBytes + bodyRoom, 2 * unaskedWindow)),
       pools_({io_,
               deadlines_,
               buffers_,
