@@ -1,6 +1,6 @@
 """Chunked request bodies (RFC 9112 section 7.1). What is wrong inside a body is found when the head has gone out: the answer is
 400, and the backend has a beginning of a request on a connection that ends."""
-from .case import Case, Forwarded, SMUGGLED, chunked, passed, post, refused, shown
+from .case import Case, Forwarded, SMUGGLED, chunked, passed, post, shown
 
 CODING = b"Transfer-Encoding: chunked\r\n"
 STARTED = Forwarded(b"POST", framing="chunked", complete=False)

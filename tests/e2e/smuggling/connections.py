@@ -1,6 +1,6 @@
 """What belongs to one connection and must not go on: Connection and what it names, Upgrade, TE, Expect; and requests that follow each
 other on a connection (RFC 9110 sections 7.6, 7.8, 10.1, RFC 9112 section 9)."""
-from .case import Case, Forwarded, HOST, SMUGGLED, chunked, get, passed, post, refused, request, shown
+from .case import Case, Forwarded, SMUGGLED, chunked, get, passed, post, refused, request, shown
 
 CODING = b"Transfer-Encoding: chunked\r\n"
 
@@ -101,12 +101,9 @@ def upgrades():
         get(b"Connection: upgrade\r\n"),
         Forwarded(fields={"upgrade": [], "connection": []}),
     )
-    yield refused(
-        "the preface of HTTP/2 where it is not spoken",
-        "9113 3.4",
-        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + b"\x00\x00\x00\x04\x00\x00\x00\x00\x00",
-        505,
-    )
+    preface = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
+    yield refused("a preface of HTTP/2 that goes on otherwise", "9113 3.4", preface.replace(b"SM", b"XX"), 505)
+    yield Case("a preface of HTTP/2 behind a request", "9113 3.4", get() + preface, (200, 505), (Forwarded(),))
 
 
 def expectations():

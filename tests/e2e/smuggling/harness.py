@@ -121,8 +121,14 @@ class RecordedCase(RunCase):
         (self.input / "gatehouse.yaml").write_text(CONFIG)
         self.recorder = Recorder()
         self.addCleanup(self.recorder.stop)
-        self.server = self.start("--workers", "1", "--backend", f"test/old:80=127.0.0.1:{self.recorder.port}")
+        self.server = self.start(
+            "--workers", "1", "--backend", f"test/old:80=127.0.0.1:{self.recorder.port}", *self.prepare()
+        )
         self.canaries = 0
+
+    def prepare(self):
+        """More arguments of the program; called before it starts."""
+        return []
 
     def rows(self, table, check, at_least):
         rows = list(table)
@@ -175,8 +181,9 @@ class RecordedCase(RunCase):
         the backend's connection that carried it."""
         self.canaries += 1
         name = b"canary-%d" % self.canaries
+        # By name: a row's own request may still be on its way.
         self.recorder.expect(
-            [b"\r\n\r\n"], [(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(name), name), False)]
+            [(name, b"\r\n\r\n")], [(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(name), name), False)]
         )
         own = client or self.connect()
         own.send(b"GET /%s HTTP/1.1\r\nHost: app.test\r\n\r\n" % name)

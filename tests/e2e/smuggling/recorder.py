@@ -31,7 +31,8 @@ class Recorder:
 
     def expect(self, endings, answers, early=False):
         """The n-th answer (octets, whether to close behind them) goes out when the octets since the one before, on one connection,
-        end as the n-th ending; None never comes true. `early`: at the first octets, whatever they are."""
+        end as the n-th ending; None never comes true. A pair: they hold the first of it, and end as the second. `early`: at the
+        first octets, whatever they are."""
         with self.lock:
             self.endings, self.answers, self.early = list(endings), list(answers), early
             self.answered = 0
@@ -96,8 +97,10 @@ class Recorder:
         if not pending or number not in self.connections or self.answered >= len(self.endings):
             return
         ending = self.endings[self.answered]
-        if not self.early and (ending is None or not pending.endswith(ending)):
-            return
+        if not self.early:
+            held, ending = ending if isinstance(ending, tuple) else (b"", ending)
+            if ending is None or held not in pending or not pending.endswith(ending):
+                return
         answer, closes = self.answers[self.answered]
         self.answered += 1
         pending.clear()
