@@ -104,7 +104,8 @@ class Https(RunCase):
                          "alert|unsupported protocol|wrong version")
         self.assertEqual(self.common_name("app.test"), "exact")
         self.assertEqual(self.common_name("b.wild.test"), "wild")
-        self.assertIn("ALPN protocol: http/1.1", self.s_client("-servername", "app.test", "-alpn", "h2,http/1.1"))
+        self.assertIn("ALPN protocol: h2", self.s_client("-servername", "app.test", "-alpn", "h2,http/1.1"))
+        self.assertIn("ALPN protocol: http/1.1", self.s_client("-servername", "app.test", "-alpn", "http/1.1"))
         # Another listener's host on the connection.
         self.assertEqual(self.ask("app.test", "-H", "Host: x.wild.test")[0], 421)
         self.assertEqual(self.ask("app.test", "-H", "Host: other.test")[0], 404)
