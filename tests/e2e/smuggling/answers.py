@@ -302,6 +302,16 @@ def interims():
         b"HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n" + EVIL,
     )
     yield bad("101 without Upgrade", "9110 7.8", b"HTTP/1.1 101 Switching Protocols\r\n\r\n" + EVIL)
+    handshake = get(b"Connection: Upgrade\r\nUpgrade: websocket\r\n")
+    switched = b"HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\n"
+    for fields in (b"", b"Upgrade: h2c\r\n", b"Upgrade: websocket, h2c\r\n"):
+        yield bad(
+            f"101 to a WebSocket's handshake, with {shown(fields)}",
+            "9110 7.8",
+            switched + fields + b"\r\n" + EVIL,
+            sent=handshake,
+        )
+    yield good("a handshake that is declined", "9110 7.8", two, b"ok", sent=handshake)
     flood = "a backend could keep a worker busy, and fill its memory when the client does not read"
     yield bad("a flood of 100", section, b"HTTP/1.1 100 Continue\r\n\r\n" * 1000 + two, note=flood)
     yield bad("a flood of 103", section, hints * 1000 + two, note=flood, interim=(103,) * 16)

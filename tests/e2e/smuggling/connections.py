@@ -101,6 +101,49 @@ def upgrades():
         get(b"Connection: upgrade\r\n"),
         Forwarded(fields={"upgrade": [], "connection": []}),
     )
+    yield passed(
+        "a WebSocket's handshake goes on, with its own Connection",
+        section,
+        get(b"Connection: keep-alive, Upgrade\r\nUpgrade: websocket\r\n"),
+        Forwarded(fields={"upgrade": [b"websocket"], "connection": [b"Upgrade"]}),
+    )
+    for value in (
+        b"HTTP/2.0",
+        b"TLS/1.0",
+        b"h2",
+        b"H2C",
+        b"websocket, h2c",
+        b"h2c, websocket",
+        b"web socket",
+        b"websocket/",
+        b"/13",
+    ):
+        yield passed(
+            f"Upgrade: {shown(value)} goes no further",
+            section,
+            get(b"Connection: Upgrade\r\nUpgrade: %s\r\n" % value),
+            Forwarded(fields={"upgrade": [], "connection": []}),
+            note="it would carry requests past the rules, or is for the backend to choose from",
+        )
+    yield passed(
+        "two Upgrade fields go no further",
+        section,
+        get(b"Connection: Upgrade\r\nUpgrade: websocket\r\nUpgrade: h2c\r\n"),
+        Forwarded(fields={"upgrade": [], "connection": []}),
+    )
+    yield passed(
+        "an upgrade with a body goes no further",
+        section,
+        post(b"Connection: Upgrade\r\nUpgrade: websocket\r\nContent-Length: 5\r\n", b"hello"),
+        Forwarded(b"POST", body=b"hello", framing="length", fields={"upgrade": [], "connection": []}),
+    )
+    yield passed(
+        "a request behind a handshake that the backend declined",
+        section,
+        get(b"Connection: Upgrade\r\nUpgrade: websocket\r\n", target=b"/1") + get(target=b"/2"),
+        Forwarded(target=b"/1", fields={"upgrade": [b"websocket"]}),
+        Forwarded(target=b"/2", fields={"upgrade": []}),
+    )
     preface = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
     yield refused("a preface of HTTP/2 that goes on otherwise", "9113 3.4", preface.replace(b"SM", b"XX"), 505)
     yield Case("a preface of HTTP/2 behind a request", "9113 3.4", get() + preface, (200, 505), (Forwarded(),))
