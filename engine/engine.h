@@ -32,6 +32,7 @@ struct EngineLimits {
     std::chrono::milliseconds connectTimeout{5'000}; ///< 503 UF
     std::chrono::milliseconds tunnelIdleTimeout{3'600'000}; ///< after an upgrade, without a byte either way
     std::chrono::milliseconds backendIdleTimeout{60'000};
+    std::chrono::milliseconds streamIdleTimeout{3'600'000}; ///< a TCP or TLS session without a byte either way: close
 };
 
 struct EngineOptions {
@@ -59,7 +60,8 @@ model::Programming programmingOf(const routing::Snapshot& snapshot, const ApplyR
 
 struct EngineStats {
     std::uint64_t requests = 0, activeConnections = 0, activeRequests = 0, droppedEvents = 0;
-    std::uint64_t mirrors = 0, lostMirrors = 0; ///< copies of requests: answered; given up or never begun
+    std::uint64_t sessions = 0, activeSessions = 0; ///< TCP, TLS and UDP sessions
+    std::uint64_t mirrors = 0, lostMirrors = 0;     ///< copies of requests: answered; given up or never begun
     std::uint64_t status1xx = 0, status2xx = 0, status3xx = 0, status4xx = 0, status5xx = 0;
 };
 

@@ -73,10 +73,10 @@ LocalResponse explain(const Sources& sources, const LocalRequest& request)
     const auto asked = readRequest(request.body);
     if (!asked)
         return text(400, asked.error());
-    const auto explainable = control::explainRequest(*state->snapshot, *asked);
-    if (!explainable)
-        return text(400, explainable.error());
-    return json(toValue(routing::explain(*state->snapshot, *explainable)));
+    const auto explanation = control::explain(*state->snapshot, *asked);
+    if (!explanation)
+        return text(400, explanation.error());
+    return json(toValue(*explanation));
 }
 
 LocalResponse ready(const Sources& sources)

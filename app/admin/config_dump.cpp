@@ -22,12 +22,15 @@ Value portsOf(const routing::Snapshot& snapshot)
         Value port = Value::object();
         port.set("address", table.key.address);
         port.set("port", number(table.key.port));
-        port.set("protocol", toString(table.protocol));
+        port.set("protocol", toString(table.carrier));
         Value& listeners = port.set("listeners", Value::array());
         for (const routing::ListenerTable& listener : table.listeners) {
             Value& entry = listeners.push(Value::object());
             entry.set("gateway", listener.gatewayName);
             entry.set("listener", listener.listenerName);
+            entry.set("protocol", toString(listener.protocol));
+            if (listener.protocol == model::Protocol::TLS)
+                entry.set("mode", listener.passthrough ? "Passthrough" : "Terminate");
             entry.set("hostname", listener.hostname ? listener.hostname->text() : "*");
             entry.set("specPort", number(listener.specPort));
         }

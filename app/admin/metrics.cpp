@@ -44,6 +44,10 @@ std::string metrics(const engine::EngineStats& stats, const control::State* stat
     out.sample("", stats.activeConnections);
     out.family("gatehouse_active_requests", "gauge", "Requests in flight.");
     out.sample("", stats.activeRequests);
+    out.family("gatehouse_sessions_total", "counter", "TCP, TLS and UDP sessions that began.");
+    out.sample("", stats.sessions);
+    out.family("gatehouse_active_sessions", "gauge", "TCP, TLS and UDP sessions that are open.");
+    out.sample("", stats.activeSessions);
     out.family("gatehouse_dropped_events_total", "counter", "Access log events that found the ring full.");
     out.sample("", stats.droppedEvents);
     out.family("gatehouse_mirrors_total", "counter", "Copies of requests that mirrors were sent, by their fate.");

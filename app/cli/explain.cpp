@@ -31,13 +31,18 @@ public:
         input_.define(parser);
         common_.define(parser, false);
         parser.option("--gateway", gateway_, "NS/NAME", "Ask this Gateway only");
+        parser.option("--tls", tls_, "SNI:PORT", "Explain a TLS connection instead of a request");
+        parser.option("--tcp", tcp_, ":PORT", "Explain a TCP connection");
+        parser.option("--udp", udp_, ":PORT", "Explain a UDP session");
         parser.option("-o,--output", output_, "FORMAT", "text or json", {"text", "json"});
         asked_.define(parser);
         parser.trailing("-- [METHOD] URL [-H 'Name: value']...");
         parser.footer(
             "No request is sent. The URL's port may be the listener's own or the local one. A gRPC call is asked for\n"
-            "with --grpc HOST[:PORT] SERVICE/METHOD instead of what stands behind --. Exits 0 when a backend or a\n"
-            "redirect serves the request, 1 when it gets an error.");
+            "with --grpc HOST[:PORT] SERVICE/METHOD, and what carries no requests with --tls, --tcp or --udp, instead\n"
+            "of what stands behind --, where URLs as tls://NAME:PORT and tcp://ADDRESS:PORT are understood, too. Exits "
+            "0\n"
+            "when a backend or a redirect serves the request or the connection, 1 when it gets an error or is closed.");
     }
 
     int run(Context& context, const Parser&) override;
@@ -45,16 +50,31 @@ public:
 private:
     /// The request, from the options or from what stands behind `--`; the error is a sentence for people.
     model::Result<control::RequestText, std::string> readRequest(const Context& context) const;
+    /// The URL that --tls, --tcp or --udp stands for; "" when none was given.
+    [[nodiscard]] model::Result<std::string, std::string> streamUrl() const;
 
     InputOptions input_;
     CommonOptions common_;
     RequestOptions asked_;
-    std::string gateway_, output_ = "text";
+    std::string gateway_, tls_, tcp_, udp_, output_ = "text";
 };
 
 bool isMethod(const std::string& word)
 {
     return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+model::Result<std::string, std::string> Explain::streamUrl() const
+{
+    std::string url;
+    for (const auto& [scheme, text] : {std::pair("tls", &tls_), std::pair("tcp", &tcp_), std::pair("udp", &udp_)}) {
+        if (text->empty())
+            continue;
+        if (!url.empty())
+            return model::Unexpected{std::string("--tls, --tcp and --udp exclude each other")};
+        url = std::string(scheme) + "://" + *text;
+    }
+    return url;
 }
 
 /// [METHOD] URL; the error is a sentence for people.
@@ -89,6 +109,15 @@ model::Result<control::RequestText, std::string> Explain::readRequest(const Cont
     }
     if (asked.grpc.empty())
         asked.grpc = asked_.grpc;
+    const auto stream = streamUrl();
+    if (!stream)
+        return model::Unexpected{stream.error()};
+    if (!stream->empty()) {
+        if (!plain.empty() || !method.empty() || !asked.grpc.empty())
+            return model::Unexpected{
+                std::string("--tls, --tcp and --udp say it all: no URL, method or call beside them")};
+        plain.push_back(*stream);
+    }
     asked.headers.insert(asked.headers.begin(), asked_.headers.begin(), asked_.headers.end());
     if (!asked.grpc.empty() && (!plain.empty() || !method.empty()))
         return model::Unexpected{std::string("--grpc HOST SERVICE/METHOD says it all: no URL and no method beside it")};
@@ -128,13 +157,14 @@ int Explain::run(Context& context, const Parser&)
                          [&](const auto& g) { return toString(g.resource->key.name) == request->gateway; }))
             return usageError(context, "explain: no Gateway " + request->gateway + " in the input");
     }
-    const auto explainable = control::explainRequest(*loaded.state->snapshot, *request);
-    if (!explainable)
-        return usageError(context, "explain: " + explainable.error());
-    const routing::Explanation explanation = routing::explain(*loaded.state->snapshot, *explainable);
-    context.out << (output_ == "json" ? importers::toJson(toValue(explanation)) : toText(explanation));
+    const auto explanation = control::explain(*loaded.state->snapshot, *request);
+    if (!explanation)
+        return usageError(context, "explain: " + explanation.error());
+    context.out << (output_ == "json" ? importers::toJson(toValue(*explanation)) : toText(*explanation));
     // A redirect is an answer that the manifests ask for; 404, 500 and 503 are not.
-    const bool served = explanation.served && explanation.status < 400 && explanation.grpcStatus.empty();
+    const bool served = explanation->carrier != routing::Carrier::Http
+                            ? !explanation->refused
+                            : explanation->served && explanation->status < 400 && explanation->grpcStatus.empty();
     return served ? code(Exit::Fine) : code(Exit::Problems);
 }
 

@@ -58,11 +58,11 @@ std::optional<routing::BindKey> findEndpoint(const routing::Snapshot& snapshot, 
     std::optional<routing::BindKey> best;
     int bestFit = -2;
     for (const routing::PortTable& table : snapshot.ports) {
-        if ((table.protocol == model::Protocol::HTTPS) != target.tls)
-            continue;
         if (literal && table.key.address != target.urlHost)
             continue;
         for (const routing::ListenerTable& listener : table.listeners) {
+            if (listener.protocol != (target.tls ? model::Protocol::HTTPS : model::Protocol::HTTP))
+                continue;
             if (!target.gateway.empty() && listener.gatewayName != target.gateway)
                 continue;
             if (table.key.port != target.port && listener.specPort != target.port)
@@ -77,7 +77,62 @@ std::optional<routing::BindKey> findEndpoint(const routing::Snapshot& snapshot, 
     return best;
 }
 
+/// The carrier that a URL's scheme names; nullopt for http, https and what is unknown.
+std::optional<routing::Carrier> carrierOf(std::string_view scheme)
+{
+    if (scheme == "tls")
+        return routing::Carrier::Tls;
+    if (scheme == "tcp")
+        return routing::Carrier::Tcp;
+    if (scheme == "udp")
+        return routing::Carrier::Udp;
+    return std::nullopt;
+}
+
+model::Result<routing::StreamQuestion, std::string> streamQuestion(routing::Carrier carrier, const std::string& rest,
+                                                                   const RequestText& text)
+{
+    const bool tls = carrier == routing::Carrier::Tls;
+    const auto refuse = [&](const std::string& why) {
+        return model::Unexpected{"'" + text.url + "' " + why + "; expected " + (tls ? "NAME:PORT" : "[ADDRESS]:PORT")};
+    };
+    if (!text.headers.empty())
+        return refuse("has no requests that headers could be in");
+    if (rest.find_first_of("/?#@ ") != std::string::npos)
+        return refuse("is more than a host and a port");
+    const auto authority = splitAuthority(rest, tls ? 443 : 0);
+    if (!authority || authority->port == 0)
+        return refuse("has no valid port");
+    routing::StreamQuestion question;
+    question.carrier = carrier;
+    question.port = authority->port;
+    question.gateway = text.gateway;
+    if (isIpLiteral(authority->host))
+        question.address = authority->host;
+    else if (tls)
+        question.serverName = authority->host;
+    else if (!authority->host.empty())
+        return refuse("names a host, which nothing tells the listener");
+    return question;
+}
+
 } // namespace
+
+model::Result<routing::Explanation, std::string> explain(const routing::Snapshot& snapshot, const RequestText& text)
+{
+    const std::size_t scheme = text.url.find("://");
+    if (const auto carrier = carrierOf(std::string_view(text.url).substr(0, scheme));
+        carrier && scheme != std::string::npos) {
+        const auto question = streamQuestion(*carrier, text.url.substr(scheme + 3), text);
+        if (!question)
+            return model::Unexpected{question.error()};
+        return routing::explain(snapshot, *question);
+    }
+    const auto request = explainRequest(snapshot, text);
+    if (!request)
+        return model::Unexpected{request.error()};
+    return routing::explain(snapshot, *request);
+}
 
 model::Result<std::pair<std::string, std::string>, std::string> parseHeader(const std::string& text)
 {

@@ -1,5 +1,6 @@
 #include "engine/http/client_connection.h"
 
+#include "engine/net/sni_peek.h"
 #include "engine/runtime/stream_service.h"
 #include "engine/runtime/worker.h"
 #include "engine/tls/tls_stream.h"
@@ -18,28 +19,26 @@ constexpr std::string_view speakTls = "HTTP/1.1 400 Bad Request\r\nconnection: c
 } // namespace
 
 ClientConnection::ClientConnection(Worker& worker, int fd, const asio::ip::tcp::endpoint& peer,
-                                   std::shared_ptr<ServerSocket> server, std::shared_ptr<const TlsServer> tls)
-    : worker_(worker), transport_(worker.io()), server_(std::move(server))
+                                   std::shared_ptr<ServerSocket> server, ClientStart start)
+    : worker_(worker), transport_(worker.io()), server_(std::move(server)), stage_(start.stage)
 {
     transport_.setOwner(&waiter_);
     transport_.socket().adopt(fd, peer.protocol());
     worker_.deadlines().watch(waiter_);
     const std::string text = peer.address().to_string();
     std::copy_n(text.data(), std::min(text.size(), address_.size() - 1), address_.data());
-    if (!tls)
-        return;
-    hello_ = std::make_unique<TlsHello>();
-    hello_->server = std::move(tls);
-    transport_.startTls(std::make_unique<TlsStream>(transport_.socket(), hello_->server->newSession(*hello_)));
-    worker_.setDeadline(waiter_, Clock::now() + worker_.limits().headTimeout);
+    if (stage_ == Stage::Handshake)
+        startHandshake(std::move(start.tls));
+    if (stage_ == Stage::Handshake || stage_ == Stage::Hello)
+        worker_.setDeadline(waiter_, Clock::now() + worker_.limits().headTimeout);
 }
 
 ClientConnection::~ClientConnection() = default;
 
 Awaitable ClientConnection::run()
 {
-    while (hello_) {
-        const Next next = lingering_ ? linger() : handshake();
+    while (stage_ != Stage::Requests) {
+        const Next next = prepare();
         if (next == Next::End)
             co_return;
         if (next == Next::Wait)
@@ -63,6 +62,139 @@ Awaitable ClientConnection::run()
     co_await h2_->run(early);
 }
 
+ClientConnection::Next ClientConnection::prepare()
+{
+    switch (stage_) {
+    case Stage::Hello:
+        return peek();
+    case Stage::Handshake:
+        return lingering_ ? linger() : handshake();
+    case Stage::Stream:
+        return startStream();
+    case Stage::Requests:
+        break;
+    }
+    return Next::Go;
+}
+
+const std::shared_ptr<Serving>& ClientConnection::serving() const noexcept
+{
+    // A retired socket has its last clients when the snapshot in force knows it no more.
+    return server_->retired() ? server_->lastServing() : worker_.serving();
+}
+
+ClientConnection::Next ClientConnection::peek()
+{
+    if (waiter_.takeExpired())
+        return turnAway("DPE");
+    StreamSocket& socket = transport_.socket();
+    if (!socket.mayRead()) {
+        socket.watchRead();
+        return Next::Wait;
+    }
+    std::unique_ptr<ByteBuffer> buffer = worker_.buffers().take();
+    const IoResult looked = socket.look(buffer->room(), helloLimit);
+    HelloPeek hello;
+    if (looked.state == IoState::Done)
+        hello = peekHello({buffer->room(), looked.bytes});
+    const bool plainHttp = looked.bytes > 0 && *buffer->room() >= 'A' && *buffer->room() <= 'Z';
+    worker_.buffers().give(std::move(buffer));
+    if (looked.state == IoState::Closed || looked.state == IoState::Failed)
+        return Next::End;
+    switch (hello.state) {
+    case HelloPeek::State::Complete:
+        break;
+    case HelloPeek::State::Incomplete:
+        // Nothing new, and yet readable: the client sends no more.
+        if (looked.bytes > 0 && looked.bytes == seen_ && socket.readable())
+            return turnAway("DPE");
+        if (looked.bytes > 0) {
+            seen_ = looked.bytes;
+            socket.awaitBytes(seen_ + 1);
+            if (socket.readable()) // more came meanwhile, or the end, which makes no further edge
+                return Next::Go;
+            socket.noteDrained();
+        }
+        socket.watchRead();
+        return Next::Wait;
+    case HelloPeek::State::NotTls:
+        // A port that has HTTPS tells people so, as it does where it has nothing else.
+        if (plainHttp && serving())
+            if (auto tls = serving()->tlsOf(server_->key())) {
+                startHandshake(std::move(tls));
+                return Next::Go;
+            }
+        return turnAway("DPE");
+    case HelloPeek::State::Malformed:
+        return turnAway("DPE");
+    }
+    if (seen_ > 0)
+        socket.awaitBytes(1);
+    socket.noteReadable();
+    return route(std::move(hello.serverName));
+}
+
+ClientConnection::Next ClientConnection::route(std::string serverName)
+{
+    serverName_ = std::move(serverName);
+    const std::shared_ptr<Serving>& current = serving();
+    const routing::PortTable* port = current ? current->snapshot->find(server_->key()) : nullptr;
+    if (!port)
+        return turnAway("NR");
+    const routing::StreamDecision decision = routing::routeSni(*current->snapshot, *port, serverName_);
+    auto tls = current->tlsOf(server_->key());
+    const bool canTerminate = tls && tls->find(serverName_);
+    if (decision.isHttp()) {
+        if (!canTerminate)
+            return turnAway("NR");
+        startHandshake(std::move(tls));
+        return Next::Go;
+    }
+    stream_ = std::make_unique<StreamSession>(*this, current, decision, "TLS");
+    if (stream_->refused())
+        return Next::End;
+    if (decision.listener->passthrough) {
+        stage_ = Stage::Stream;
+        return Next::Go;
+    }
+    if (!canTerminate) {
+        stream_->refuse("NR");
+        return Next::End;
+    }
+    startHandshake(std::move(tls));
+    return Next::Go;
+}
+
+void ClientConnection::startHandshake(std::shared_ptr<const TlsServer> tls)
+{
+    stage_ = Stage::Handshake;
+    hello_ = std::make_unique<TlsHello>();
+    hello_->server = std::move(tls);
+    transport_.startTls(std::make_unique<TlsStream>(transport_.socket(), hello_->server->newSession(*hello_)));
+}
+
+ClientConnection::Next ClientConnection::turnAway(std::string_view flags)
+{
+    if (serving()) {
+        stream_ = std::make_unique<StreamSession>(*this, serving(), routing::StreamDecision{}, "TLS");
+        stream_->refuse(flags);
+    }
+    return Next::End;
+}
+
+ClientConnection::Next ClientConnection::startStream()
+{
+    if (!stream_) {
+        const std::shared_ptr<Serving>& current = serving();
+        const routing::PortTable* port = current ? current->snapshot->find(server_->key()) : nullptr;
+        if (!port)
+            return Next::End;
+        stream_ =
+            std::make_unique<StreamSession>(*this, current, routing::routeStream(*current->snapshot, *port), "TCP");
+    }
+    return stream_->step() ? Next::Wait : Next::End;
+}
+
 void ClientConnection::serverRetired()
 {
     // A client in its handshake has been promised an answer.
@@ -76,8 +208,11 @@ void ClientConnection::serverRetired()
 
 ClientConnection::Next ClientConnection::handshake()
 {
-    if (waiter_.takeExpired() || !transport_.open())
+    if (waiter_.takeExpired() || !transport_.open()) {
+        if (stream_)
+            stream_->refuse("DPE");
         return Next::End;
+    }
     switch (transport_.tls()->handshake()) {
     case TlsStream::Handshake::Done:
         break;
@@ -88,12 +223,15 @@ ClientConnection::Next ClientConnection::handshake()
     case TlsStream::Handshake::PlainHttp:
         return refusePlainHttp();
     case TlsStream::Handshake::Failed:
+        if (stream_)
+            stream_->refuse("DPE");
         return Next::End;
     }
     worker_.setDeadline(waiter_, never);
     tlsVersion_ = transport_.tls()->version();
     serverName_ = std::move(hello_->serverName);
     hello_.reset();
+    stage_ = stream_ ? Stage::Stream : Stage::Requests;
     return Next::Go;
 }
 

@@ -2,6 +2,7 @@
 
 #include "engine/http/client_h1.h"
 #include "engine/http/client_h2.h"
+#include "engine/net/stream_session.h"
 #include "engine/net/transport.h"
 #include "engine/runtime/server_socket.h"
 #include "engine/runtime/waiter.h"
@@ -15,13 +16,25 @@
 
 namespace gatehouse::engine {
 
-/// A client's connection from accept() to its end: the TLS handshake, if its listener wants one, then the protocol that
-/// the client speaks. Owned by its Worker, which deletes it when run() ends. Thread: its worker.
+/// What a connection begins with.
+struct ClientStart {
+    enum class Stage : std::uint8_t {
+        Hello, ///< TLS, and whose it is has to be known before anything is answered
+        Handshake,
+        Stream,   ///< bytes that nobody here reads
+        Requests, ///< HTTP
+    };
+    Stage stage = Stage::Requests;
+    std::shared_ptr<const TlsServer> tls = nullptr; ///< Handshake
+};
+
+/// A client's connection from accept() to its end: the look at its ClientHello and the TLS handshake, if its listener
+/// wants them, then the protocol that the client speaks. Owned by its Worker, which deletes it when run() ends.
+/// Thread: its worker.
 class ClientConnection {
 public:
-    /// `tls` null: the listener is a plain one.
     ClientConnection(Worker& worker, int fd, const asio::ip::tcp::endpoint& peer, std::shared_ptr<ServerSocket> server,
-                     std::shared_ptr<const TlsServer> tls);
+                     ClientStart start);
     ~ClientConnection();
 
     /// The connection from its first byte to its end.
@@ -46,8 +59,19 @@ public:
     ClientConnection* next = nullptr;
 
 private:
+    using Stage = ClientStart::Stage;
     enum class Next : std::uint8_t { Wait, Go, End };
+    /// What has to be done before requests, if there are any; each goes on as far as it can.
+    Next prepare();
+    Next peek();
+    Next route(std::string serverName);
+    void startHandshake(std::shared_ptr<const TlsServer> tls);
+    /// Ends a TLS connection that nobody takes: without an alert, which the Gateway API forbids (semantics 14).
+    Next turnAway(std::string_view flags);
     Next handshake();
+    Next startStream();
+    /// What the port's listeners are now; null before the first apply().
+    [[nodiscard]] const std::shared_ptr<Serving>& serving() const noexcept;
     Next refusePlainHttp();
     Next linger();
 
@@ -56,13 +80,16 @@ private:
     Transport transport_;
     std::shared_ptr<ServerSocket> server_;
     std::unique_ptr<TlsHello> hello_; // while the handshake lasts
-    bool lingering_ = false;          // the client was told that it has to speak TLS
+    std::size_t seen_ = 0;            // bytes of the ClientHello that were looked at in vain
+    Stage stage_;
+    bool lingering_ = false; // the client was told that it has to speak TLS
     std::string_view tlsVersion_;
     std::string serverName_;
     std::array<char, 48> address_{};
     std::optional<ClientH1> h1_;
     bool streaming_ = false; // served by the StreamService of its socket
     std::optional<ClientH2> h2_;
+    std::unique_ptr<StreamSession> stream_;
 };
 
 } // namespace gatehouse::engine

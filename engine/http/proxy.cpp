@@ -27,9 +27,9 @@ Handling* refuse(Exchange& exchange, std::uint16_t status, std::string_view flag
 bool misdirected(const routing::PortTable& port, const routing::ListenerTable& listener,
                  const ClientConnection& connection, bool secure)
 {
-    if ((port.protocol == model::Protocol::HTTPS) != secure)
+    if ((port.carrier == routing::Carrier::Tls) != secure)
         return true;
-    return secure && port.find(connection.serverName()) != &listener;
+    return secure && port.findServerName(connection.serverName()) != &listener;
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include <cerrno>
 
 #include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 
 namespace gatehouse::engine {
@@ -54,6 +55,14 @@ int connectDescriptor(int fd, const sockaddr* address, socklen_t length) noexcep
         return 0;
     // An interrupted connect goes on, too.
     return errno == EINTR ? EINPROGRESS : errno;
+}
+
+void blockBrokenPipeSignal() noexcept
+{
+    sigset_t signals;
+    ::sigemptyset(&signals);
+    ::sigaddset(&signals, SIGPIPE);
+    ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 }
 
 int openReserve() noexcept

@@ -13,6 +13,9 @@ int openSocket(int family) noexcept;
 /// Starts to connect without waiting: 0 when connected at once, EINPROGRESS when it goes on, else the errno that it
 /// failed with. (Asio's own synchronous connect waits, also on a socket that does not block.)
 int connectDescriptor(int fd, const sockaddr* address, socklen_t length) noexcept;
+/// Keeps SIGPIPE from the calling thread: splicing into a socket that its peer reset would raise it, and has no flag
+/// against that.
+void blockBrokenPipeSignal() noexcept;
 /// Any descriptor, to be closed when the process runs out of them; -1 if there is none.
 int openReserve() noexcept;
 /// True when errno says that the process or the system has no descriptor left.

@@ -66,6 +66,20 @@ public:
     enum class Peek : std::uint8_t { Silent, Bytes, Closed, Broken };
     /// What the next receive() would find: asks the kernel and takes nothing.
     [[nodiscard]] Peek peek();
+    /// Copies what the next receive() would give and takes nothing, so that a connection of which not enough is known
+    /// yet holds no buffer. Bytes that stay make no further readiness: see awaitBytes().
+    IoResult look(char* to, std::size_t capacity);
+    /// From now on the socket is readable once this many bytes are there, or the end. 1 is the ordinary state.
+    void awaitBytes(std::size_t count) noexcept;
+    /// Whether it is readable now, by that measure: asks the kernel.
+    [[nodiscard]] bool readable() const noexcept;
+
+#if GATEHOUSE_EPOLL
+    /// Moves bytes into a pipe, or out of one, without copying them. Taking them in says Blocked only when nothing is
+    /// there: the pipe has to be empty. At the end it says Closed.
+    IoResult spliceTo(int pipe, std::size_t most);
+    IoResult spliceFrom(int pipe, std::size_t bytes);
+#endif
 
     /// Lets other connections have their turn: it may be read again only after the next wake-up.
     void yield();
@@ -91,6 +105,8 @@ public:
     void onReady(std::uint8_t readiness);
 
 private:
+    [[nodiscard]] int descriptor() const noexcept;
+
 #if GATEHOUSE_EPOLL
     IoResult sent(std::ptrdiff_t bytes, std::size_t wanted);
 

@@ -154,6 +154,12 @@ StreamSocket::Peek StreamSocket::peek()
     return error == asio::error::eof ? Peek::Closed : Peek::Broken;
 }
 
+int StreamSocket::descriptor() const noexcept
+{
+    // Asio's accessor cancels nothing and only is not const.
+    return const_cast<TcpSocket&>(socket_).native_handle();
+}
+
 void StreamSocket::watchRead()
 {
     if (mayRead_ || !open())

@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <utility>
 
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -144,6 +145,48 @@ StreamSocket::Peek StreamSocket::peek()
     if (got == 0)
         return Peek::Closed;
     return wouldBlock(errno) ? Peek::Silent : Peek::Broken;
+}
+
+int StreamSocket::descriptor() const noexcept
+{
+    return fd_;
+}
+
+IoResult StreamSocket::spliceTo(int pipe, std::size_t most)
+{
+    ssize_t got = 0;
+    do {
+        got = ::splice(fd_, nullptr, pipe, nullptr, most, SPLICE_F_MOVE | SPLICE_F_NONBLOCK);
+    } while (got < 0 && errno == EINTR);
+    // How much fits into a pipe depends on how the bytes lie in memory: a short move says nothing of what is left.
+    if (got > 0)
+        return {IoState::Done, static_cast<std::size_t>(got)};
+    if (got == 0)
+        return {IoState::Closed, 0};
+    if (!wouldBlock(errno))
+        return {IoState::Failed, 0};
+    mayRead_ = false;
+    return {IoState::Blocked, 0};
+}
+
+IoResult StreamSocket::spliceFrom(int pipe, std::size_t bytes)
+{
+    std::size_t moved = 0;
+    while (moved < bytes) {
+        const ssize_t count = ::splice(pipe, nullptr, fd_, nullptr, bytes - moved, SPLICE_F_MOVE | SPLICE_F_NONBLOCK);
+        if (count > 0) {
+            moved += static_cast<std::size_t>(count);
+            continue;
+        }
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0 && !wouldBlock(errno))
+            return {IoState::Failed, moved};
+        // Only a try that failed arranges that an edge tells of room.
+        mayWrite_ = false;
+        break;
+    }
+    return {moved > 0 ? IoState::Done : IoState::Blocked, moved};
 }
 
 void StreamSocket::onReady(std::uint8_t readiness)

@@ -150,11 +150,6 @@ std::string refusalOf(const model::Graph& graph, const model::ListenerNode& node
                 return condition->reason + (condition->message.empty() ? "" : ": " + condition->message);
         return "the Gateway is not accepted";
     }
-    if (!servedByEngine(node.resource->protocol)) {
-        const std::string& text = node.resource->protocolText;
-        return "this build does not serve " + (text.empty() ? std::string(toString(node.resource->protocol)) : text) +
-               " listeners yet";
-    }
     return {};
 }
 

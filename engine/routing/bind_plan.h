@@ -10,12 +10,6 @@
 
 namespace gatehouse::routing {
 
-/// Listener protocols that the engine serves; listeners of others are refused by the plan, never skipped silently.
-constexpr bool servedByEngine(model::Protocol protocol) noexcept
-{
-    return protocol == model::Protocol::HTTP || protocol == model::Protocol::HTTPS;
-}
-
 /// What the machine allows; probed by the engine, given to the plan so that the plan stays pure.
 struct HostFacts {
     bool manyLoopbackAddresses = true;          ///< all of 127/8 answers (Linux); else Gateways share 127.0.0.1

@@ -10,10 +10,20 @@ namespace {
 
 /// gRPC is HTTP/2 whatever appProtocol says, which may be "grpc", nothing, or a name of the user's own
 /// (semantics 11.3).
-BackendProtocol protocolOf(const model::ServicePort& port, model::RouteKind kind)
+BackendProtocol protocolOf(const model::ServicePort& port, ClusterUse use)
 {
-    if (kind == model::RouteKind::GRPCRoute)
+    switch (use) {
+    case ClusterUse::Grpc:
         return BackendProtocol::H2c;
+    case ClusterUse::Datagram:
+        return BackendProtocol::Udp;
+    case ClusterUse::Stream:
+    case ClusterUse::Passthrough:
+    case ClusterUse::Terminated:
+        return BackendProtocol::Tcp;
+    case ClusterUse::Http:
+        break;
+    }
     return port.appProtocol == "kubernetes.io/h2c" ? BackendProtocol::H2c : BackendProtocol::Http1;
 }
 
@@ -49,24 +59,26 @@ void Clusters::reportFewerPods(const model::ResourceSet& resources)
                                  {}});
 }
 
-ClusterIndex Clusters::of(const model::ResolvedBackend& backend, model::RouteKind kind)
+ClusterIndex Clusters::of(const model::ResolvedBackend& backend, ClusterUse use)
 {
     const model::Service& service = *backend.service;
     // Who is not spoken to over TLS is shown no certificate: one cluster does for all.
-    const model::Secret* const certificate = compilation_.clientCertificate && policies_.of(service, *backend.port)
-                                                 ? compilation_.clientCertificate
-                                                 : nullptr;
+    const bool bytesOnly = use == ClusterUse::Stream || use == ClusterUse::Passthrough || use == ClusterUse::Datagram;
+    const model::BackendTLSPolicy* policy = bytesOnly ? nullptr : policies_.of(service, *backend.port);
+    const model::Secret* const certificate = policy ? compilation_.clientCertificate : nullptr;
     const ClusterIndex fresh{static_cast<std::uint32_t>(compilation_.snapshot.clusters.size())};
     // By identity: many rules share a Service, and no text is made or compared for one that is known.
-    const auto [it, isNew] = known_.try_emplace({&service, backend.port->port, kind, certificate}, fresh);
+    const auto [it, isNew] = known_.try_emplace({backend.port, use, certificate}, fresh);
     if (isNew) {
         Cluster cluster;
         cluster.name = toString(service.key.name) + ':' + std::to_string(backend.port->port);
         cluster.namespace_ = service.namespace_();
         cluster.service = service.name();
         cluster.port = backend.port->port;
-        cluster.protocol = protocolOf(*backend.port, kind);
-        fill({service, *backend.port, kind}, cluster);
+        cluster.protocol = protocolOf(*backend.port, use);
+        if (policy)
+            applyPolicy(*policy, cluster, use);
+        fill({service, *backend.port, use}, cluster);
         if (cluster.tls)
             cluster.tls->clientCertificate = certificate;
         compilation_.snapshot.clusters.push_back(std::move(cluster));
@@ -74,20 +86,23 @@ ClusterIndex Clusters::of(const model::ResolvedBackend& backend, model::RouteKin
     return it->second;
 }
 
+void Clusters::applyPolicy(const model::BackendTLSPolicy& policy, Cluster& cluster, ClusterUse use)
+{
+    policies_.apply(policy, cluster);
+    if (cluster.refusal.empty())
+        return;
+    const std::string effect = use == ClusterUse::Terminated ? "connections to " + cluster.name + " are closed: "
+                                                             : "requests to " + cluster.name + " are answered 503: ";
+    compilation_.report(policy, policy.source.position,
+                        {model::Severity::Error,
+                         "GH4005",
+                         effect + cluster.refusal,
+                         {},
+                         "name a ConfigMap of this namespace with certificates in ca.crt, or System"});
+}
+
 void Clusters::fill(const PortUse& use, Cluster& cluster)
 {
-    const model::Service& service = use.service;
-    const model::ServicePort& port = use.port;
-    if (const model::BackendTLSPolicy* policy = policies_.of(service, port)) {
-        policies_.apply(*policy, cluster);
-        if (!cluster.refusal.empty())
-            compilation_.report(*policy, policy->source.position,
-                                {model::Severity::Error,
-                                 "GH4005",
-                                 "requests to " + cluster.name + " are answered 503: " + cluster.refusal,
-                                 {},
-                                 "name a ConfigMap of this namespace with certificates in ca.crt, or System"});
-    }
     const auto mapping = compilation_.options.backends.find(cluster.name);
     if (mapping != compilation_.options.backends.end()) {
         cluster.endpoints.push_back({mapping->second.host, mapping->second.port, {}, {}});
@@ -96,7 +111,7 @@ void Clusters::fill(const PortUse& use, Cluster& cluster)
     if (fillFromSlices(use, cluster))
         return;
     if (compilation_.options.echoUnmapped)
-        cluster.endpoints.push_back({{}, 0, service.name() + "-echo", echoOf(use)});
+        cluster.endpoints.push_back({{}, 0, use.service.name() + "-echo", echoOf(use)});
 }
 
 void Clusters::addEcho(const model::Pod& pod, EchoIdentity identity, Cluster& cluster)

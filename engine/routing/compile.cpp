@@ -25,12 +25,6 @@ std::vector<std::uint32_t> routeAges(const model::Graph& graph)
     return ages;
 }
 
-bool isAttached(const model::RouteNode& route)
-{
-    return std::any_of(route.parents.begin(), route.parents.end(),
-                       [](const model::ParentNode& parent) { return parent.accepted && !parent.attachments.empty(); });
-}
-
 /// What the Gateways that a route is attached to show to backends, each once, in the order of its parents; null among
 /// them for those that show nothing.
 std::vector<const model::Secret*> clientCertificatesOf(const model::Graph& graph, const model::RouteNode& route)
@@ -47,7 +41,7 @@ std::vector<const model::Secret*> clientCertificatesOf(const model::Graph& graph
 }
 
 void compileRoute(Compilation& compilation, Clusters& clusters, model::RouteIndex index, std::uint32_t age,
-                  HostBuilders& builders)
+                  HostBuilders& builders, std::vector<StreamRoutes>& streams)
 {
     const model::Route& route = *compilation.graph[index].resource;
     switch (route.kind) {
@@ -60,18 +54,12 @@ void compileRoute(Compilation& compilation, Clusters& clusters, model::RouteInde
     case model::RouteKind::TLSRoute:
     case model::RouteKind::TCPRoute:
     case model::RouteKind::UDPRoute:
-        if (isAttached(compilation.graph[index]))
-            compilation.report(route, route.source.position,
-                               {model::Severity::Warning,
-                                "GH4001",
-                                "this build does not serve " + std::string(toString(route.kind)) + "s yet",
-                                {},
-                                {}});
+        compileStreamRoute(compilation, clusters, index, age, streams);
         break;
     }
 }
 
-void compileRoutes(Compilation& compilation, HostBuilders& builders)
+void compileRoutes(Compilation& compilation, HostBuilders& builders, std::vector<StreamRoutes>& streams)
 {
     const model::Graph& graph = compilation.graph;
     Clusters clusters(compilation);
@@ -81,7 +69,7 @@ void compileRoutes(Compilation& compilation, HostBuilders& builders)
         for (const model::Secret* certificate : clientCertificatesOf(graph, graph.routes[i])) {
             const std::size_t reported = compilation.problems.size();
             compilation.clientCertificate = certificate;
-            compileRoute(compilation, clusters, {i}, ages[i], builders);
+            compileRoute(compilation, clusters, {i}, ages[i], builders, streams);
             if (std::exchange(again, true))
                 compilation.problems.resize(reported); // they were reported the first time
         }
@@ -102,7 +90,39 @@ bool isMoreSpecific(const ListenerTable& a, const ListenerTable& b)
     return rank(a) < rank(b);
 }
 
-void buildPorts(Compilation& compilation, HostBuilders& builders)
+Carrier carrierOf(model::Protocol protocol)
+{
+    switch (protocol) {
+    case model::Protocol::HTTPS:
+    case model::Protocol::TLS:
+        return Carrier::Tls;
+    case model::Protocol::TCP:
+        return Carrier::Tcp;
+    case model::Protocol::UDP:
+        return Carrier::Udp;
+    case model::Protocol::HTTP:
+    case model::Protocol::Other: // the plan binds none
+        break;
+    }
+    return Carrier::Http;
+}
+
+void finish(PortTable& port)
+{
+    std::stable_sort(port.listeners.begin(), port.listeners.end(), isMoreSpecific);
+    auto hostnames = std::make_shared<HostIndex>(), serverNames = std::make_shared<HostIndex>();
+    for (std::uint32_t i = 0; i < port.listeners.size(); ++i) {
+        const ListenerTable& listener = port.listeners[i];
+        serverNames->insert(listener.hostname, i);
+        if (listener.protocol == model::Protocol::HTTP || listener.protocol == model::Protocol::HTTPS)
+            hostnames->insert(listener.hostname, i);
+        port.peeksHello = port.peeksHello || listener.protocol == model::Protocol::TLS;
+    }
+    port.hostnames = std::move(hostnames);
+    port.serverNames = std::move(serverNames);
+}
+
+void buildPorts(Compilation& compilation, HostBuilders& builders, std::vector<StreamRoutes>& streams)
 {
     const model::Graph& graph = compilation.graph;
     std::map<BindKey, PortTable> ports;
@@ -116,25 +136,25 @@ void buildPorts(Compilation& compilation, HostBuilders& builders)
         table.listenerName = node.resource->name;
         table.hostname = node.resource->hostname;
         table.specPort = node.resource->port;
+        table.protocol = node.resource->protocol;
+        table.passthrough = isPassthrough(*node.resource);
         table.hosts = builders[l]->build();
-        if (node.resource->protocol == model::Protocol::HTTPS) {
+        streams[l].fill(table);
+        if (table.protocol == model::Protocol::HTTPS || table.protocol == model::Protocol::TLS)
             table.certificates = node.certificates;
+        if (table.protocol == model::Protocol::HTTPS)
             table.clientValidation = clientValidation(graph, node);
-        }
         for (const std::string& address : compilation.plan.listeners[l].addresses) {
-            const BindKey key{address, compilation.plan.listeners[l].port};
+            const Carrier carrier = carrierOf(table.protocol);
+            const BindKey key{address, compilation.plan.listeners[l].port, carrier == Carrier::Udp};
             PortTable& port = ports[key];
             port.key = key;
-            port.protocol = node.resource->protocol;
+            port.carrier = carrier;
             port.listeners.push_back(table);
         }
     }
     for (auto& [key, port] : ports) {
-        std::stable_sort(port.listeners.begin(), port.listeners.end(), isMoreSpecific);
-        auto index = std::make_shared<HostIndex>();
-        for (std::uint32_t i = 0; i < port.listeners.size(); ++i)
-            index->insert(port.listeners[i].hostname, i);
-        port.hostnames = std::move(index);
+        finish(port);
         compilation.snapshot.ports.push_back(std::move(port));
     }
 }
@@ -164,12 +184,15 @@ std::shared_ptr<const Snapshot> compile(std::shared_ptr<const model::Graph> grap
 
     // A listener without a builder serves nothing, and no rule is made for it.
     HostBuilders builders(graph->listeners.size());
-    for (std::size_t l = 0; l < builders.size(); ++l)
-        if (!plan.listeners[l].addresses.empty())
+    std::vector<StreamRoutes> streams(graph->listeners.size());
+    for (std::size_t l = 0; l < builders.size(); ++l) {
+        streams[l].served = !plan.listeners[l].addresses.empty();
+        if (streams[l].served)
             builders[l] = std::make_unique<HostTablesBuilder>();
+    }
     snapshot->rules.reserve(graph->routes.size());
-    compileRoutes(compilation, builders);
-    buildPorts(compilation, builders);
+    compileRoutes(compilation, builders, streams);
+    buildPorts(compilation, builders, streams);
     return snapshot;
 }
 

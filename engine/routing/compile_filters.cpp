@@ -74,7 +74,7 @@ CompiledMirror compileMirror(const FilterCompilation& with, const model::Request
     } else if (resolved->backend.outcome != model::BackendOutcome::Ok) {
         compiled.problem = std::string(toString(resolved->backend.outcome)) + ": " + resolved->backend.message;
     } else {
-        compiled.cluster = with.clusters.of(resolved->backend, with.kind);
+        compiled.cluster = with.clusters.of(resolved->backend, with.use);
         compiled.backend = with.compilation.snapshot.clusters[compiled.cluster.value].name;
     }
     return compiled;

@@ -37,41 +37,41 @@ struct Compilation {
     void report(const model::Resource& resource, model::Position position, Problem problem);
 };
 
-/// Makes a cluster of each Service port that a rule names, once.
+/// Makes a cluster of each Service port that a rule names, once for each use.
 class Clusters {
 public:
     explicit Clusters(Compilation& compilation);
 
-    /// Cluster of a reference that resolved (outcome Ok), as a route of that kind speaks to it: an HTTPRoute and a
-    /// GRPCRoute may lead to one Service port in two protocols, and have a cluster each.
-    ClusterIndex of(const model::ResolvedBackend& backend, model::RouteKind kind);
+    /// Cluster of a reference that resolved (outcome Ok), as its route speaks to it: several kinds of routes may lead
+    /// to one Service port in several protocols, and have a cluster each.
+    ClusterIndex of(const model::ResolvedBackend& backend, ClusterUse use);
     /// Warns of mappings to Service ports that no manifest has.
     void checkMappings();
 
 private:
     void fill(const PortUse& use, Cluster& cluster);
+    void applyPolicy(const model::BackendTLSPolicy& policy, Cluster& cluster, ClusterUse use);
     bool fillFromSlices(const PortUse& use, Cluster& cluster);
     void addEcho(const model::Pod& pod, EchoIdentity identity, Cluster& cluster);
     void reportFewerPods(const model::ResourceSet& resources);
 
-    struct ServicePortKey {
-        const model::Service* service = nullptr;
-        std::uint16_t port = 0;
-        model::RouteKind kind = model::RouteKind::HTTPRoute;
+    /// By the port's object and not its number: a Service may have a number for TCP and for UDP.
+    struct UseKey {
+        const model::ServicePort* port = nullptr;
+        ClusterUse use = ClusterUse::Http;
         const model::Secret* clientCertificate = nullptr;
-        bool operator==(const ServicePortKey&) const = default;
+        bool operator==(const UseKey&) const = default;
     };
-    struct ServicePortHash {
-        std::size_t operator()(const ServicePortKey& key) const noexcept
+    struct UseHash {
+        std::size_t operator()(const UseKey& key) const noexcept
         {
             const std::hash<const void*> hash;
-            return (hash(key.service) * 31 + key.port * 8u + static_cast<std::size_t>(key.kind)) * 31 +
-                   hash(key.clientCertificate);
+            return (hash(key.port) * 31 + static_cast<std::size_t>(key.use)) * 31 + hash(key.clientCertificate);
         }
     };
 
     Compilation& compilation_;
-    std::unordered_map<ServicePortKey, ClusterIndex, ServicePortHash> known_;
+    std::unordered_map<UseKey, ClusterIndex, UseHash> known_;
     std::map<model::ObjectName, std::vector<const model::EndpointSlice*>> slicesOf_; ///< by Service
     std::unordered_map<std::string_view, const model::Pod*> podAt_;                  ///< by address
     BackendPolicies policies_;
@@ -87,7 +87,7 @@ struct FilterCompilation {
     Compilation& compilation;
     Clusters& clusters;
     const model::RuleNode& rule; ///< what their references resolved to
-    model::RouteKind kind;       ///< of the route
+    ClusterUse use;              ///< by the route: Http or Grpc
     bool prefixMatch;            ///< the rule has one match and it is a PathPrefix, as ReplacePrefixMatch needs
 };
 CompiledFilters compileFilters(const FilterCompilation& with, const std::vector<model::HTTPRouteFilter>& filters);
@@ -140,5 +140,28 @@ void compileHttpRoute(Compilation& compilation, Clusters& clusters, model::Route
                       HostBuilders& builders);
 void compileGrpcRoute(Compilation& compilation, Clusters& clusters, model::RouteIndex route, std::uint32_t age,
                       HostBuilders& builders);
+
+/// The routes of a listener that have no requests to match, while they are collected.
+struct StreamRoutes {
+    struct Entry {
+        std::optional<model::Hostname> hostname; ///< TLSRoutes: effective; nullopt: every server name
+        std::uint32_t age = 0;                   ///< rank of the route among all
+        RuleIndex rule;
+    };
+    bool served = false;            ///< false: the listener opens no port, and nothing is collected
+    std::vector<Entry> serverNames; ///< TLSRoutes, an entry a hostname
+    std::vector<Entry> others;      ///< TCPRoutes or UDPRoutes
+
+    /// Gives a listener its rules, in the order of semantics 8.3 and 8.4.
+    void fill(ListenerTable& table);
+};
+
+/// Adds the rule of a TLSRoute, TCPRoute or UDPRoute to the snapshot (two, where it serves passthrough and terminating
+/// listeners) and to the listeners that it is attached to. `age`: rank of the route among all.
+void compileStreamRoute(Compilation& compilation, Clusters& clusters, model::RouteIndex route, std::uint32_t age,
+                        std::vector<StreamRoutes>& listeners);
+
+/// True for a listener whose clients' TLS goes on to the backend as it is.
+bool isPassthrough(const model::Listener& listener) noexcept;
 
 } // namespace gatehouse::routing

@@ -26,7 +26,7 @@ WeightedBackend compileBackend(const FilterCompilation& with, const model::Route
                                  {},
                                  {}});
     } else {
-        compiled.cluster = with.clusters.of(backend, with.kind);
+        compiled.cluster = with.clusters.of(backend, with.use);
     }
     return compiled;
 }
@@ -98,7 +98,8 @@ CompiledRule compileRule(Compilation& compilation, Clusters& clusters, RulePlace
     CompiledRule compiled;
     compiled.origin = {place.route, static_cast<std::uint32_t>(place.rule),
                        std::string(toString(route.kind)) + '/' + toString(route.key.name)};
-    const FilterCompilation with{compilation, clusters, rule, route.kind, prefixMatch};
+    const ClusterUse use = route.kind == model::RouteKind::GRPCRoute ? ClusterUse::Grpc : ClusterUse::Http;
+    const FilterCompilation with{compilation, clusters, rule, use, prefixMatch};
     CompiledFilters filters = compileFilters(with, route.filters(place.rule));
     compiled.filters = std::move(filters.filters);
     compiled.broken = rule.brokenFilter;

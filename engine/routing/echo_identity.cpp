@@ -5,12 +5,22 @@
 namespace gatehouse::routing {
 namespace {
 
+/// What the routes to a port whose server is not known expect of it.
 EchoMode modeOf(const PortUse& use)
 {
-    if (use.kind == model::RouteKind::GRPCRoute)
+    switch (use.use) {
+    case ClusterUse::Grpc:
         return EchoMode::Grpc;
-    if (use.port.protocol == "UDP")
+    case ClusterUse::Datagram:
         return EchoMode::Udp;
+    case ClusterUse::Stream:
+    case ClusterUse::Terminated:
+        return EchoMode::Tcp;
+    case ClusterUse::Passthrough:
+        return EchoMode::Tls;
+    case ClusterUse::Http:
+        break;
+    }
     return use.port.appProtocol == "kubernetes.io/h2c" ? EchoMode::H2c : EchoMode::Http;
 }
 

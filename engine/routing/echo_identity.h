@@ -1,18 +1,18 @@
 #pragma once
 
+#include "engine/routing/cluster_use.h"
 #include "engine/routing/snapshot.h"
 
 namespace gatehouse::routing {
 
-/// A Service port as routes of one kind use it.
+/// A Service port as a route uses it.
 struct PortUse {
     const model::Service& service;
     const model::ServicePort& port;
-    model::RouteKind kind;
+    ClusterUse use;
 };
 
-/// The echo of a Service without Pods: named "<service>-echo", speaking what the Service port says; gRPC when a
-/// GRPCRoute leads there.
+/// The echo of a Service without Pods: named "<service>-echo", speaking what the Service port and its routes say.
 EchoIdentity echoOf(const PortUse& use);
 
 /// The echo of one port of a Pod. A container of the conformance suite's echo image says by its environment who it is

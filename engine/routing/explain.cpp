@@ -1,5 +1,6 @@
 #include "engine/routing/explain.h"
 
+#include "engine/routing/explain_parts.h"
 #include "engine/routing/explain_reasons.h"
 #include "engine/routing/grpc.h"
 #include "engine/routing/ip_literal.h"
@@ -54,17 +55,6 @@ std::uint16_t urlPort(const ExplainRequest& request)
     return request.scheme == "https" ? 443 : 80;
 }
 
-std::string toText(const BindKey& key)
-{
-    return (key.address.find(':') == std::string::npos ? key.address : '[' + key.address + ']') + ':' +
-           std::to_string(key.port);
-}
-
-std::string hostnameText(const ListenerTable& listener)
-{
-    return listener.hostname ? listener.hostname->text() : "*";
-}
-
 class Explainer {
 public:
     Explainer(const Snapshot& snapshot, const ExplainRequest& request)
@@ -83,7 +73,7 @@ public:
             return std::move(result_);
         }
         result_.endpoint = port_->key;
-        if (port_->protocol == model::Protocol::HTTPS && !explainConnection())
+        if (port_->carrier == Carrier::Tls && !explainConnection())
             return std::move(result_);
         explainListeners();
         if (decision_.listener) {
@@ -108,13 +98,16 @@ private:
     }
 
     [[nodiscard]] bool isSecure() const { return request_.scheme == "https"; }
+    [[nodiscard]] model::Protocol wantedProtocol() const
+    {
+        return isSecure() ? model::Protocol::HTTPS : model::Protocol::HTTP;
+    }
 
     [[nodiscard]] bool isWanted(const PortTable& port, std::uint16_t wanted, bool bySpec) const
     {
-        if ((port.protocol == model::Protocol::HTTPS) != isSecure())
-            return false;
         return std::any_of(port.listeners.begin(), port.listeners.end(), [&](const ListenerTable& listener) {
-            return (request_.gateway.empty() || listener.gatewayName == request_.gateway) &&
+            return listener.protocol == wantedProtocol() &&
+                   (request_.gateway.empty() || listener.gatewayName == request_.gateway) &&
                    (bySpec ? listener.specPort : port.key.port) == wanted;
         });
     }
@@ -125,7 +118,7 @@ private:
     {
         if (request_.endpoint) {
             const PortTable* port = snapshot_.find(*request_.endpoint);
-            if (port && (port->protocol == model::Protocol::HTTPS) != isSecure())
+            if (port && port->carrier != (isSecure() ? Carrier::Tls : Carrier::Http))
                 port = nullptr;
             return port ? std::vector{port} : std::vector<const PortTable*>{};
         }
@@ -179,12 +172,10 @@ private:
         const std::uint16_t wanted = request_.endpoint ? request_.endpoint->port : urlPort(request_);
         for (const PortTable& port : snapshot_.ports)
             for (const ListenerTable& listener : port.listeners)
-                if ((port.key.port == wanted || listener.specPort == wanted) &&
-                    (port.protocol == model::Protocol::HTTPS) != isSecure() &&
+                if ((port.key.port == wanted || listener.specPort == wanted) && listener.protocol != wantedProtocol() &&
                     (request_.gateway.empty() || listener.gatewayName == request_.gateway))
-                    result_.listeners.push_back({listener.gatewayName, listener.listenerName,
-                                                 isSecure() ? "speaks HTTP: the URL has to begin with http://"
-                                                            : "speaks HTTPS: the URL has to begin with https://"});
+                    result_.listeners.push_back(
+                        {listener.gatewayName, listener.listenerName, speaks(listener.protocol)});
     }
 
     [[nodiscard]] std::string serverName() const
@@ -201,13 +192,20 @@ private:
     {
         const std::string name = serverName();
         const LowerHost lowerName(name);
-        const ListenerTable* owner = port_->find(lowerName.view());
+        const ListenerTable* owner = port_->findServerName(lowerName.view());
         const std::string asked = name.empty() ? "no server name" : "server name " + name;
         if (!owner) {
             result_.summary = "no connection: no listener takes a TLS handshake with " + asked;
             for (const ListenerTable& listener : port_->listeners)
                 result_.listeners.push_back({listener.gatewayName, listener.listenerName,
                                              asked + " is not covered by hostname " + hostnameText(listener)});
+            return false;
+        }
+        if (owner->protocol != model::Protocol::HTTPS) {
+            result_.gatewayName = owner->gatewayName;
+            result_.listenerName = owner->listenerName;
+            result_.summary = "no request: the connection (" + asked + ") is TLS listener " + owner->listenerName +
+                              "'s, which passes bytes on without reading them; see explain --tls";
             return false;
         }
         if (!decision_.listener || owner == decision_.listener)
@@ -240,6 +238,10 @@ private:
         for (const ListenerTable& listener : port_->listeners) {
             if (&listener == decision_.listener)
                 continue;
+            if (listener.protocol != wantedProtocol()) {
+                result_.listeners.push_back({listener.gatewayName, listener.listenerName, speaks(listener.protocol)});
+                continue;
+            }
             const bool covers = !listener.hostname || listener.hostname->matches(host.view());
             result_.listeners.push_back(
                 {listener.gatewayName, listener.listenerName,
@@ -290,74 +292,14 @@ private:
         }
     }
 
-    [[nodiscard]] bool isConcerned(model::GatewayIndex gateway) const
-    {
-        if (decision_.listener)
-            return graph_[decision_.listener->listener].gateway == gateway;
-        if (port_)
-            return std::any_of(port_->listeners.begin(), port_->listeners.end(), [&](const ListenerTable& listener) {
-                return graph_[listener.listener].gateway == gateway;
-            });
-        return request_.gateway.empty() || toString(graph_[gateway].resource->key.name) == request_.gateway;
-    }
-
     void explainOutsiders()
     {
-        const LowerHost host(hostOf(head_.authority));
-        for (const model::RouteNode& node : graph_.routes) {
-            const model::Route& route = *node.resource;
-            const bool namesHost =
-                std::any_of(route.hostnames.begin(), route.hostnames.end(),
-                            [&](const model::Hostname& hostname) { return hostname.matches(host.view()); });
-            const auto add = [&](std::string reason, model::Position position) {
-                result_.outsiders.push_back({std::string(toString(route.kind)) + '/' + toString(route.key.name),
-                                             std::move(reason), route.at(position)});
-            };
-            bool serves = false;
-            for (const model::ParentNode& parent : node.parents)
-                serves = serves || servesHere(parent);
-            for (std::size_t r = 0; r < node.rules.size(); ++r)
-                if (serves && !node.rules[r].dropped.empty())
-                    add("rules[" + std::to_string(r) + "] is dropped: " + node.rules[r].dropped, route.rulePosition(r));
-            if (serves && route.kind != model::RouteKind::HTTPRoute && route.kind != model::RouteKind::GRPCRoute)
-                add("this build does not serve " + std::string(toString(route.kind)) + "s yet", route.source.position);
-            for (const model::ParentNode& parent : node.parents) {
-                const bool concerned = parent.ours && isConcerned(parent.gateway);
-                if (!serves && (concerned || namesHost))
-                    add(outsiderReason(parent, concerned), parent.ref->position);
-            }
-            if (node.parents.empty() && namesHost)
-                add("names no parent", route.source.position);
-        }
-    }
-
-    [[nodiscard]] bool servesHere(const model::ParentNode& parent) const
-    {
-        return decision_.listener && parent.accepted &&
-               std::any_of(parent.attachments.begin(), parent.attachments.end(),
-                           [&](const model::Attachment& a) { return a.listener == decision_.listener->listener; });
-    }
-
-    [[nodiscard]] std::string outsiderReason(const model::ParentNode& parent, bool concerned) const
-    {
-        if (!parent.ours)
-            return "its parent " + parent.ref->kind + ' ' + parent.ref->name + " is not known here";
-        if (!parent.accepted) {
-            std::string reason = "not attached";
-            if (const model::Condition* condition = findCondition(parent.conditions, "Accepted"))
-                reason = condition->reason + ": " + condition->message;
-            return reason;
-        }
-        std::string listeners;
-        for (const model::Attachment& attachment : parent.attachments)
-            listeners += (listeners.empty() ? "" : ", ") + graph_[attachment.listener].resource->name;
-        std::string reason =
-            "attached to listener " + listeners + " of Gateway " + toString(graph_[parent.gateway].resource->key.name);
-        if (decision_.listener && concerned)
-            reason += "; the request belongs to listener " + decision_.listener->listenerName + " alone";
-        for (const std::string& refusal : parent.refusals)
-            reason += "; " + refusal;
-        return reason;
+        OutsiderQuestion question;
+        question.host = hostOf(head_.authority);
+        question.listener = decision_.listener;
+        question.port = port_;
+        question.gateway = request_.gateway;
+        result_.outsiders = outsidersOf(snapshot_, question);
     }
 
     void explainRule()
@@ -378,10 +320,8 @@ private:
         const auto& resolved = node.rules[rule.origin.rule].backends;
         for (std::size_t b = 0; b < rule.backends.size(); ++b) {
             const WeightedBackend& backend = rule.backends[b];
-            const model::BackendObjectReference& ref = resolved[b].ref->ref;
             BackendShare share;
-            share.backend = ref.namespace_.value_or(node.resource->namespace_()) + '/' + ref.name +
-                            (ref.port ? ':' + std::to_string(*ref.port) : "");
+            share.backend = backendName(resolved[b], *node.resource);
             share.share =
                 rule.totalWeight == 0 ? 0 : static_cast<double>(backend.weight) / static_cast<double>(rule.totalWeight);
             share.target = targetOf(backend);
@@ -400,20 +340,7 @@ private:
             return "503: " + cluster.refusal;
         if (cluster.endpoints.empty())
             return "503: no ready endpoint";
-        std::string targets;
-        bool echo = false;
-        for (const BackendEndpoint& endpoint : cluster.endpoints) {
-            if (endpoint.echo && std::exchange(echo, true))
-                continue;
-            targets += (targets.empty() ? "" : ", ") +
-                       (endpoint.echo ? "built-in echo" : toText({endpoint.address, endpoint.port}));
-        }
-        if (!cluster.tls)
-            return targets;
-        targets += " over TLS as " + cluster.tls->hostname;
-        if (const model::Secret* shown = cluster.tls->clientCertificate)
-            targets += ", showing Secret " + toString(shown->key.name);
-        return targets;
+        return endpointWords(cluster);
     }
 
     /// True when requests to the cluster are answered 503 by the gateway itself.

@@ -50,7 +50,9 @@ struct Explanation {
     bool served = false;      ///< a rule takes it
     std::uint16_t status = 0; ///< what the gateway itself answers when no backend is asked; 0 = a backend answers
     std::string grpcStatus;   ///< the same to a gRPC request, whose HTTP status is 200 then: "UNIMPLEMENTED"; or ""
-    std::string summary;      ///< one sentence
+    Carrier carrier = Carrier::Http;
+    bool refused = false; ///< no HTTP: the connection is closed, or the datagrams are dropped, whatever backend is due
+    std::string summary;  ///< one sentence
     std::optional<BindKey> endpoint;
     std::string gatewayName, listenerName, routeName, ruleName;
     std::uint32_t rule = 0, match = 0;
@@ -64,5 +66,17 @@ struct Explanation {
 
 /// Explains with the same matcher that serves traffic, watched by an observer that records every loser's reason.
 Explanation explain(const Snapshot& snapshot, const ExplainRequest& request);
+
+/// A connection or UDP session to explain.
+struct StreamQuestion {
+    Carrier carrier = Carrier::Tcp; ///< Tls, Tcp or Udp
+    std::string serverName;         ///< SNI, in any case; "" for none
+    std::string address;            ///< where the client connects; "": any of the Gateways'
+    std::uint16_t port = 0;         ///< a listener's own or the local one
+    std::string gateway;            ///< "namespace/name"; "": every Gateway
+};
+
+/// Explains with routeSni() and routeStream(), which serve the traffic.
+Explanation explain(const Snapshot& snapshot, const StreamQuestion& question);
 
 } // namespace gatehouse::routing

@@ -1,5 +1,7 @@
 #include "engine/routing/explain_text.h"
 
+#include "engine/routing/explain_parts.h"
+
 #include <cmath>
 
 namespace gatehouse::routing {
@@ -9,12 +11,6 @@ std::string at(const model::SourceLocation& location)
 {
     const std::string text = toString(location);
     return text.empty() ? text : "  (" + text + ')';
-}
-
-std::string endpointText(const BindKey& key)
-{
-    const bool v6 = key.address.find(':') != std::string::npos;
-    return (v6 ? '[' + key.address + ']' : key.address) + ':' + std::to_string(key.port);
 }
 
 /// One decimal where it says more than the whole number: "33.3 %", "50 %".
@@ -32,19 +28,20 @@ std::string percent(double share)
 std::string toText(const Explanation& explanation)
 {
     std::string text = explanation.summary + '\n';
+    const bool isHttp = explanation.carrier == Carrier::Http; // others have no matches
     const auto line = [&](const std::string& name, const std::string& value) {
         if (!value.empty())
             text += "  " + name + std::string(name.size() < 10 ? 10 - name.size() : 1, ' ') + value + '\n';
     };
     if (explanation.endpoint)
-        line("endpoint", endpointText(*explanation.endpoint));
+        line("endpoint", toText(*explanation.endpoint));
     line("gateway", explanation.gatewayName);
     line("listener", explanation.listenerName);
     if (explanation.served) {
         line("route", explanation.routeName + at(explanation.location));
         line("rule", "rules[" + std::to_string(explanation.rule) + ']' +
-                         (explanation.ruleName.empty() ? "" : " (" + explanation.ruleName + ')') + ", matches[" +
-                         std::to_string(explanation.match) + ']');
+                         (explanation.ruleName.empty() ? "" : " (" + explanation.ruleName + ')') +
+                         (isHttp ? ", matches[" + std::to_string(explanation.match) + ']' : ""));
     }
     for (const std::string& words : explanation.filters)
         line("filter", words);
@@ -60,8 +57,9 @@ std::string toText(const Explanation& explanation)
         text += "  " + refused.gatewayName + '/' + refused.listenerName + ": " + refused.reason + '\n';
     heading(!explanation.losers.empty(), "Rules that lost");
     for (const Loser& loser : explanation.losers)
-        text += "  " + loser.routeName + " rules[" + std::to_string(loser.rule) + "].matches[" +
-                std::to_string(loser.match) + "]: " + loser.reason + at(loser.location) + '\n';
+        text += "  " + loser.routeName + " rules[" + std::to_string(loser.rule) + ']' +
+                (isHttp ? ".matches[" + std::to_string(loser.match) + ']' : "") + ": " + loser.reason +
+                at(loser.location) + '\n';
     heading(!explanation.outsiders.empty(), "Routes that took no part");
     for (const Outsider& outsider : explanation.outsiders)
         text += "  " + outsider.routeName + ": " + outsider.reason + at(outsider.location) + '\n';

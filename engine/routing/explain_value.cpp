@@ -25,6 +25,11 @@ model::Value toValue(const Explanation& explanation)
     model::Value value = model::Value::object();
     value.set("served", explanation.served);
     value.set("summary", explanation.summary);
+    const bool isHttp = explanation.carrier == Carrier::Http; // others have no matches
+    if (!isHttp) {
+        value.set("protocol", toString(explanation.carrier));
+        value.set("refused", explanation.refused);
+    }
     if (explanation.status != 0)
         value.set("status", static_cast<int>(explanation.status));
     setText(value, "grpcStatus", explanation.grpcStatus);
@@ -39,7 +44,8 @@ model::Value toValue(const Explanation& explanation)
         value.set("route", explanation.routeName);
         value.set("rule", static_cast<int>(explanation.rule));
         setText(value, "ruleName", explanation.ruleName);
-        value.set("match", static_cast<int>(explanation.match));
+        if (isHttp)
+            value.set("match", static_cast<int>(explanation.match));
         setText(value, "location", toString(explanation.location));
     }
     value.set("filters", listOf(explanation.filters, [](const std::string& words) { return model::Value(words); }));
@@ -57,11 +63,12 @@ model::Value toValue(const Explanation& explanation)
                   listener.set("reason", refused.reason);
                   return listener;
               }));
-    value.set("losers", listOf(explanation.losers, [](const Loser& loser) {
+    value.set("losers", listOf(explanation.losers, [isHttp](const Loser& loser) {
                   model::Value entry = model::Value::object();
                   entry.set("route", loser.routeName);
                   entry.set("rule", static_cast<int>(loser.rule));
-                  entry.set("match", static_cast<int>(loser.match));
+                  if (isHttp)
+                      entry.set("match", static_cast<int>(loser.match));
                   entry.set("reason", loser.reason);
                   setText(entry, "location", toString(loser.location));
                   return entry;

@@ -51,14 +51,43 @@ const PortTable* Snapshot::find(const BindKey& key) const noexcept
     return it != ports.end() && it->key == key ? &*it : nullptr;
 }
 
-const ListenerTable* PortTable::find(std::string_view host) const noexcept
+namespace {
+
+const ListenerTable* owner(const PortTable& port, const HostIndex& index, std::string_view host) noexcept
 {
     const ListenerTable* found = nullptr;
-    hostnames->visit(host, [&](std::uint32_t number) {
-        found = &listeners[number];
+    index.visit(host, [&](std::uint32_t number) {
+        found = &port.listeners[number];
         return true;
     });
     return found;
+}
+
+} // namespace
+
+const ListenerTable* PortTable::find(std::string_view host) const noexcept
+{
+    return owner(*this, *hostnames, host);
+}
+
+const ListenerTable* PortTable::findServerName(std::string_view serverName) const noexcept
+{
+    return owner(*this, *serverNames, serverName);
+}
+
+std::string_view toString(Carrier carrier)
+{
+    switch (carrier) {
+    case Carrier::Http:
+        return "HTTP";
+    case Carrier::Tls:
+        return "TLS";
+    case Carrier::Tcp:
+        return "TCP";
+    case Carrier::Udp:
+        break;
+    }
+    return "UDP";
 }
 
 } // namespace gatehouse::routing

@@ -175,34 +175,58 @@ struct CompiledRule {
 struct BindKey {
     std::string address; ///< IP literal
     std::uint16_t port = 0;
+    bool udp = false; ///< a UDP and a TCP socket may have one port
     auto operator<=>(const BindKey&) const = default;
 };
 
-class HostIndex;   ///< hostnames to numbers; see host_index.h
-struct HostTables; ///< hostnames of a listener to path tables; match.cpp and compile.cpp know the inside
-struct Candidate;  ///< one match of one rule, with its precedence; see route_table.h
+/// What comes over a socket, whatever its listeners make of it: HTTPS and TLS listeners share a port by SNI.
+enum class Carrier : std::uint8_t {
+    Http, ///< HTTP requests in plain text
+    Tls,  ///< every connection begins with a ClientHello
+    Tcp,  ///< bytes of any kind; one listener
+    Udp,  ///< datagrams; one listener
+};
+std::string_view toString(Carrier carrier); ///< "HTTP", "TLS", ...
+
+class HostIndex;        ///< hostnames to numbers; see host_index.h
+struct HostTables;      ///< hostnames of a listener to path tables; match.cpp and compile.cpp know the inside
+struct Candidate;       ///< one match of one rule, with its precedence; see route_table.h
+struct ServerNameTable; ///< the TLSRoutes of a listener by SNI; see route_stream.h
 
 /// One listener on a port with the rules attached to it.
 struct ListenerTable {
     model::ListenerIndex listener; ///< in Snapshot::graph
     std::string gatewayName;       ///< "namespace/name"
     std::string listenerName;
+    model::Protocol protocol = model::Protocol::HTTP;
+    bool passthrough = false; ///< TLS: the bytes go on as they are, handshake included
     std::optional<model::Hostname> hostname;
     std::uint16_t specPort = 0; ///< the listener's own port: what a redirect without port shows (semantics 9.2)
-    std::shared_ptr<const HostTables> hosts;
+    std::shared_ptr<const HostTables> hosts;                      ///< HTTP and HTTPS; of others it is empty
+    std::shared_ptr<const ServerNameTable> serverNames = nullptr; ///< TLS; of others it is null
+    /// TCP, UDP, and what no TLSRoute of a terminating TLS listener takes: the rule of the oldest TCPRoute or UDPRoute
+    /// (semantics 8.4). Invalid: none, connections are closed and datagrams dropped.
+    RuleIndex streamRule = {};
+    std::vector<RuleIndex> outrankedRules = {}; ///< of the younger ones, oldest first: attached and never used
     std::optional<ClientValidation> clientValidation;
-    std::vector<const model::Secret*> certificates; ///< HTTPS: in certificateRefs order; texts live in `graph`
+    std::vector<const model::Secret*>
+        certificates; ///< HTTPS and TLS Terminate: in certificateRefs order; texts live in `graph`
 };
 
-/// All listeners that share one socket; a request belongs to exactly one of them (semantics 7.3).
+/// All listeners that share one socket; a request or connection belongs to exactly one of them (semantics 7.3).
 struct PortTable {
     BindKey key;
-    model::Protocol protocol = model::Protocol::HTTP;
-    std::vector<ListenerTable> listeners;       ///< most specific hostname first: exact, longer wildcards, all
-    std::shared_ptr<const HostIndex> hostnames; ///< hostnames of `listeners` to their place there
+    Carrier carrier = Carrier::Http;
+    /// There is a TLS listener: whose connection it is has to be known before the handshake, if there is one at all.
+    bool peeksHello = false;
+    std::vector<ListenerTable> listeners;         ///< most specific hostname first: exact, longer wildcards, all
+    std::shared_ptr<const HostIndex> hostnames;   ///< of HTTP and HTTPS `listeners`, to their place there: for Host
+    std::shared_ptr<const HostIndex> serverNames; ///< of all `listeners`: for SNI
 
-    /// The listener that owns a host (lower case, no port; an SNI or a Host); null when none does.
+    /// The HTTP or HTTPS listener that owns a Host (lower case, no port); null when none does.
     [[nodiscard]] const ListenerTable* find(std::string_view host) const noexcept;
+    /// The listener that owns a connection with this SNI (lower case; "" without); null when none does.
+    [[nodiscard]] const ListenerTable* findServerName(std::string_view serverName) const noexcept;
 };
 
 /// What the engine serves: routing tables and a bind plan, hardly a Kubernetes word left. Immutable; built aside by

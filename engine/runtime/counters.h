@@ -21,8 +21,9 @@ private:
 
 struct Counters {
     Counter requests, activeConnections, activeRequests;
-    Counter mirrors, lostMirrors; ///< copies of requests that were answered; that were given up or never begun
-    Counter status[6];            ///< by hundreds; [0] is "no answer"
+    Counter sessions, activeSessions; ///< TCP, TLS and UDP sessions, which have no requests
+    Counter mirrors, lostMirrors;     ///< copies of requests that were answered; that were given up or never begun
+    Counter status[6];                ///< by hundreds; [0] is "no answer"
 };
 
 } // namespace gatehouse::engine

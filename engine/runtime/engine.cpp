@@ -112,10 +112,13 @@ ApplyReport Engine::Impl::apply(std::shared_ptr<const routing::Snapshot> snapsho
     tlsErrors = std::move(secure.errors);
     for (const routing::PortTable& port : snapshot->ports) {
         // Without any certificate the port stays closed (semantics 12.1).
-        if (port.protocol == model::Protocol::HTTP || secure.servers->count(port.key))
+        const bool closed = port.carrier == routing::Carrier::Tls && !secure.servers->count(port.key) &&
+                            std::none_of(port.listeners.begin(), port.listeners.end(),
+                                         [](const routing::ListenerTable& listener) { return listener.passthrough; });
+        if (port.carrier == routing::Carrier::Udp)
+            errors[port.key] = "UDP listeners are not served by this build yet";
+        else if (!closed)
             wanted.insert(port.key);
-        else if (port.protocol != model::Protocol::HTTPS)
-            errors[port.key] = std::string(model::toString(port.protocol)) + " listeners are not served";
     }
     std::set_difference(wanted.begin(), wanted.end(), bound.begin(), bound.end(), std::inserter(fresh, fresh.end()));
     std::set_difference(bound.begin(), bound.end(), wanted.begin(), wanted.end(), std::inserter(gone, gone.end()));
@@ -175,8 +178,9 @@ void Engine::Impl::report(const routing::Snapshot& snapshot, ApplyReport& report
             listener.reason = "Invalid";
             continue;
         }
+        const bool udp = snapshot.graph->listeners[i].resource->protocol == model::Protocol::UDP;
         for (const std::string& address : planned.addresses) {
-            const routing::BindKey key{address, planned.port};
+            const routing::BindKey key{address, planned.port, udp};
             if (bound.count(key))
                 continue;
             listener.bound = false;
@@ -270,6 +274,8 @@ EngineStats Engine::stats() const
         stats.requests += counters.requests.get();
         stats.activeConnections += counters.activeConnections.get();
         stats.activeRequests += counters.activeRequests.get();
+        stats.sessions += counters.sessions.get();
+        stats.activeSessions += counters.activeSessions.get();
         stats.droppedEvents += worker->events().dropped();
         stats.mirrors += counters.mirrors.get();
         stats.lostMirrors += counters.lostMirrors.get();

@@ -13,6 +13,7 @@ TlsListenerText textOf(const routing::Snapshot& snapshot, const routing::Listene
     if (const auto& set = (*snapshot.graph)[table.listener].listenerSet)
         text.identity += '/' + toString((*snapshot.graph)[*set].resource->key.name);
     text.hostname = table.hostname;
+    text.http = table.protocol == model::Protocol::HTTPS;
     for (const model::Secret* secret : table.certificates) {
         const auto certificate = secret->data.find("tls.crt"), key = secret->data.find("tls.key");
         if (certificate != secret->data.end() && key != secret->data.end())
@@ -32,14 +33,14 @@ GatewayTls::Change GatewayTls::follow(const routing::Snapshot& snapshot)
     Change change;
     auto servers = std::make_shared<TlsServers>();
     for (const routing::PortTable& port : snapshot.ports) {
-        if (port.protocol != model::Protocol::HTTPS)
+        if (port.carrier != routing::Carrier::Tls)
             continue;
         std::vector<TlsListenerText> texts;
         for (const routing::ListenerTable& table : port.listeners)
             texts.push_back(textOf(snapshot, table));
         TlsContexts::Built built = contexts_.build(texts, true);
         for (std::size_t i = 0; i < port.listeners.size(); ++i) {
-            if (!built.usable[i])
+            if (!built.usable[i] && !port.listeners[i].passthrough)
                 change.errors[port.listeners[i].listener.value] =
                     built.errors[i].empty() ? "no certificate" : std::move(built.errors[i]);
         }

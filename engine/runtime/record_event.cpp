@@ -14,7 +14,66 @@ std::string_view traceId(std::string_view traceparent)
         return {};
     return traceparent.substr(3, 32);
 }
+
+std::uint64_t microsSince(TimePoint start)
+{
+    return static_cast<std::uint64_t>(
+        std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - start).count());
+}
+
+/// The way through the tables, as far as it went; nulls after that.
+struct Way {
+    const routing::ListenerTable* listener = nullptr;
+    const routing::CompiledRule* rule = nullptr;
+    const routing::Cluster* cluster = nullptr;
+    const EndpointPool* endpoint = nullptr;
+};
+
+void recordWay(model::AccessEvent& event, const Way& way)
+{
+    event.gateway.clear();
+    event.listener.clear();
+    if (way.listener) {
+        event.gateway.assign(way.listener->gatewayName);
+        event.listener.assign(way.listener->listenerName);
+    }
+    event.route.clear();
+    event.rule = -1;
+    if (way.rule) {
+        event.route.assign(way.rule->origin.routeName);
+        event.rule = static_cast<std::int32_t>(way.rule->origin.rule);
+    }
+    event.backend.clear();
+    if (way.cluster)
+        event.backend.assign(way.cluster->name);
+    event.upstreamAddress.clear();
+    if (way.endpoint)
+        event.upstreamAddress.assign(way.endpoint->address().text);
+}
 } // namespace
+
+void recordEvent(model::AccessEvent& event, const StreamSession& session)
+{
+    const StreamRecord& record = session.record();
+    const ClientConnection& client = session.client();
+    event.start = record.wallStart;
+    event.method.clear();
+    event.authority.clear();
+    event.path.clear();
+    event.protocol.assign(record.protocol);
+    event.status = 0;
+    event.grpcStatus = -1;
+    event.flags.assign(record.flags.empty() ? "-" : record.flags);
+    event.bytesReceived = record.bytesReceived;
+    event.bytesSent = record.bytesSent;
+    event.durationMicros = microsSince(record.start);
+    recordWay(event, {record.decision.listener, record.decision.rule, record.cluster, record.endpoint});
+    event.clientAddress.assign(client.address());
+    event.tlsVersion.assign(client.tlsVersion());
+    event.serverName.assign(client.serverName());
+    event.traceId.clear();
+    event.snapshotVersion = session.serving().snapshot->version;
+}
 
 void recordEvent(model::AccessEvent& event, const Exchange& exchange)
 {
@@ -32,26 +91,8 @@ void recordEvent(model::AccessEvent& event, const Exchange& exchange)
     event.flags.assign(record.flags.empty() ? "-" : record.flags);
     event.bytesReceived = record.bytesReceived;
     event.bytesSent = record.bytesSent;
-    event.durationMicros = static_cast<std::uint64_t>(
-        std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - record.start).count());
-    event.gateway.clear();
-    event.listener.clear();
-    if (record.listener) {
-        event.gateway.assign(record.listener->gatewayName);
-        event.listener.assign(record.listener->listenerName);
-    }
-    event.route.clear();
-    event.rule = -1;
-    if (record.rule) {
-        event.route.assign(record.rule->origin.routeName);
-        event.rule = static_cast<std::int32_t>(record.rule->origin.rule);
-    }
-    event.backend.clear();
-    if (record.cluster)
-        event.backend.assign(record.cluster->name);
-    event.upstreamAddress.clear();
-    if (record.endpoint)
-        event.upstreamAddress.assign(record.endpoint->address().text);
+    event.durationMicros = microsSince(record.start);
+    recordWay(event, {record.listener, record.rule, record.cluster, record.endpoint});
     event.clientAddress.assign(exchange.client.address());
     event.tlsVersion.assign(exchange.connection.tlsVersion());
     event.serverName.assign(exchange.connection.serverName());

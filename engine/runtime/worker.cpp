@@ -56,6 +56,7 @@ Worker::~Worker()
 void Worker::start()
 {
     thread_ = std::thread([this] {
+        blockBrokenPipeSignal();
         const auto work = asio::make_work_guard(io_);
         io_.run();
     });
@@ -108,12 +109,8 @@ void Worker::accepted(int fd, const asio::ip::tcp::endpoint& peer, std::shared_p
         counters_.activeConnections.add();
         ++gatewayConnections_;
     }
-    // A retired socket accepts its last clients when the snapshot in force knows it no more.
-    const std::shared_ptr<Serving>& serving = server->retired() ? server->lastServing() : serving_;
-    std::shared_ptr<const TlsServer> tls = server->tls();
-    if (!tls && serving && server->role() == ServerRole::Gateway)
-        tls = serving->tlsOf(server->key());
-    auto* connection = new ClientConnection(*this, fd, peer, std::move(server), std::move(tls));
+    ClientStart start = startOf(*server);
+    auto* connection = new ClientConnection(*this, fd, peer, std::move(server), std::move(start));
     connection->next = connections_;
     if (connections_)
         connections_->previous = connection;
@@ -123,6 +120,22 @@ void Worker::accepted(int fd, const asio::ip::tcp::endpoint& peer, std::shared_p
         static_cast<void>(error);
         connectionEnded(*connection);
     });
+}
+
+ClientStart Worker::startOf(const ServerSocket& server) const
+{
+    using Stage = ClientStart::Stage;
+    if (server.role() != ServerRole::Gateway)
+        return {server.tls() ? Stage::Handshake : Stage::Requests, server.tls()};
+    // A retired socket accepts its last clients when the snapshot in force knows it no more.
+    const std::shared_ptr<Serving>& serving = server.retired() ? server.lastServing() : serving_;
+    const routing::PortTable* port = serving ? serving->snapshot->find(server.key()) : nullptr;
+    if (port && port->carrier == routing::Carrier::Tcp)
+        return {Stage::Stream, nullptr};
+    if (port && port->peeksHello)
+        return {Stage::Hello, nullptr};
+    auto tls = serving ? serving->tlsOf(server.key()) : nullptr;
+    return {tls ? Stage::Handshake : Stage::Requests, std::move(tls)};
 }
 
 void Worker::spread(int fd, const asio::ip::tcp::endpoint& peer, ServerSocket& from)
@@ -154,6 +167,26 @@ void Worker::connectionEnded(ClientConnection& connection)
     delete &connection;
     if (gatewayConnections_ == 0 && whenIdle_)
         std::exchange(whenIdle_, nullptr)();
+}
+
+void Worker::sessionStarted(StreamRecord& record) noexcept
+{
+    counters_.sessions.add();
+    counters_.activeSessions.add();
+    if (shared_.options.accessEvents)
+        record.wallStart = std::chrono::system_clock::now();
+}
+
+void Worker::sessionEnded(const StreamSession& session)
+{
+    counters_.activeSessions.subtract();
+    if (!shared_.options.accessEvents)
+        return;
+    if (model::AccessEvent* event = events_.claim()) {
+        recordEvent(*event, session);
+        if (events_.publish() && shared_.wakeReader)
+            shared_.wakeReader();
+    }
 }
 
 void Worker::requestStarted(Exchange& exchange) noexcept

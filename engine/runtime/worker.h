@@ -3,6 +3,7 @@
 #include "engine/engine.h"
 #include "engine/http/backend_pool.h"
 #include "engine/http/buffer_pool.h"
+#include "engine/net/splice_pipe.h"
 #include "engine/observe/event_ring.h"
 #include "engine/runtime/asio.h"
 #include "engine/runtime/counters.h"
@@ -21,10 +22,13 @@
 namespace gatehouse::engine {
 
 class ClientConnection;
+struct ClientStart;
 class Workspace;
 class Relay;
 class Mirror;
+class StreamSession;
 struct Exchange;
+struct StreamRecord;
 
 /// What all workers share; fixed before they start but for the count.
 struct EngineShared {
@@ -77,6 +81,9 @@ public:
     /// The coroutine of a connection ended.
     void connectionEnded(ClientConnection& connection);
     void requestStarted(Exchange& exchange) noexcept;
+    void sessionStarted(StreamRecord& record) noexcept;
+    /// Counts and logs a TCP or TLS session that is over.
+    void sessionEnded(const StreamSession& session);
     /// Counts and logs a finished exchange.
     void requestEnded(const Exchange& exchange);
 
@@ -84,6 +91,9 @@ public:
     std::unique_ptr<Workspace> takeWorkspace();
     void returnWorkspace(std::unique_ptr<Workspace> workspace);
     [[nodiscard]] BufferPool& buffers() noexcept { return buffers_; }
+#if GATEHOUSE_EPOLL
+    [[nodiscard]] SplicePipes& pipes() noexcept { return pipes_; }
+#endif
     Relay& takeRelay();
     void returnRelay(Relay& relay);
     /// Null when there are as many as may be.
@@ -102,6 +112,8 @@ public:
 private:
     void run();
     void armSweep();
+    /// What clients of a socket begin with, by the snapshot in force.
+    [[nodiscard]] ClientStart startOf(const ServerSocket& server) const;
     void closeConnections(const ServerSocket& server);
 
     EngineShared& shared_;
@@ -120,6 +132,9 @@ private:
     std::size_t gatewayConnections_ = 0;
     std::function<void()> whenIdle_;
     std::vector<std::unique_ptr<Workspace>> workspaces_;
+#if GATEHOUSE_EPOLL
+    SplicePipes pipes_;
+#endif
     std::vector<std::unique_ptr<Relay>> relays_;
     std::vector<Relay*> idleRelays_;
     std::vector<std::unique_ptr<Mirror>> mirrors_;

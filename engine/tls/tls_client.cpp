@@ -92,8 +92,9 @@ model::Result<std::shared_ptr<const TlsClient>, std::string> TlsClient::make(con
 SslPtr TlsClient::newSession(Speaks speaks) const
 {
     SslPtr ssl(SSL_new(context_.get()));
-    const auto offers = speaks == Speaks::Http2 ? std::basic_string_view(http2, sizeof http2)
-                                                : std::basic_string_view(http1, sizeof http1);
+    const auto offers = speaks == Speaks::Http2   ? std::basic_string_view(http2, sizeof http2)
+                        : speaks == Speaks::Http1 ? std::basic_string_view(http1, sizeof http1)
+                                                  : std::basic_string_view<unsigned char>();
     if (!ssl || SSL_set_tlsext_host_name(ssl.get(), serverName_.c_str()) != 1 ||
         SSL_set_alpn_protos(ssl.get(), offers.data(), static_cast<unsigned>(offers.size())) != 0)
         return nullptr;

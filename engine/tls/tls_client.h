@@ -32,8 +32,8 @@ public:
     static model::Result<std::shared_ptr<const TlsClient>, std::string> make(const TlsClientOptions& options);
     explicit TlsClient(const TlsClientOptions& options) : serverName_(options.serverName), names_(options.names) {}
 
-    /// What ALPN offers.
-    enum class Speaks : std::uint8_t { Http1, Http2 };
+    /// What ALPN offers; nothing for bytes that are no HTTP.
+    enum class Speaks : std::uint8_t { Http1, Http2, Anything };
     /// A session in connect state; null when memory is short.
     [[nodiscard]] SslPtr newSession(Speaks speaks) const;
     /// True when the certificate is for the server that is meant.

@@ -25,7 +25,10 @@ using NamesPtr = std::unique_ptr<GENERAL_NAMES, Releases<&GENERAL_NAMES_free>>;
 int chooseProtocol(SSL* ssl, const unsigned char** out, unsigned char* outLength, const unsigned char* offered,
                    unsigned offeredLength, void*)
 {
-    const std::size_t skipped = static_cast<const TlsHello*>(SSL_get_app_data(ssl))->server->http2() ? 0 : http2Bytes;
+    const auto& hello = *static_cast<const TlsHello*>(SSL_get_app_data(ssl));
+    if (!hello.http)
+        return SSL_TLSEXT_ERR_NOACK;
+    const std::size_t skipped = hello.server->http2() ? 0 : http2Bytes;
     unsigned char* chosen = nullptr;
     if (SSL_select_next_proto(&chosen, outLength, protocols + skipped,
                               static_cast<unsigned>(sizeof protocols - skipped), offered,
@@ -172,6 +175,7 @@ TlsListener TlsContexts::buildListener(const TlsListenerText& text, std::string&
 {
     TlsListener listener;
     listener.sessionContext = text.identity;
+    listener.http = text.http;
     if (text.clients && !setClients(*text.clients, listener)) {
         error = "no CA certificate to check clients with can be read";
         return listener;

@@ -33,6 +33,7 @@ struct TlsListenerText {
     std::optional<model::Hostname> hostname;
     std::vector<TlsCertificateText> certificates;         ///< most wanted first
     std::optional<TlsClientsText> clients = std::nullopt; ///< nullopt: everybody may come
+    bool http = true; ///< false: what is inside is not read here, and no protocol is agreed on
 };
 
 /// Makes TlsServers. What OpenSSL makes of a certificate is kept as long as some server shows it, by a digest of its

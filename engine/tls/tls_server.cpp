@@ -94,6 +94,7 @@ int onClientHello(SSL* ssl, int* alert, void*)
         *alert = SSL_AD_UNRECOGNIZED_NAME;
         return SSL_CLIENT_HELLO_ERROR;
     }
+    hello.http = listener->http;
     std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
     SHA256(reinterpret_cast<const unsigned char*>(listener->sessionContext.data()), listener->sessionContext.size(),
            digest.data());

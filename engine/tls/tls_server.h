@@ -25,6 +25,7 @@ enum class TlsClientCheck : std::uint8_t {
 struct TlsHello {
     std::shared_ptr<const TlsServer> server;
     std::string serverName; ///< SNI in lower case; "" when the client sent none
+    bool http = true;       ///< what its listener says
 };
 
 /// One listener's certificates, ready to be shown: which of them depends on the name that the client asks for, and,
@@ -37,6 +38,7 @@ struct TlsListener {
     std::string sessionContext;
     std::shared_ptr<X509_STORE> clientAuthorities;             ///< set: clients are asked for a certificate of these
     std::shared_ptr<STACK_OF(X509_NAME)> clientAuthorityNames; ///< what clients are told of them
+    bool http = true;                                          ///< false: no protocol is agreed on by ALPN
     TlsClientCheck clientCheck = TlsClientCheck::Asked;
 
     /// `serverName` in lower case. RFC 6125 6.4.3: a wildcard stands for one label.

@@ -6,15 +6,15 @@
 
 namespace gatehouse::model {
 
-/// One finished HTTP exchange (or L4 session), as the access log, the admin endpoint and the desktop show it. Plain
-/// data: the engine fills it, others read it. Times: `start` is wall clock; durations are microseconds.
+/// One finished HTTP exchange, or one TCP, TLS or UDP session, as the access log, the admin endpoint and the desktop
+/// show it. Plain data: the engine fills it, others read it. Times: `start` is wall clock; durations are microseconds.
 struct AccessEvent {
     std::chrono::system_clock::time_point start;
-    std::string method, authority, path, protocol;  ///< as received; protocol "HTTP/1.1"
+    std::string method, authority, path, protocol;  ///< as received; protocol "HTTP/1.1", or "TCP", "TLS", "UDP" alone
     std::uint16_t status = 0;                       ///< 0: no answer was sent
     std::int16_t grpcStatus = -1;                   ///< of a gRPC call, from its trailers; -1: none, or no such call
     std::string flags;                              ///< Envoy's letters: NR, UH, UF, UT, UC, DC, ...; "-" when none
-    std::uint64_t bytesReceived = 0, bytesSent = 0; ///< bodies only
+    std::uint64_t bytesReceived = 0, bytesSent = 0; ///< bodies only; of sessions what the client sent and got
     std::uint64_t durationMicros = 0;
     std::string gateway; ///< "namespace/name"
     std::string listener;
@@ -27,6 +27,12 @@ struct AccessEvent {
     std::string serverName; ///< SNI in lower case; "" without
     std::string traceId;
     std::uint64_t snapshotVersion = 0;
+
+    /// A session has no method, path and status.
+    [[nodiscard]] bool isSession() const noexcept
+    {
+        return protocol == "TCP" || protocol == "TLS" || protocol == "UDP";
+    }
 };
 
 } // namespace gatehouse::model

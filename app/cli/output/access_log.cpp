@@ -146,9 +146,15 @@ void appendText(std::string& out, const model::AccessEvent& event)
     out += '[';
     appendTime(out, event.start);
     out += "] ";
-    appendQuoted(out, event.method + ' ' + event.path + ' ' + event.protocol);
+    if (event.isSession())
+        appendQuoted(out, event.protocol);
+    else
+        appendQuoted(out, event.method + ' ' + event.path + ' ' + event.protocol);
     out += ' ';
-    appendNumber(out, event.status);
+    if (event.isSession())
+        out += '-';
+    else
+        appendNumber(out, event.status);
     out += ' ';
     appendPlain(out, event.flags);
     out += ' ';
@@ -158,7 +164,8 @@ void appendText(std::string& out, const model::AccessEvent& event)
     out += ' ';
     appendMillis(out, event.durationMicros);
     out += ' ';
-    appendQuoted(out, event.authority);
+    // A session's only name is the one that its TLS asked for.
+    appendQuoted(out, event.isSession() ? event.serverName : event.authority);
     out += ' ';
     appendPlain(out, event.gateway);
     out += '/';
@@ -191,7 +198,10 @@ void appendJson(std::string& out, const model::AccessEvent& event)
     appendMember(out, "authority", event.authority);
     appendMember(out, "path", event.path);
     appendMember(out, "protocol", event.protocol);
-    appendMemberNumber(out, "status", event.status);
+    if (event.isSession())
+        out += ",\"status\":null";
+    else
+        appendMemberNumber(out, "status", event.status);
     if (event.grpcStatus < 0)
         out += ",\"grpc_status\":null";
     else

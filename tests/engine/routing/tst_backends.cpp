@@ -19,7 +19,6 @@ private slots:
     void clustersAreSharedByName();
     void mappingsToNothingAreReported();
     void backendFilters();
-    void unservedKindsAreReported();
     void twoParentRefsToOneListenerServeOnce();
 };
 
@@ -333,23 +332,6 @@ void TstBackends::backendFilters()
     QCOMPARE(int(unsupportedAnswer->status), 500);
     QCOMPARE(world.problems.size(), std::size_t(1));
     QCOMPARE(world.problems[0].code, std::string("GH4002"));
-}
-
-void TstBackends::unservedKindsAreReported()
-{
-    World world;
-    World::listener(world.gateway("a/gw"), "tcp", 80, {}, Protocol::TCP);
-    auto tcp = std::make_shared<L4Route>();
-    World::stamp(*tcp, "TCPRoute", "a/t");
-    tcp->kind = RouteKind::TCPRoute;
-    ParentReference ref;
-    ref.name = "gw";
-    tcp->parentRefs.push_back(ref);
-    world.set().tcpRoutes[tcp->key.name] = tcp;
-    const auto snapshot = world.compile();
-    QVERIFY(snapshot->rules.empty());
-    QCOMPARE(world.problems.size(), std::size_t(1));
-    QCOMPARE(world.problems[0].code, std::string("GH4001"));
 }
 
 void TstBackends::twoParentRefsToOneListenerServeOnce()

@@ -382,19 +382,8 @@ void TstExplain::connections()
     QFETCH(QString, summary);
     World world;
     Gateway& gateway = world.gateway("a/gw");
-    auto secret = std::make_shared<Secret>();
-    World::stamp(*secret, "Secret", "a/cert");
-    secret->type = "kubernetes.io/tls";
-    secret->data["tls.crt"] = "-----BEGIN CERTIFICATE-----\nMAMCAQE=\n-----END CERTIFICATE-----\n";
-    secret->data["tls.key"] = "-----BEGIN PRIVATE KEY-----\nMAMCAQE=\n-----END PRIVATE KEY-----\n";
-    world.set().secrets[secret->key.name] = secret;
-    for (const auto& [name, hostname] : {std::pair("exact", "a.test"), std::pair("wild", "*.wild.test")}) {
-        Listener& listener = World::listener(gateway, name, 443, hostname, Protocol::HTTPS);
-        ObjectReference ref;
-        ref.kind = "Secret";
-        ref.name = "cert";
-        listener.tls.emplace().certificateRefs.push_back(ref);
-    }
+    for (const auto& [name, hostname] : {std::pair("exact", "a.test"), std::pair("wild", "*.wild.test")})
+        world.certificate(World::listener(gateway, name, 443, hostname, Protocol::HTTPS), "a/cert");
     world.rule(world.route("a/r", "a/gw/exact"), {prefix("/")});
     ExplainRequest request = ask(host.toStdString());
     request.scheme = scheme.toStdString();

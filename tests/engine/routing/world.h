@@ -124,6 +124,60 @@ public:
         set_.httpRoutes[route->key.name] = route;
         return *route;
     }
+
+    /// A TLSRoute, TCPRoute or UDPRoute with one rule; Services are to be made apart.
+    L4Route& streamRoute(RouteKind kind, const std::string& name, const std::string& parent,
+                         std::vector<BackendRef> backends, const std::vector<std::string>& hostnames = {})
+    {
+        auto route = std::make_shared<L4Route>();
+        attach(*route, kind, name, parent, hostnames);
+        route->rules.push_back({{}, std::move(backends), {}});
+        auto& routes = kind == RouteKind::TLSRoute   ? set_.tlsRoutes
+                       : kind == RouteKind::TCPRoute ? set_.tcpRoutes
+                                                     : set_.udpRoutes;
+        routes[route->key.name] = route;
+        return *route;
+    }
+
+    /// A parent more: "namespace/name", or "namespace/name/listener".
+    static void addParent(Route& route, const std::string& parent)
+    {
+        const ObjectName rest = objectName(parent);
+        ParentReference ref;
+        ref.namespace_ = rest.namespace_;
+        const std::size_t slash = rest.name.find('/');
+        ref.name = rest.name.substr(0, slash);
+        if (slash != std::string::npos)
+            ref.sectionName = rest.name.substr(slash + 1);
+        route.parentRefs.push_back(ref);
+    }
+
+    /// A Secret that looks like a certificate, for a terminating listener of the same namespace.
+    void certificate(Listener& listener, const std::string& name)
+    {
+        auto secret = std::make_shared<Secret>();
+        stamp(*secret, "Secret", name);
+        secret->type = "kubernetes.io/tls";
+        secret->data["tls.crt"] = "-----BEGIN CERTIFICATE-----\nMAMCAQE=\n-----END CERTIFICATE-----\n";
+        secret->data["tls.key"] = "-----BEGIN PRIVATE KEY-----\nMAMCAQE=\n-----END PRIVATE KEY-----\n";
+        set_.secrets[secret->key.name] = secret;
+        ObjectReference ref;
+        ref.kind = "Secret";
+        ref.name = secret->name();
+        if (!listener.tls)
+            listener.tls.emplace();
+        listener.tls->certificateRefs.push_back(ref);
+    }
+
+    static Listener& tlsListener(Gateway& gateway, const std::string& name, TlsMode mode, std::uint16_t port = 443,
+                                 const std::string& hostname = {})
+    {
+        Listener& made = listener(gateway, name, port, hostname, Protocol::TLS);
+        made.tls.emplace();
+        made.tls->mode = mode;
+        return made;
+    }
+
     GRPCRoute& grpcRoute(const std::string& name, const std::string& parent,
                          const std::vector<std::string>& hostnames = {})
     {
@@ -201,14 +255,7 @@ private:
     {
         stamp(route, std::string(toString(kind)), name);
         route.kind = kind;
-        const ObjectName rest = objectName(parent);
-        ParentReference ref;
-        ref.namespace_ = rest.namespace_;
-        const std::size_t slash = rest.name.find('/');
-        ref.name = rest.name.substr(0, slash);
-        if (slash != std::string::npos)
-            ref.sectionName = rest.name.substr(slash + 1);
-        route.parentRefs.push_back(ref);
+        addParent(route, parent);
         for (const std::string& hostname : hostnames)
             route.hostnames.push_back(host(hostname));
     }

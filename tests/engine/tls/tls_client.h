@@ -27,10 +27,10 @@ inline std::string sslError()
 }
 
 struct TlsClientOptions {
-    std::string serverName;
+    std::string serverName = {};
     int minVersion = 0, maxVersion = 0;
-    std::string alpn; ///< as in the message: "\x08http/1.1"
-    std::string signatures;
+    std::string alpn = {}; ///< as in the message: "\x08http/1.1"
+    std::string signatures = {};
     std::shared_ptr<SSL_SESSION> session = nullptr;
     int receiveBuffer = 0;
     std::string certificatePem = {}, keyPem = {}; ///< of the client

@@ -1,0 +1,206 @@
+#include "engine/net/stream_session.h"
+
+#include "engine/http/client_connection.h"
+#include "engine/routing/match.h"
+#include "engine/runtime/worker.h"
+#include "engine/tls/tls_client.h"
+#include "engine/tls/tls_stream.h"
+
+#include <utility>
+
+namespace gatehouse::engine {
+
+StreamSession::StreamSession(ClientConnection& client, std::shared_ptr<Serving> serving,
+                             const routing::StreamDecision& decision, std::string_view protocol)
+    : client_(client), serving_(std::move(serving))
+{
+    record_.start = Clock::now();
+    record_.protocol = protocol;
+    record_.decision = decision;
+    client_.worker().sessionStarted(record_);
+    chooseBackend();
+}
+
+StreamSession::~StreamSession()
+{
+    if (toBackend_) {
+        record_.bytesReceived = toBackend_->bytes();
+        record_.bytesSent = toClient_->bytes();
+    }
+    client_.worker().sessionEnded(*this);
+}
+
+void StreamSession::chooseBackend()
+{
+    const routing::CompiledRule* rule = record_.decision.rule;
+    if (!rule)
+        return refuse("NR");
+    auto& weights = serving_->weights[record_.decision.ruleIndex.value];
+    weights.resize(rule->backends.size());
+    const routing::WeightedBackend* chosen = routing::chooseBackend(*rule, weights);
+    if (!chosen || !chosen->cluster.valid())
+        return refuse("NC");
+    record_.cluster = &serving_->snapshot->clusters[chosen->cluster.value];
+    if (!record_.cluster->refusal.empty())
+        return refuse("UF");
+    cluster_ = &serving_->clusters[chosen->cluster.value];
+    triesLeft_ = cluster_->endpoints.size();
+    if (triesLeft_ == 0)
+        refuse("UH");
+}
+
+void StreamSession::connectNext()
+{
+    while (triesLeft_ > 0) {
+        --triesLeft_;
+        EndpointPool& endpoint = *cluster_->nextEndpoint();
+        record_.endpoint = &endpoint;
+        backend_.reset();
+        if (!endpoint.address().error.empty())
+            continue;
+        auto state = StreamSocket::Connecting::Failed;
+        error_code error;
+        backend_ = endpoint.connect(&client_.waiter(), state, error);
+        if (!backend_)
+            continue;
+        connectDeadline_ = Clock::now() + client_.worker().limits().connectTimeout;
+        phase_ = Phase::Connecting;
+        if (state == StreamSocket::Connecting::Done)
+            secure();
+        return;
+    }
+    refuse("UF");
+}
+
+void StreamSession::checkConnect()
+{
+    StreamSocket& socket = backend().socket();
+    if (!socket.mayWrite())
+        return;
+    if (socket.connectError())
+        connectNext();
+    else
+        secure();
+}
+
+void StreamSession::secure()
+{
+    const TlsClient* client = record_.endpoint->address().tls.get();
+    if (!client)
+        return connected();
+    backend().startTls(
+        std::make_unique<TlsStream>(backend().socket(), client->newSession(TlsClient::Speaks::Anything)));
+    phase_ = Phase::Securing;
+    checkHandshake();
+}
+
+void StreamSession::checkHandshake()
+{
+    switch (backend().tls()->handshake()) {
+    case TlsStream::Handshake::Done:
+        return connected();
+    case TlsStream::Handshake::Blocked:
+        return;
+    case TlsStream::Handshake::PlainHttp:
+    case TlsStream::Handshake::Failed:
+        // The policy's demands are those of every endpoint, but their certificates may differ.
+        return connectNext();
+    }
+}
+
+void StreamSession::connected()
+{
+    phase_ = Phase::Relaying;
+    connectDeadline_ = never;
+    toBackend_.emplace(client_.worker(), client_.transport(), backend());
+    toClient_.emplace(client_.worker(), backend(), client_.transport());
+}
+
+bool StreamSession::step()
+{
+    if (phase_ == Phase::Chosen)
+        connectNext();
+    if (client_.waiter().takeExpired())
+        expired();
+    if (phase_ == Phase::Connecting)
+        checkConnect();
+    else if (phase_ == Phase::Securing)
+        checkHandshake();
+    if (phase_ == Phase::Relaying)
+        relay();
+    if (phase_ == Phase::Finished)
+        return false;
+    rest();
+    return true;
+}
+
+void StreamSession::relay()
+{
+    switch (toBackend_->move()) {
+    case BytePump::State::FromFailed:
+        return cut(backend(), "DC");
+    case BytePump::State::ToFailed:
+        return cut(client_.transport(), "UC");
+    case BytePump::State::Open:
+    case BytePump::State::Finished:
+        break;
+    }
+    switch (toClient_->move()) {
+    case BytePump::State::FromFailed:
+        return cut(client_.transport(), "UC");
+    case BytePump::State::ToFailed:
+        return cut(backend(), "DC");
+    case BytePump::State::Open:
+    case BytePump::State::Finished:
+        break;
+    }
+    if (toBackend_->finished() && toClient_->finished()) {
+        phase_ = Phase::Finished;
+        return;
+    }
+    if (toBackend_->hadTurn())
+        client_.transport().yield();
+    if (toClient_->hadTurn())
+        backend().yield();
+}
+
+void StreamSession::rest()
+{
+    TimePoint at = connectDeadline_;
+    if (phase_ == Phase::Relaying) {
+        toBackend_->rest();
+        toClient_->rest();
+        at = Clock::now() + client_.worker().limits().streamIdleTimeout;
+    } else {
+        // What the client sends meanwhile waits in its socket.
+        backend().watchWrite();
+        if (phase_ == Phase::Securing)
+            backend().watchRead();
+    }
+    client_.worker().setDeadline(client_.waiter(), at);
+}
+
+void StreamSession::expired()
+{
+    if (phase_ != Phase::Relaying) {
+        connectNext();
+        return;
+    }
+    record_.flags = "SI";
+    phase_ = Phase::Finished;
+}
+
+void StreamSession::refuse(std::string_view flags)
+{
+    record_.flags = flags;
+    phase_ = Phase::Finished;
+}
+
+void StreamSession::cut(Transport& other, std::string_view flags)
+{
+    record_.flags = flags;
+    other.reset();
+    phase_ = Phase::Finished;
+}
+
+} // namespace gatehouse::engine
