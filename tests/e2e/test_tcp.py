@@ -1,0 +1,185 @@
+"""TCP listeners seen by real programs: Redis, PostgreSQL with and without TLS of its own, nc-like halves, reloads."""
+import os
+import pathlib
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from gatehouse_program import gatehouse  # noqa: E402
+from stream_case import Acceptor, Certificates, StreamCase, free_port, read_all  # noqa: E402
+
+
+def program(name):
+    """Debian keeps PostgreSQL's servers apart from PATH."""
+    found = shutil.which(name)
+    if found:
+        return found
+    places = sorted(pathlib.Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
+    return str(places[-1]) if places else None
+
+
+class Tcp(StreamCase):
+    def tcp(self):
+        self.write(self.gateway(f"{{name: tcp, protocol: TCP, port: {self.port}}}") + self.service("app") +
+                   self.route("TCPRoute", "r", "app"))
+
+    def test_a_server_that_speaks_first_and_halves_that_close_apart(self):
+        def serve(connection):
+            connection.sendall(b"220 ready\n")
+            asked = read_all(connection)  # until the client's half is closed
+            connection.sendall(b"%d bytes\n" % len(asked))
+
+        backend = Acceptor(self, serve)
+        self.tcp()
+        server = self.start({"app": backend.port})
+        client = self.connect()
+        self.assertEqual(client.recv(100), b"220 ready\n")
+        client.sendall(b"x" * 300_000)
+        client.shutdown(socket.SHUT_WR)
+        self.assertEqual(read_all(client), b"300000 bytes\n")
+        client.close()
+        # One line, when it is over, without anything that only requests have.
+        server.until_out(r'\] "TCP" - - 300000 23 \d+\.\d+ "-" test/gw/tcp TCPRoute/test/r#0 test/app:80 '
+                         rf'127\.0\.0\.1:{backend.port} "-"\n')
+
+    def test_the_log_in_json(self):
+        backend = Acceptor(self, lambda connection: connection.sendall(b"hi"))
+        self.tcp()
+        server = self.start({"app": backend.port}, "--events", "json")
+        client = self.connect()
+        self.assertEqual(read_all(client), b"hi")
+        client.close()
+        line = server.until_out(r'\{"time".*\}').group(0)
+        for member in ('"protocol":"TCP"', '"status":null', '"method":null', '"bytes_sent":2', '"listener":"tcp"',
+                       '"backend":"test/app:80"', '"flags":null'):
+            self.assertIn(member, line)
+
+    def test_nobody_to_connect_to(self):
+        self.write(self.gateway(f"{{name: tcp, protocol: TCP, port: {self.port}}}") + self.service("app") +
+                   self.route("TCPRoute", "r", "gone"))
+        server = self.start({})
+        client = self.connect()
+        self.assertEqual(client.recv(100), b"")
+        server.until_out(r'"TCP" - NC 0 0 ')
+        done = gatehouse("explain", self.input, "--tcp", f":{self.port}")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("TCPRoute/test/r takes it, but the connection is closed: BackendNotFound", done.stdout)
+
+    def test_a_reload_keeps_sessions(self):
+        old = Acceptor(self, lambda c: [c.sendall(b"old " + line) for line in iter(lambda: c.recv(100), b"")])
+        new = Acceptor(self, lambda c: [c.sendall(b"new " + line) for line in iter(lambda: c.recv(100), b"")])
+        gateway = self.gateway(f"{{name: tcp, protocol: TCP, port: {self.port}}}")
+        services = self.service("old") + self.service("new")
+        self.write(gateway + services + self.route("TCPRoute", "r", "old"))
+        self.start({"old": old.port, "new": new.port})
+        session = self.connect()
+        session.sendall(b"1\n")
+        self.assertEqual(session.recv(100), b"old 1\n")
+        self.write(gateway + services + self.route("TCPRoute", "r", "new"))
+        deadline = time.monotonic() + 30
+        answer = b""
+        while answer != b"new 2\n" and time.monotonic() < deadline:
+            fresh = self.connect()
+            fresh.sendall(b"2\n")
+            answer = fresh.recv(100)
+        self.assertEqual(answer, b"new 2\n")
+        session.sendall(b"3\n")
+        self.assertEqual(session.recv(100), b"old 3\n")
+        # Without its listener it goes on, too.
+        self.write(self.gateway(f"{{name: other, protocol: TCP, port: {free_port(self.address)}}}") + services +
+                   self.route("TCPRoute", "r", "new"))
+        refused = False
+        while not refused and time.monotonic() < deadline:
+            with socket.socket() as probe:
+                refused = probe.connect_ex((self.address, self.port)) != 0
+        self.assertTrue(refused)
+        session.sendall(b"4\n")
+        self.assertEqual(session.recv(100), b"old 4\n")
+
+    @unittest.skipUnless(program("redis-server") and program("redis-cli"), "redis-server and redis-cli are not installed")
+    def test_redis(self):
+        port = free_port("127.0.0.1")
+        redis = subprocess.Popen([program("redis-server"), "--port", str(port), "--bind", "127.0.0.1", "--save", "",
+                                  "--appendonly", "no", "--dir", str(self.work)], stdout=subprocess.DEVNULL)
+        self.addCleanup(redis.wait)
+        self.addCleanup(redis.terminate)
+        self.tcp()
+        server = self.start({"app": port})
+
+        def cli(*words, stdin=None):
+            done = subprocess.run([program("redis-cli"), "-h", self.address, "-p", str(self.port), *words], input=stdin,
+                                  capture_output=True, text=True, timeout=30)
+            return done.stdout
+
+        server.until("redis answers", lambda: cli("PING") == "PONG\n")
+        self.assertEqual(cli("SET", "key", "value"), "OK\n")
+        self.assertEqual(cli("GET", "key"), "value\n")
+        value = "v" * 2_000_000
+        self.assertEqual(cli("-x", "SET", "large", stdin=value), "OK\n")
+        self.assertEqual(cli("GET", "large"), value + "\n")
+        self.assertIn("errors: 0", cli("--pipe", stdin="SET a b\r\n" * 1000))
+        # A subscription is a session in which only the server speaks.
+        subscriber = subprocess.Popen([program("redis-cli"), "-h", self.address, "-p", str(self.port), "SUBSCRIBE", "news"],
+                                      stdout=subprocess.PIPE, text=True)
+        self.addCleanup(subscriber.stdout.close)
+        self.addCleanup(subscriber.wait)
+        self.addCleanup(subscriber.kill)
+        server.until("subscribed", lambda: cli("PUBLISH", "news", "extra") == "1\n")
+        while (line := subscriber.stdout.readline()) != "extra\n":
+            self.assertTrue(line)
+
+    @unittest.skipUnless(program("initdb") and program("postgres") and program("psql"), "PostgreSQL is not installed")
+    def test_postgresql(self):
+        # Its TLS begins inside the stream, which is no business of a TCP listener.
+        certificates = Certificates(self.work)
+        crt, key = certificates.issue("db.test")
+        data = pathlib.Path(tempfile.mkdtemp(dir="/tmp"))
+        self.addCleanup(shutil.rmtree, data, ignore_errors=True)
+        # PostgreSQL refuses to run as root.
+        user = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.getuid() == 0 else {}
+        for source, name in ((crt, "server.crt"), (key, "server.key")):
+            shutil.copy(source, data / name)
+            (data / name).chmod(0o600)
+        if user:
+            try:
+                for path in (data, data / "server.crt", data / "server.key"):
+                    shutil.chown(path, "postgres", "postgres")
+            except LookupError:
+                self.skipTest("root, and there is no user postgres")
+        cluster = data / "cluster"
+        subprocess.run([program("initdb"), "-D", cluster, "-A", "trust", "-U", "tester", "-N"], check=True,
+                       capture_output=True, timeout=120, cwd="/", **user)
+        port = free_port("127.0.0.1")
+        settings = {"port": port, "listen_addresses": "127.0.0.1", "unix_socket_directories": "", "fsync": "off", "ssl": "on",
+                    "ssl_cert_file": data / "server.crt", "ssl_key_file": data / "server.key"}
+        postgres = subprocess.Popen([program("postgres"), "-D", cluster] +
+                                    [word for name, value in settings.items() for word in ("-c", f"{name}={value}")],
+                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", **user)
+        self.addCleanup(postgres.wait)
+        self.addCleanup(postgres.terminate)
+        self.tcp()
+        server = self.start({"app": port})
+
+        def psql(mode, query):
+            done = subprocess.run([program("psql"), "-X", "-A", "-t", "-c", query,
+                                   f"host=db.test hostaddr={self.address} port={self.port} user=tester dbname=postgres "
+                                   f"sslmode={mode} sslrootcert={certificates.ca}"],
+                                  capture_output=True, text=True, timeout=30)
+            return done.stdout.strip() or done.stderr
+
+        server.until("PostgreSQL answers", lambda: psql("disable", "select 1") == "1")
+        encrypted = "select ssl from pg_stat_ssl where pid = pg_backend_pid()"
+        self.assertEqual(psql("disable", encrypted), "f")
+        self.assertEqual(psql("prefer", encrypted), "t")
+        self.assertEqual(psql("verify-full", encrypted), "t")
+        self.assertEqual(psql("verify-full", "select length(repeat('x', 3000000))"), "3000000")
+        self.assertEqual(len(psql("require", "select repeat('x', 3000000)")), 3_000_000)
+
+
+if __name__ == "__main__":
+    unittest.main()
