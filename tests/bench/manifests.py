@@ -55,14 +55,16 @@ def kind(api, name, namespace, what, **fields):
     return {"apiVersion": api, "kind": what, "metadata": {"name": name, "namespace": namespace}, **fields}
 
 
-def gateway(name, namespace, address, port, allow, certificate=None):
-    """`certificate`: the name of a Secret makes it HTTPS."""
+def gateway(name, namespace, address, port, allow, certificate=None, protocol=None):
+    """`certificate`: the name of a Secret makes it HTTPS; `protocol`: TCP, or TLS, which is passed through."""
     spec = {"gatewayClassName": "gatehouse"}
     if address:
         spec["addresses"] = [{"type": "IPAddress", "value": address}]
     listener = {"name": "http", "protocol": "HTTP", "port": port, "allowedRoutes": {"namespaces": {"from": allow}}}
     if certificate:
         listener.update(protocol="HTTPS", tls={"certificateRefs": [{"name": certificate}]})
+    if protocol:
+        listener.update(name=protocol.lower(), protocol=protocol, **({"tls": {"mode": "Passthrough"}} if protocol == "TLS" else {}))
     spec["listeners"] = [listener]
     return kind(GATEWAY_API, name, namespace, "Gateway", spec=spec)
 
@@ -93,6 +95,15 @@ def http_route(name, namespace, parent, hostnames, rules):
         spec["hostnames"] = hostnames
     spec["rules"] = rules
     return kind(GATEWAY_API, name, namespace, "HTTPRoute", spec=spec)
+
+
+def stream_route(what, name, namespace, parent, backend, hostnames=None):
+    """A TLSRoute, TCPRoute or UDPRoute."""
+    spec = {"parentRefs": [parent]}
+    if hostnames:
+        spec["hostnames"] = hostnames
+    spec["rules"] = [{"backendRefs": [{"name": backend, "port": 80}]}]
+    return kind(GATEWAY_API, name, namespace, what, spec=spec)
 
 
 def rule(path_prefix, backend, headers=None):

@@ -28,23 +28,30 @@ def routes_of(spec):
                                        rules[start:start + RULES_PER_ROUTE])
 
 
+def stream_routes_of(spec):
+    if spec["mode"] == "tcp":
+        return [manifests.stream_route("TCPRoute", "tcp", NAMESPACE, {"name": "bench"}, spec["backends"][0]["name"])]
+    return [manifests.stream_route("TLSRoute", route["sni"].replace(".", "-"), NAMESPACE, {"name": "bench"},
+                                   route["backend"], [route["sni"]]) for route in spec["routes"]]
+
+
 def read(path):
     with open(path) as file:
         return file.read()
 
 
 def convert(spec):
-    if spec["mode"] not in ("http", "https", "h2c", "routes"):
+    if spec["mode"] not in ("http", "https", "h2c", "tcp", "sni", "routes"):
         sys.exit(f"to_gatehouse.py: mode {spec['mode']} is not served")
     objects = []
     if spec["tls"]:
         objects.append(manifests.tls_secret("certificate", NAMESPACE, read(spec["tls"]["cert"]), read(spec["tls"]["key"])))
     objects.append(manifests.gateway("bench", NAMESPACE, spec["listen"]["host"], spec["listen"]["port"], "Same",
-                                     "certificate" if spec["tls"] else None))
+                                     "certificate" if spec["tls"] else None, {"tcp": "TCP", "sni": "TLS"}.get(spec["mode"])))
     for backend in spec["backends"]:
         objects.append(manifests.service(backend["name"], NAMESPACE, APP_PROTOCOLS.get(backend["protocol"])))
         objects.append(manifests.endpoint_slice(backend["name"], NAMESPACE, backend["host"], backend["port"]))
-    objects += routes_of(spec)
+    objects += stream_routes_of(spec) if spec["mode"] in ("tcp", "sni") else routes_of(spec)
     return objects
 
 
