@@ -48,6 +48,10 @@ const std::vector<std::string_view>& supportedFeatures()
         "HTTPRouteSchemeRedirect",
         "ListenerSet",
         "ReferenceGrant",
+        "TCPRoute",
+        "TLSRoute",
+        "TLSRouteModeMixed",
+        "TLSRouteModeTerminate",
     };
     return names;
 }
