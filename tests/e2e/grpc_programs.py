@@ -54,9 +54,9 @@ def run(program, *arguments, stdin=None, seconds=DEADLINE_SECONDS):
                           timeout=seconds)
 
 
-def start_testserver(test):
-    """The port of a fresh testserver."""
-    server = subprocess.Popen([DIRECTORY / "testserver"], stdout=subprocess.PIPE, text=True)
+def start_testserver(test, *identity):
+    """The port of a fresh testserver; with a certificate and its key it speaks TLS."""
+    server = subprocess.Popen([DIRECTORY / "testserver", *identity], stdout=subprocess.PIPE, text=True)
     test.addCleanup(server.wait)
     test.addCleanup(server.kill)
     test.addCleanup(server.stdout.close)

@@ -52,6 +52,23 @@ spec:
 """.replace("ECHO", ECHO)
 
 
+POLICY = """apiVersion: gateway.networking.k8s.io/v1
+kind: BackendTLSPolicy
+metadata: {name: policy, namespace: test}
+spec:
+  targetRefs: [{group: "", kind: Service, name: old}]
+  validation:
+    hostname: backend.test
+    caCertificateRefs: [{group: "", kind: ConfigMap, name: ca}]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: ca, namespace: test}
+data:
+  ca.crt: |
+    """
+
+
 class GrpcCase(RunCase):
     """A Gateway with a plain and a secure listener, and a GRPCRoute."""
 
@@ -186,6 +203,14 @@ class Streams(GrpcCase):
                             options=["-d", '{"responseStatus": {"code": 5, "message": "50 % \\u00e4"}}'])
         self.assertEqual(done.returncode, NOT_FOUND, done.stderr)
         self.assertIn("50 % \u00e4", done.stderr)
+
+    def test_backend_over_tls(self):
+        cert, key = grpc_programs.certificate(self, "backend.test")
+        self.backend = grpc_programs.start_testserver(self, cert, key)
+        (self.input / "policy.yaml").write_text(POLICY + cert.read_text().replace("\n", "\n    "))
+        self.start()
+        said = self.called("grpc.testing.TestService/UnaryCall", options=["-d", '{"responseSize": 4}'])
+        self.assertEqual(said, {"payload": {"body": "AAAAAA=="}})
 
     def test_deadline(self):
         server = self.start()

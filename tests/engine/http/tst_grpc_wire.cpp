@@ -19,6 +19,7 @@ private slots:
     void othersGetPlainHttp();
     void deadlineOfTheCall_data();
     void deadlineOfTheCall();
+    void silentStreamsLiveOn();
     void notesForwardedStatus_data();
     void notesForwardedStatus();
     void echo_data();
@@ -142,6 +143,26 @@ void TstGrpcWire::deadlineOfTheCall()
     QCOMPARE(answer.field("grpc-status"), std::string("4"));
     QCOMPARE(answer.field("grpc-message"), std::string("the call's deadline has passed (grpc-timeout) [UT]"));
     QCOMPARE(gate.nextEvent().flags, std::string("UT"));
+}
+
+void TstGrpcWire::silentStreamsLiveOn()
+{
+    // Far longer silent than any other body may be; what ends the call is its own deadline.
+    Backend backend([](Backend& self) {
+        Wire wire = self.accept();
+        wire.readThrough("0\r\n\r\n");
+        wire.send("HTTP/1.1 200 OK\r\ncontent-type: application/grpc\r\ntransfer-encoding: chunked\r\n\r\n" +
+                  chunk(std::string(5, '\0')));
+        wire.readToEnd();
+    });
+    engine::EngineOptions options = workers(1);
+    options.limits.bodyTimeout = std::chrono::milliseconds(30);
+    Running gate(options, Running::backendAt(backend.port()));
+    Wire client = gate.connect();
+    client.send(call("/s.S/M", "", "grpc-timeout: 300m\r\n"));
+    const model::AccessEvent event = gate.nextEvent();
+    QCOMPARE(event.flags, std::string("UT"));
+    QVERIFY(event.durationMicros >= 300'000);
 }
 
 void TstGrpcWire::notesForwardedStatus_data()
