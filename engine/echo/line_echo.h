@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/echo/echo_dialogue.h"
 #include "engine/routing/snapshot.h"
 
 #include <functional>
@@ -16,7 +17,7 @@ struct LineEchoTls {
 
 /// The line protocol of the conformance suite's TCP echo (echo-basic/tcpserver), without a socket: the server speaks
 /// first, then answers TEST, IS_TLS and PING; other lines get no answer. One object a connection.
-class LineEcho {
+class LineEcho final : public EchoDialogue {
 public:
     static constexpr std::string_view greeting = "Gateway API Test TCP Server\n";
     static constexpr std::size_t lineBytes = 64 * 1024; ///< a longer line ends the connection, as bufio.Scanner does
@@ -25,10 +26,10 @@ public:
     /// Called with every line that has an answer.
     void onCommand(std::function<void(std::string_view)> heard) { heard_ = std::move(heard); }
 
-    /// Takes what was received and appends answers to `out`. False: a line is too long.
-    [[nodiscard]] bool receive(std::string_view bytes, std::string& out);
-    /// The client sent its last byte: a line that it did not end counts, too.
-    void end(std::string& out);
+    /// False: a line is too long.
+    [[nodiscard]] bool receive(std::string_view bytes, std::string& out) override;
+    /// A line that the client did not end counts, too.
+    void end(std::string& out) override;
 
 private:
     void answer(std::string_view line, std::string& out);

@@ -1,5 +1,6 @@
 #include "engine/echo/tcp_echo.h"
 
+#include "engine/echo/dns_echo.h"
 #include "engine/echo/line_echo.h"
 #include "engine/http/client_connection.h"
 #include "engine/tls/tls_stream.h"
@@ -47,11 +48,10 @@ std::optional<LineEchoTls> tlsOf(const ClientConnection& connection)
 /// One connection, in steps that do not wait.
 class Talk {
 public:
-    Talk(ClientConnection& connection, LineEcho echo) : transport_(connection.transport()), echo_(std::move(echo))
+    Talk(Transport& transport, std::unique_ptr<EchoDialogue> echo, std::string_view greeting)
+        : transport_(transport), echo_(std::move(echo)), unsent_(greeting)
     {
-        unsent_ = LineEcho::greeting;
     }
-    LineEcho& echo() { return echo_; }
 
     /// Goes as far as it can; false when the connection is over.
     bool step()
@@ -100,27 +100,44 @@ private:
             return false;
         if (got.state == IoState::Closed) {
             ended_ = true;
-            echo_.end(unsent_);
+            echo_->end(unsent_);
         }
-        return got.state != IoState::Done || echo_.receive({received_.data(), got.bytes}, unsent_);
+        if (got.state == IoState::Done && !echo_->receive({received_.data(), got.bytes}, unsent_))
+            ended_ = true;
+        return true;
     }
 
     Transport& transport_;
-    LineEcho echo_;
+    std::unique_ptr<EchoDialogue> echo_;
     std::string unsent_;
     std::array<char, 1024> received_;
-    bool ended_ = false; // the client sent its last byte
+    bool ended_ = false; // nothing more is read
 };
 
 } // namespace
 
-Awaitable TcpEcho::serve(ClientConnection& connection)
+std::unique_ptr<EchoDialogue> TcpEcho::begin(const ClientConnection& connection)
 {
-    Talk talk(connection, LineEcho(identity_, tlsOf(connection)));
+    std::string client(connection.address());
+    if (identity_.mode == routing::EchoMode::Dns) {
+        auto dns = std::make_unique<DnsStream>(identity_);
+        if (log_)
+            dns->onAnswer(
+                [this, client = std::move(client)](const DnsAnswer& answer) { log_->add(dnsLogLine(answer, client)); });
+        return dns;
+    }
+    auto lines = std::make_unique<LineEcho>(identity_, tlsOf(connection));
     if (log_)
-        talk.echo().onCommand([this, client = std::string(connection.address())](std::string_view line) {
+        lines->onCommand([this, client = std::move(client)](std::string_view line) {
             log_->add(std::string("Answering ").append(line).append(" to client (").append(client).append(")"));
         });
+    return lines;
+}
+
+Awaitable TcpEcho::serve(ClientConnection& connection)
+{
+    const bool speaksFirst = identity_.mode != routing::EchoMode::Dns;
+    Talk talk(connection.transport(), begin(connection), speaksFirst ? LineEcho::greeting : std::string_view());
     // A socket that was retired belongs to a Pod that is gone, and so are its connections.
     while (!connection.server()->retired() && talk.step()) {
         talk.watch();

@@ -20,6 +20,11 @@ int openSocket(int family) noexcept
     return ::socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 }
 
+int openDatagramSocket(int family) noexcept
+{
+    return ::socket(family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+}
+
 #else
 
 namespace {
@@ -45,6 +50,11 @@ int acceptDescriptor(int listener, sockaddr* address, socklen_t* length) noexcep
 int openSocket(int family) noexcept
 {
     return prepared(::socket(family, SOCK_STREAM, 0));
+}
+
+int openDatagramSocket(int family) noexcept
+{
+    return prepared(::socket(family, SOCK_DGRAM, 0));
 }
 
 #endif

@@ -10,6 +10,8 @@ namespace gatehouse::engine {
 int acceptDescriptor(int listener, sockaddr* address, socklen_t* length) noexcept;
 /// A TCP socket, non-blocking and closed on exec; -1 with errno.
 int openSocket(int family) noexcept;
+/// The same for UDP.
+int openDatagramSocket(int family) noexcept;
 /// Starts to connect without waiting: 0 when connected at once, EINPROGRESS when it goes on, else the errno that it
 /// failed with. (Asio's own synchronous connect waits, also on a socket that does not block.)
 int connectDescriptor(int fd, const sockaddr* address, socklen_t length) noexcept;

@@ -38,8 +38,14 @@ std::optional<address> addressOf(std::string_view hex)
     return boost::asio::ip::address_v6(bytes);
 }
 
-/// Inodes of the sockets that listen on the port, at the address or at all.
-void listeningInodes(const char* table, const address& wanted, std::uint16_t port, std::set<std::string>& inodes)
+struct Wanted {
+    address at;
+    std::uint16_t port = 0;
+    std::string_view state; // as the tables say it
+};
+
+/// Inodes of the sockets in that state on the port, at the address or at all.
+void findInodes(const char* table, const Wanted& wanted, std::set<std::string>& inodes)
 {
     std::ifstream file(table);
     std::string line;
@@ -49,12 +55,12 @@ void listeningInodes(const char* table, const address& wanted, std::uint16_t por
         std::string slot, local, remote, state, queues, timer, retransmits, uid, timeout, inode;
         fields >> slot >> local >> remote >> state >> queues >> timer >> retransmits >> uid >> timeout >> inode;
         const auto colon = local.find(':');
-        if (state != "0A" || colon == std::string::npos) // 0A: listening
+        if (state != wanted.state || colon == std::string::npos)
             continue;
         std::uint16_t localPort = 0;
         std::from_chars(local.data() + colon + 1, local.data() + local.size(), localPort, 16);
         const auto at = addressOf(std::string_view(local).substr(0, colon));
-        if (localPort == port && at && (*at == wanted || at->is_unspecified()))
+        if (localPort == wanted.port && at && (*at == wanted.at || at->is_unspecified()))
             inodes.insert(inode);
     }
 }
@@ -73,13 +79,15 @@ bool holdsAny(const fs::path& process, const std::set<std::string>& inodes)
 
 } // namespace
 
-std::string portHolder(const std::string& text, std::uint16_t port)
+std::string portHolder(const std::string& text, std::uint16_t port, bool udp)
 {
     boost::system::error_code noAddress;
-    const address wanted = boost::asio::ip::make_address(text, noAddress);
+    const address at = boost::asio::ip::make_address(text, noAddress);
+    // 0A: listening; 07: closed, which a UDP socket without a peer is called.
+    const Wanted wanted{at, port, udp ? "07" : "0A"};
     std::set<std::string> inodes;
-    listeningInodes("/proc/net/tcp", wanted, port, inodes);
-    listeningInodes("/proc/net/tcp6", wanted, port, inodes);
+    findInodes(udp ? "/proc/net/udp" : "/proc/net/tcp", wanted, inodes);
+    findInodes(udp ? "/proc/net/udp6" : "/proc/net/tcp6", wanted, inodes);
     std::string holders;
     std::error_code error;
     for (fs::directory_iterator each("/proc", error), end; !inodes.empty() && !error && each != end;
@@ -101,7 +109,7 @@ std::string portHolder(const std::string& text, std::uint16_t port)
 
 namespace gatehouse::engine {
 
-std::string portHolder(const std::string&, std::uint16_t)
+std::string portHolder(const std::string&, std::uint16_t, bool)
 {
     return {};
 }

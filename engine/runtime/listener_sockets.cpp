@@ -2,6 +2,7 @@
 
 #include "engine/net/descriptors.h"
 #include "engine/net/port_holder.h"
+#include "engine/net/udp_batch.h"
 #include "engine/runtime/asio.h"
 
 #include <boost/asio/ip/address.hpp>
@@ -18,28 +19,45 @@ namespace gatehouse::engine {
 namespace {
 
 constexpr int backlog = 4096;
+/// Datagrams that come while a worker does something else wait here; the system's own 208 KiB hold 160 of 1,200 bytes.
+constexpr int datagramBufferBytes = 4 * 1024 * 1024;
 
 struct Attempt {
     int fd = -1;
     int error = 0;
 };
 
+/// Addresses of UDP are written the same way.
+struct Place {
+    asio::ip::tcp::endpoint endpoint;
+    bool udp = false;
+};
+
 /// A socket bound and listening; `shared`: others of ours will bind the same port.
-Attempt listenOn(const asio::ip::tcp::endpoint& endpoint, bool shared)
+Attempt listenOn(const Place& place, bool shared)
 {
-    const int fd = openSocket(endpoint.protocol().family());
+    const asio::ip::tcp::endpoint& endpoint = place.endpoint;
+    const int family = endpoint.protocol().family();
+    const int fd = place.udp ? openDatagramSocket(family) : openSocket(family);
     if (fd < 0)
         return {-1, errno};
     const int one = 1;
-    // Connections of a previous run in TIME_WAIT must not keep us from starting.
-    ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
+    // Connections of a previous run in TIME_WAIT must not keep us from starting. UDP has none, and would let another
+    // program take the port.
+    if (place.udp && endpoint.address().is_unspecified())
+        tellDestinations(fd, endpoint.protocol() == asio::ip::tcp::v6());
+    if (place.udp)
+        tuneUdpSocket(fd, datagramBufferBytes);
+    else
+        ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
 #ifdef SO_REUSEPORT
     if (shared)
         ::setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &one, sizeof one);
 #endif
     if (endpoint.protocol() == asio::ip::tcp::v6())
         ::setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &one, sizeof one);
-    if (::bind(fd, endpoint.data(), static_cast<socklen_t>(endpoint.size())) == 0 && ::listen(fd, backlog) == 0)
+    if (::bind(fd, endpoint.data(), static_cast<socklen_t>(endpoint.size())) == 0 &&
+        (place.udp || ::listen(fd, backlog) == 0))
         return {fd, 0};
     const int error = errno;
     closeDescriptor(fd);
@@ -55,14 +73,15 @@ std::uint16_t boundPort(int fd)
     return endpoint.port();
 }
 
-std::string describe(const asio::ip::tcp::endpoint& endpoint, int error)
+std::string describe(const Place& place, int error)
 {
+    const asio::ip::tcp::endpoint& endpoint = place.endpoint;
     const std::string address = endpoint.protocol() == asio::ip::tcp::v6()
                                     ? "[" + endpoint.address().to_string() + "]:" + std::to_string(endpoint.port())
                                     : endpoint.address().to_string() + ":" + std::to_string(endpoint.port());
     switch (error) {
     case EADDRINUSE: {
-        const std::string holder = portHolder(endpoint.address().to_string(), endpoint.port());
+        const std::string holder = portHolder(endpoint.address().to_string(), endpoint.port(), place.udp);
         return address + " is in use" + (holder.empty() ? "" : " by " + holder);
     }
     case EACCES:
@@ -89,7 +108,7 @@ ListenerSockets openListeners(const routing::BindKey& key, unsigned workers)
         sockets.error = key.address + " is no IP address";
         return sockets;
     }
-    asio::ip::tcp::endpoint endpoint(address, key.port);
+    Place place{{address, key.port}, key.udp};
 #if defined(__linux__) && !defined(GATEHOUSE_PORTABLE)
     const bool shared = workers > 1;
 #else
@@ -97,9 +116,9 @@ ListenerSockets openListeners(const routing::BindKey& key, unsigned workers)
 #endif
     // With SO_REUSEPORT a second instance of the same user would bind beside us unnoticed, so the first try goes
     // without.
-    Attempt first = listenOn(endpoint, false);
+    Attempt first = listenOn(place, false);
     if (first.fd < 0) {
-        sockets.error = describe(endpoint, first.error);
+        sockets.error = describe(place, first.error);
         sockets.inUse = first.error == EADDRINUSE;
         return sockets;
     }
@@ -109,11 +128,11 @@ ListenerSockets openListeners(const routing::BindKey& key, unsigned workers)
         return sockets;
     }
     closeDescriptor(first.fd);
-    endpoint.port(sockets.port);
+    place.endpoint.port(sockets.port);
     for (unsigned i = 0; i < workers; ++i) {
-        const Attempt attempt = listenOn(endpoint, true);
+        const Attempt attempt = listenOn(place, true);
         if (attempt.fd < 0) {
-            sockets.error = describe(endpoint, attempt.error);
+            sockets.error = describe(place, attempt.error);
             sockets.inUse = attempt.error == EADDRINUSE;
             for (const int fd : std::exchange(sockets.fds, {}))
                 closeDescriptor(fd);

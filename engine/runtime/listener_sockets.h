@@ -17,9 +17,9 @@ struct ListenerSockets {
     bool inUse = false; ///< the error is EADDRINUSE: another attempt may fare better once something else closed
 };
 
-/// Binds and listens for `workers` workers. Each gets a socket of its own (SO_REUSEPORT), so that the kernel spreads
-/// clients and no worker wakes for another's. Blocks for no network; call on the control thread, so that a bind error
-/// is known before anything is handed over.
+/// Binds and listens for `workers` workers, or only binds where `key` is of UDP. Each gets a socket of its own
+/// (SO_REUSEPORT), so that the kernel spreads clients and no worker wakes for another's. Blocks for no network; call on
+/// the control thread, so that a bind error is known before anything is handed over.
 ListenerSockets openListeners(const routing::BindKey& key, unsigned workers);
 
 } // namespace gatehouse::engine
