@@ -33,6 +33,9 @@ struct EngineLimits {
     std::chrono::milliseconds tunnelIdleTimeout{3'600'000}; ///< after an upgrade, without a byte either way
     std::chrono::milliseconds backendIdleTimeout{60'000};
     std::chrono::milliseconds streamIdleTimeout{3'600'000}; ///< a TCP or TLS session without a byte either way: close
+    std::size_t udpSessions = 20'000;                   ///< all workers together; beyond it the longest silent one ends
+    std::chrono::milliseconds udpIdleTimeout{60'000};   ///< a session without datagrams either way ends
+    std::chrono::milliseconds udpEvictableAfter{2'000}; ///< one that was silent for less never ends for a new one
 };
 
 struct EngineOptions {
@@ -62,6 +65,7 @@ struct EngineStats {
     std::uint64_t requests = 0, activeConnections = 0, activeRequests = 0, droppedEvents = 0;
     std::uint64_t sessions = 0, activeSessions = 0; ///< TCP, TLS and UDP sessions
     std::uint64_t mirrors = 0, lostMirrors = 0;     ///< copies of requests: answered; given up or never begun
+    std::uint64_t udpReceived = 0, udpSent = 0, udpDropped = 0; ///< datagrams: of clients, to clients, either
     std::uint64_t status1xx = 0, status2xx = 0, status3xx = 0, status4xx = 0, status5xx = 0;
 };
 

@@ -48,6 +48,11 @@ std::string metrics(const engine::EngineStats& stats, const control::State* stat
     out.sample("", stats.sessions);
     out.family("gatehouse_active_sessions", "gauge", "TCP, TLS and UDP sessions that are open.");
     out.sample("", stats.activeSessions);
+    out.family("gatehouse_udp_datagrams_total", "counter",
+               "Datagrams of clients, to clients, and dropped on either way.");
+    out.sample("what=\"received\"", stats.udpReceived);
+    out.sample("what=\"sent\"", stats.udpSent);
+    out.sample("what=\"dropped\"", stats.udpDropped);
     out.family("gatehouse_dropped_events_total", "counter", "Access log events that found the ring full.");
     out.sample("", stats.droppedEvents);
     out.family("gatehouse_mirrors_total", "counter", "Copies of requests that mirrors were sent, by their fate.");

@@ -92,6 +92,9 @@ model::Value toValue(const Config& config)
     add("limits.connectTimeout", formatDuration(limits.connectTimeout));
     add("limits.tunnelIdleTimeout", formatDuration(limits.tunnelIdleTimeout));
     add("limits.backendIdleTimeout", formatDuration(limits.backendIdleTimeout));
+    add("limits.udpSessions", count(limits.udpSessions));
+    add("limits.udpIdleTimeout", formatDuration(limits.udpIdleTimeout));
+    add("limits.udpEvictableAfter", formatDuration(limits.udpEvictableAfter));
     add("log.format", config.logFormat);
     add("drainTimeout", formatDuration(config.drainTimeout));
 

@@ -21,9 +21,10 @@ private:
 
 struct Counters {
     Counter requests, activeConnections, activeRequests;
-    Counter sessions, activeSessions; ///< TCP, TLS and UDP sessions, which have no requests
-    Counter mirrors, lostMirrors;     ///< copies of requests that were answered; that were given up or never begun
-    Counter status[6];                ///< by hundreds; [0] is "no answer"
+    Counter sessions, activeSessions;         ///< TCP, TLS and UDP sessions, which have no requests
+    Counter udpReceived, udpSent, udpDropped; ///< datagrams
+    Counter mirrors, lostMirrors; ///< copies of requests that were answered; that were given up or never begun
+    Counter status[6];            ///< by hundreds; [0] is "no answer"
 };
 
 } // namespace gatehouse::engine

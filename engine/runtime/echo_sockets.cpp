@@ -2,6 +2,7 @@
 
 #include "engine/echo/grpc_backend.h"
 #include "engine/echo/tcp_echo.h"
+#include "engine/echo/udp_echo.h"
 #include "engine/runtime/listener_sockets.h"
 
 #include <boost/asio/io_context.hpp>
@@ -61,10 +62,17 @@ EchoSockets::Secured EchoSockets::securedOf(const routing::BackendEndpoint& endp
 void EchoSockets::open(const EchoIdentity& identity, Open& open, const Opening& opening)
 {
     using routing::EchoMode;
-    if (identity.mode == EchoMode::Udp || identity.mode == EchoMode::Dns) {
-        open.error = "the built-in echo does not speak " + std::string(toString(identity.mode)) + " yet";
-        return;
-    }
+    open.worker = nextWorker_++ % opening.workers;
+    // DNS is asked over either.
+    if (identity.mode != EchoMode::Udp)
+        openStreams(identity, open, opening);
+    if (open.error.empty() && (identity.mode == EchoMode::Udp || identity.mode == EchoMode::Dns))
+        openDatagrams(identity, open, opening);
+}
+
+void EchoSockets::openStreams(const EchoIdentity& identity, Open& open, const Opening& opening)
+{
+    using routing::EchoMode;
     std::shared_ptr<const TlsServer> tls;
     if (identity.mode == EchoMode::Https || identity.mode == EchoMode::Tls) {
         if (open.secured.identity.keyPem.empty()) {
@@ -87,16 +95,39 @@ void EchoSockets::open(const EchoIdentity& identity, Open& open, const Opening& 
     if (!sockets.error.empty())
         return;
     open.port = sockets.port;
-    open.worker = nextWorker_++ % opening.workers;
     auto log = logs_.open({identity.namespace_, identity.pod, identity.container});
     BoundSocket bound{{loopback, sockets.port}, ServerRole::Echo, nullptr, sockets.fds[0], false, std::move(tls)};
-    if (identity.mode == EchoMode::Tcp || identity.mode == EchoMode::Tls)
+    if (identity.mode == EchoMode::Tcp || identity.mode == EchoMode::Tls || identity.mode == EchoMode::Dns)
         bound.streams = std::make_shared<TcpEcho>(identity, std::move(log));
     else if (identity.mode == EchoMode::Grpc)
         bound.service = std::make_shared<GrpcEchoBackend>(identity, std::move(log));
     else
         bound.service = std::make_shared<EchoBackend>(identity, std::move(log));
     opening.change.added.emplace_back(open.worker, std::move(bound));
+}
+
+void EchoSockets::openDatagrams(const EchoIdentity& identity, Open& open, const Opening& opening)
+{
+    ListenerSockets sockets = openListeners({loopback, 0, true}, 1);
+    open.error = sockets.error;
+    if (!sockets.error.empty())
+        return;
+    open.udpPort = sockets.port;
+    auto log = logs_.open({identity.namespace_, identity.pod, identity.container});
+    BoundDatagramSocket bound{{loopback, sockets.port, true}, ServerRole::Echo, sockets.fds[0], nullptr};
+    if (identity.mode == routing::EchoMode::Dns)
+        bound.service = std::make_shared<DnsEcho>(identity, std::move(log));
+    else
+        bound.service = std::make_shared<UdpEcho>(identity, std::move(log));
+    opening.change.addedUdp.emplace_back(open.worker, std::move(bound));
+}
+
+void EchoSockets::close(const Open& open, Change& change)
+{
+    if (open.port != 0)
+        change.removed.emplace_back(open.worker, routing::BindKey{loopback, open.port});
+    if (open.udpPort != 0)
+        change.removed.emplace_back(open.worker, routing::BindKey{loopback, open.udpPort, true});
 }
 
 /// A log goes with its Pod, not with the routes to it; Services without Pods have theirs while they are routed to.
@@ -121,12 +152,11 @@ EchoSockets::Change EchoSockets::follow(const routing::Snapshot& snapshot, unsig
                 continue;
             Open& each = open_[*endpoint.echo];
             if (Secured wants = securedOf(endpoint); each.secured != wants) {
-                if (each.port != 0)
-                    change.removed.emplace_back(each.worker, routing::BindKey{loopback, each.port});
+                close(each, change);
                 each = Open{};
                 each.secured = std::move(wants);
             }
-            if (each.port == 0)
+            if (each.port == 0 && each.udpPort == 0)
                 open(*endpoint.echo, each, {workers, tls, change});
         }
     }
@@ -135,8 +165,7 @@ EchoSockets::Change EchoSockets::follow(const routing::Snapshot& snapshot, unsig
             ++each;
             continue;
         }
-        if (each->second.port != 0)
-            change.removed.emplace_back(each->second.worker, routing::BindKey{loopback, each->second.port});
+        close(each->second, change);
         each = open_.erase(each);
     }
     keepLogs(snapshot);
@@ -156,14 +185,19 @@ ClusterAddresses EchoSockets::addresses(const routing::Snapshot& snapshot) const
                 addresses.back().http2 = http2;
                 continue;
             }
-            const auto open = open_.find(*endpoint.echo);
+            const Open& open = open_.find(*endpoint.echo)->second;
+            const bool udp = cluster.protocol == routing::BackendProtocol::Udp;
+            const std::uint16_t port = udp ? open.udpPort : open.port;
             EndpointAddress address;
             address.http2 = http2;
-            address.endpoint = {asio::ip::address_v4::loopback(), open->second.port};
+            address.endpoint = {asio::ip::address_v4::loopback(), port};
             // The pool's name as well: what cannot be reached must not share a pool with others like it.
-            address.text =
-                open->second.port != 0 ? textOf(loopback, open->second.port) : cluster.name + "/" + endpoint.pod;
-            address.error = open->second.error;
+            address.text = port != 0 ? textOf(loopback, port) : cluster.name + "/" + endpoint.pod;
+            address.error = open.error;
+            if (port == 0 && address.error.empty())
+                address.error = "the built-in echo of Pod " + endpoint.echo->namespace_ + "/" + endpoint.echo->pod +
+                                " speaks " + std::string(toString(endpoint.echo->mode)) + " and not " +
+                                (udp ? "UDP" : "TCP");
             addresses.push_back(std::move(address));
         }
     }

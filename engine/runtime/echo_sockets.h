@@ -4,6 +4,7 @@
 #include "engine/runtime/gateway_tls.h"
 #include "engine/runtime/server_socket.h"
 #include "engine/runtime/serving.h"
+#include "engine/runtime/udp_session.h"
 
 #include <map>
 #include <set>
@@ -19,6 +20,7 @@ class EchoSockets {
 public:
     struct Change {
         std::vector<std::pair<std::size_t, BoundSocket>> added; ///< with the worker that is to serve it
+        std::vector<std::pair<std::size_t, BoundDatagramSocket>> addedUdp;
         std::vector<std::pair<std::size_t, routing::BindKey>> removed;
     };
     /// Opens what the snapshot wants anew and names what it wants no more. An echo whose certificate changed, or
@@ -37,7 +39,7 @@ private:
     };
     static Secured securedOf(const routing::BackendEndpoint& endpoint);
     struct Open {
-        std::uint16_t port = 0; ///< 0: could not be opened
+        std::uint16_t port = 0, udpPort = 0; ///< 0: not opened, since it does not speak that or could not be
         std::string error;
         std::size_t worker = 0;
         Secured secured;
@@ -48,6 +50,9 @@ private:
         Change& change;
     };
     void open(const EchoIdentity& identity, Open& open, const Opening& opening);
+    void openStreams(const EchoIdentity& identity, Open& open, const Opening& opening);
+    void openDatagrams(const EchoIdentity& identity, Open& open, const Opening& opening);
+    static void close(const Open& open, Change& change);
     void keepLogs(const routing::Snapshot& snapshot);
 
     std::map<EchoIdentity, Open> open_;

@@ -82,7 +82,7 @@ struct Engine::Impl {
     EchoSockets echoes;
     GatewayTls tls;
     BackendTlsClients backendTls;
-    std::size_t nextLocalWorker = 0;
+    std::size_t nextLocalWorker = 0, nextUdpWorker = 0;
     bool stopped = false;
 };
 
@@ -97,6 +97,14 @@ void Engine::Impl::open(const std::set<routing::BindKey>& keys, Updates& updates
         errors.erase(key);
         bound.insert(key);
         const bool oneForAll = sockets.fds.size() < workers.size();
+        if (key.udp) {
+            // Where workers cannot share a port, one of them has it, and its sessions.
+            for (std::size_t i = 0; i < sockets.fds.size(); ++i) {
+                const std::size_t worker = oneForAll ? nextUdpWorker++ % workers.size() : i;
+                updates[worker].addedUdp.push_back({key, ServerRole::Gateway, sockets.fds[i]});
+            }
+            continue;
+        }
         for (std::size_t i = 0; i < workers.size(); ++i) {
             const int fd = i < sockets.fds.size() ? sockets.fds[i] : -1;
             updates[i].added.push_back({key, ServerRole::Gateway, proxy, fd, oneForAll && fd >= 0});
@@ -115,9 +123,7 @@ ApplyReport Engine::Impl::apply(std::shared_ptr<const routing::Snapshot> snapsho
         const bool closed = port.carrier == routing::Carrier::Tls && !secure.servers->count(port.key) &&
                             std::none_of(port.listeners.begin(), port.listeners.end(),
                                          [](const routing::ListenerTable& listener) { return listener.passthrough; });
-        if (port.carrier == routing::Carrier::Udp)
-            errors[port.key] = "UDP listeners are not served by this build yet";
-        else if (!closed)
+        if (!closed)
             wanted.insert(port.key);
     }
     std::set_difference(wanted.begin(), wanted.end(), bound.begin(), bound.end(), std::inserter(fresh, fresh.end()));
@@ -128,6 +134,8 @@ ApplyReport Engine::Impl::apply(std::shared_ptr<const routing::Snapshot> snapsho
     EchoSockets::Change echo = echoes.follow(*snapshot, static_cast<unsigned>(workers.size()), tls);
     for (auto& [worker, socket] : echo.added)
         updates[worker].added.push_back(std::move(socket));
+    for (auto& [worker, socket] : echo.addedUdp)
+        updates[worker].addedUdp.push_back(std::move(socket));
     ClusterAddresses clusterAddresses = echoes.addresses(*snapshot);
     backendTls.follow(*snapshot, clusterAddresses);
     const auto addresses = std::make_shared<const ClusterAddresses>(std::move(clusterAddresses));
@@ -280,6 +288,9 @@ EngineStats Engine::stats() const
         stats.mirrors += counters.mirrors.get();
         stats.lostMirrors += counters.lostMirrors.get();
         stats.status1xx += counters.status[1].get();
+        stats.udpReceived += counters.udpReceived.get();
+        stats.udpSent += counters.udpSent.get();
+        stats.udpDropped += counters.udpDropped.get();
         stats.status2xx += counters.status[2].get();
         stats.status3xx += counters.status[3].get();
         stats.status4xx += counters.status[4].get();

@@ -3,6 +3,7 @@
 #include "engine/http/backend_pool.h"
 #include "engine/http/client_connection.h"
 #include "engine/runtime/serving.h"
+#include "engine/runtime/udp_session.h"
 
 namespace gatehouse::engine {
 
@@ -100,6 +101,23 @@ void recordEvent(model::AccessEvent& event, const Exchange& exchange)
     if (const routing::HeaderField* field = head.headers.find("traceparent"))
         event.traceId.assign(traceId(field->value));
     event.snapshotVersion = exchange.serving ? exchange.serving->snapshot->version : 0;
+}
+
+void recordEvent(model::AccessEvent& event, const UdpSession& session)
+{
+    event.start = session.wallStart;
+    for (std::string* none :
+         {&event.method, &event.authority, &event.path, &event.tlsVersion, &event.serverName, &event.traceId})
+        none->clear();
+    event.protocol.assign("UDP");
+    event.status = 0;
+    event.flags.assign(session.flags);
+    event.bytesReceived = session.bytesReceived;
+    event.bytesSent = session.bytesSent;
+    event.durationMicros = microsSince(session.start);
+    recordWay(event, {session.table, session.rule, session.cluster, session.endpoint});
+    event.clientAddress.assign(session.client.addressText());
+    event.snapshotVersion = session.serving->snapshot->version;
 }
 
 } // namespace gatehouse::engine

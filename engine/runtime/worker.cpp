@@ -6,6 +6,7 @@
 #include "engine/http/workspace.h"
 #include "engine/net/descriptors.h"
 #include "engine/runtime/record_event.h"
+#include "engine/runtime/udp_relay.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
@@ -46,6 +47,7 @@ Worker::~Worker()
     for (auto& server : servers_)
         server->close();
     servers_.clear();
+    udp_.reset();
     relays_.clear();
     mirrors_.clear();
     workspaces_.clear();
@@ -165,7 +167,12 @@ void Worker::connectionEnded(ClientConnection& connection)
         --gatewayConnections_;
     }
     delete &connection;
-    if (gatewayConnections_ == 0 && whenIdle_)
+    reportIdle();
+}
+
+void Worker::reportIdle()
+{
+    if (whenIdle_ && gatewayConnections_ == 0 && (!udp_ || udp_->sessions() == 0))
         std::exchange(whenIdle_, nullptr)();
 }
 
@@ -209,6 +216,30 @@ void Worker::requestEnded(const Exchange& exchange)
         return;
     if (model::AccessEvent* event = events_.claim()) {
         recordEvent(*event, exchange);
+        if (events_.publish() && shared_.wakeReader)
+            shared_.wakeReader();
+    }
+}
+
+bool Worker::countUdpSession() noexcept
+{
+    if (shared_.udpSessions.fetch_add(1, std::memory_order_relaxed) < limits().udpSessions)
+        return true;
+    uncountUdpSession();
+    return false;
+}
+
+void Worker::uncountUdpSession() noexcept
+{
+    shared_.udpSessions.fetch_sub(1, std::memory_order_relaxed);
+}
+
+void Worker::udpSessionEnded(const UdpSession& session)
+{
+    if (!shared_.options.accessEvents)
+        return;
+    if (model::AccessEvent* event = events_.claim()) {
+        recordEvent(*event, session);
         if (events_.publish() && shared_.wakeReader)
             shared_.wakeReader();
     }

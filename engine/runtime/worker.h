@@ -10,6 +10,7 @@
 #include "engine/runtime/deadlines.h"
 #include "engine/runtime/server_socket.h"
 #include "engine/runtime/serving.h"
+#include "engine/runtime/udp_session.h"
 
 #include <atomic>
 #include <functional>
@@ -27,6 +28,7 @@ class Workspace;
 class Relay;
 class Mirror;
 class StreamSession;
+class UdpRelay;
 struct Exchange;
 struct StreamRecord;
 
@@ -36,6 +38,7 @@ struct EngineShared {
     std::function<void()> wakeReader;
     std::atomic<std::size_t> connections{0}; ///< of Gateways, all workers
     std::vector<Worker*> workers;
+    std::atomic<std::size_t> udpSessions{0}; ///< all workers
 };
 
 /// What apply() hands to a worker.
@@ -44,6 +47,7 @@ struct WorkerUpdate {
     std::shared_ptr<const ClusterAddresses> addresses;
     std::shared_ptr<const TlsServers> tls;
     std::vector<BoundSocket> added;
+    std::vector<BoundDatagramSocket> addedUdp;
     std::vector<std::pair<ServerRole, routing::BindKey>> removed;
 };
 
@@ -71,6 +75,7 @@ public:
 
     [[nodiscard]] asio::io_context& io() noexcept { return io_; }
     [[nodiscard]] const EngineLimits& limits() const noexcept { return shared_.options.limits; }
+    [[nodiscard]] Counters& counters() noexcept { return counters_; }
     [[nodiscard]] Deadlines& deadlines() noexcept { return deadlines_; }
     [[nodiscard]] const std::shared_ptr<Serving>& serving() const noexcept { return serving_; }
     void setDeadline(Deadline& deadline, TimePoint at);
@@ -86,6 +91,11 @@ public:
     void sessionEnded(const StreamSession& session);
     /// Counts and logs a finished exchange.
     void requestEnded(const Exchange& exchange);
+    /// Counts one more; false: there are as many as there may be.
+    bool countUdpSession() noexcept;
+    void uncountUdpSession() noexcept;
+    /// Logs a session.
+    void udpSessionEnded(const UdpSession& session);
 
     /// Buffers and parsers of one request: held while it is served, not while a connection idles.
     std::unique_ptr<Workspace> takeWorkspace();
@@ -115,6 +125,8 @@ private:
     /// What clients of a socket begin with, by the snapshot in force.
     [[nodiscard]] ClientStart startOf(const ServerSocket& server) const;
     void closeConnections(const ServerSocket& server);
+    void updateUdp(WorkerUpdate& update);
+    void reportIdle();
 
     EngineShared& shared_;
     asio::io_context io_;
@@ -128,6 +140,7 @@ private:
     BackendPools pools_;
     std::shared_ptr<Serving> serving_;
     std::vector<std::shared_ptr<ServerSocket>> servers_;
+    std::unique_ptr<UdpRelay> udp_;           // from the first UDP socket on
     ClientConnection* connections_ = nullptr; // list, linked through the connections
     std::size_t gatewayConnections_ = 0;
     std::function<void()> whenIdle_;

@@ -1,6 +1,7 @@
 // How a worker takes a new snapshot and new sockets, and how it lets go of old ones.
 #include "engine/http/client_connection.h"
 #include "engine/http/workspace.h"
+#include "engine/runtime/udp_relay.h"
 #include "engine/runtime/worker.h"
 
 #include <algorithm>
@@ -43,6 +44,22 @@ void Worker::update(WorkerUpdate update)
         servers_.push_back(std::make_shared<ServerSocket>(*this, std::move(bound)));
         servers_.back()->open();
     }
+    updateUdp(update);
+}
+
+void Worker::updateUdp(WorkerUpdate& update)
+{
+    for (const auto& [role, key] : update.removed) {
+        if (udp_ && key.udp)
+            udp_->close(role, key);
+    }
+    if (udp_)
+        udp_->snapshotChanged();
+    for (BoundDatagramSocket& bound : update.addedUdp) {
+        if (!udp_)
+            udp_ = std::make_unique<UdpRelay>(*this);
+        udp_->open(std::move(bound));
+    }
 }
 
 void Worker::drain(std::function<void()> idle)
@@ -57,10 +74,10 @@ void Worker::drain(std::function<void()> idle)
         server->retire(serving_);
         closeConnections(*server);
     }
-    if (gatewayConnections_ == 0)
-        idle();
-    else
-        whenIdle_ = std::move(idle);
+    if (udp_)
+        udp_->drain([this] { reportIdle(); });
+    whenIdle_ = std::move(idle);
+    reportIdle();
 }
 
 void Worker::closeConnections(const ServerSocket& server)

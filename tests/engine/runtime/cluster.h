@@ -30,6 +30,7 @@ struct ClusterText {
     std::map<std::string, routing::BackendMapping> backends = {};
     std::uint64_t version = 1;
     bool echoUnmapped = true;
+    std::map<std::string, std::string> addresses = {}; ///< of Gateways, given by hand
 };
 
 inline std::shared_ptr<const routing::Snapshot> snapshotOf(const ClusterText& text)
@@ -42,7 +43,10 @@ inline std::shared_ptr<const routing::Snapshot> snapshotOf(const ClusterText& te
     }
     auto graph =
         std::make_shared<const model::Graph>(model::resolve(model::deriveWorkloads(imported.resources)->resources));
-    const routing::BindPlan plan = routing::planBinds(*graph, {}, {});
+    routing::BindWishes wishes;
+    wishes.addresses = text.addresses;
+    wishes.allowNonLoopback = !text.addresses.empty();
+    const routing::BindPlan plan = routing::planBinds(*graph, wishes, {});
     routing::CompileOptions options;
     options.backends = text.backends;
     options.version = text.version;
