@@ -52,6 +52,7 @@ const std::vector<std::string_view>& supportedFeatures()
         "TLSRoute",
         "TLSRouteModeMixed",
         "TLSRouteModeTerminate",
+        "UDPRoute",
     };
     return names;
 }
