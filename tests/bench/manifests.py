@@ -56,7 +56,7 @@ def kind(api, name, namespace, what, **fields):
 
 
 def gateway(name, namespace, address, port, allow, certificate=None, protocol=None):
-    """`certificate`: the name of a Secret makes it HTTPS; `protocol`: TCP, or TLS, which is passed through."""
+    """`certificate`: the name of a Secret makes it HTTPS; `protocol`: TCP, UDP, or TLS, which is passed through."""
     spec = {"gatewayClassName": "gatehouse"}
     if address:
         spec["addresses"] = [{"type": "IPAddress", "value": address}]
@@ -69,8 +69,8 @@ def gateway(name, namespace, address, port, allow, certificate=None, protocol=No
     return kind(GATEWAY_API, name, namespace, "Gateway", spec=spec)
 
 
-def service(name, namespace, app_protocol=None):
-    port = {"name": "http", "port": 80}
+def service(name, namespace, app_protocol=None, protocol="TCP"):
+    port = {"name": "http", "port": 80, "protocol": protocol}
     if app_protocol:
         port["appProtocol"] = app_protocol
     return kind("v1", name, namespace, "Service", spec={"ports": [port]})
@@ -81,10 +81,10 @@ def tls_secret(name, namespace, certificate, key):
     return kind("v1", name, namespace, "Secret", type="kubernetes.io/tls", stringData={"tls.crt": certificate, "tls.key": key})
 
 
-def endpoint_slice(name, namespace, host, port):
+def endpoint_slice(name, namespace, host, port, protocol="TCP"):
     found = kind("discovery.k8s.io/v1", name, namespace, "EndpointSlice", addressType="IPv4",
                  endpoints=[{"addresses": [host], "conditions": {"ready": True}}],
-                 ports=[{"name": "http", "protocol": "TCP", "port": port}])
+                 ports=[{"name": "http", "protocol": protocol, "port": port}])
     found["metadata"]["labels"] = {"kubernetes.io/service-name": name}
     return found
 

@@ -29,8 +29,9 @@ def routes_of(spec):
 
 
 def stream_routes_of(spec):
-    if spec["mode"] == "tcp":
-        return [manifests.stream_route("TCPRoute", "tcp", NAMESPACE, {"name": "bench"}, spec["backends"][0]["name"])]
+    if spec["mode"] in ("tcp", "udp"):
+        return [manifests.stream_route(spec["mode"].upper() + "Route", spec["mode"], NAMESPACE, {"name": "bench"},
+                                       spec["backends"][0]["name"])]
     return [manifests.stream_route("TLSRoute", route["sni"].replace(".", "-"), NAMESPACE, {"name": "bench"},
                                    route["backend"], [route["sni"]]) for route in spec["routes"]]
 
@@ -41,17 +42,18 @@ def read(path):
 
 
 def convert(spec):
-    if spec["mode"] not in ("http", "https", "h2c", "tcp", "sni", "routes"):
+    if spec["mode"] not in ("http", "https", "h2c", "tcp", "sni", "udp", "routes"):
         sys.exit(f"to_gatehouse.py: mode {spec['mode']} is not served")
     objects = []
     if spec["tls"]:
         objects.append(manifests.tls_secret("certificate", NAMESPACE, read(spec["tls"]["cert"]), read(spec["tls"]["key"])))
     objects.append(manifests.gateway("bench", NAMESPACE, spec["listen"]["host"], spec["listen"]["port"], "Same",
-                                     "certificate" if spec["tls"] else None, {"tcp": "TCP", "sni": "TLS"}.get(spec["mode"])))
+                                     "certificate" if spec["tls"] else None, {"tcp": "TCP", "sni": "TLS", "udp": "UDP"}.get(spec["mode"])))
+    carrier = "UDP" if spec["mode"] == "udp" else "TCP"
     for backend in spec["backends"]:
-        objects.append(manifests.service(backend["name"], NAMESPACE, APP_PROTOCOLS.get(backend["protocol"])))
-        objects.append(manifests.endpoint_slice(backend["name"], NAMESPACE, backend["host"], backend["port"]))
-    objects += stream_routes_of(spec) if spec["mode"] in ("tcp", "sni") else routes_of(spec)
+        objects.append(manifests.service(backend["name"], NAMESPACE, APP_PROTOCOLS.get(backend["protocol"]), carrier))
+        objects.append(manifests.endpoint_slice(backend["name"], NAMESPACE, backend["host"], backend["port"], carrier))
+    objects += stream_routes_of(spec) if spec["mode"] in ("tcp", "sni", "udp") else routes_of(spec)
     return objects
 
 
