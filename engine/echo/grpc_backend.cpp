@@ -140,7 +140,8 @@ private:
         const TlsStream* const stream = exchange_.connection.tls();
         EchoTls tls;
         if (stream)
-            tls = {stream->version(), exchange_.connection.serverName(), stream->alpn(), stream->cipherSuite()};
+            tls = {stream->version(), exchange_.connection.serverName(), stream->alpn(), stream->cipherSuite(),
+                   stream->peerCertificates()};
         say(echoResponse(backend_.identity(), exchange_.client.head(), stream ? &tls : nullptr));
         end(GrpcStatus::Ok, {});
     }

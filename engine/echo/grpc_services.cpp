@@ -50,6 +50,8 @@ std::string tlsAssertions(const EchoTls& tls)
     writer.textIfAny(2, tls.negotiatedProtocol);
     writer.textIfAny(3, tls.serverName);
     writer.textIfAny(4, tls.cipherSuite);
+    for (const std::string& pem : tls.peerCertificates)
+        writer.textIfAny(5, pem);
     return writer.bytes();
 }
 
