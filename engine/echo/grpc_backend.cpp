@@ -184,19 +184,10 @@ private:
 
     Step finish()
     {
-        if (!headSent_) {
+        if (headSent_)
+            finishGrpc(exchange_, *status_, message_);
+        else
             answerGrpc(exchange_, *status_, message_);
-            return Step::Done;
-        }
-        const std::string code = std::to_string(static_cast<int>(*status_));
-        std::string text;
-        routing::appendGrpcMessage(text, message_);
-        routing::HeaderFields trailers;
-        trailers.add("grpc-status", code);
-        if (!text.empty())
-            trailers.add("grpc-message", text);
-        exchange_.record.grpcStatus = static_cast<std::int16_t>(*status_);
-        exchange_.client.finishResponse(&trailers);
         return Step::Done;
     }
 

@@ -93,6 +93,19 @@ void answerGrpc(Exchange& exchange, routing::GrpcStatus status, std::string_view
     exchange.client.finishResponse(nullptr);
 }
 
+void finishGrpc(Exchange& exchange, routing::GrpcStatus status, std::string_view message)
+{
+    exchange.record.grpcStatus = static_cast<std::int16_t>(status);
+    const std::string code = std::to_string(static_cast<int>(status));
+    std::string text;
+    routing::appendGrpcMessage(text, message);
+    routing::HeaderFields trailers;
+    trailers.add("grpc-status", code);
+    if (!text.empty())
+        trailers.add("grpc-message", text);
+    exchange.client.finishResponse(&trailers);
+}
+
 void answer(Exchange& exchange, const OwnAnswer& response, const routing::HeaderFields* extra)
 {
     routing::HeaderFields& headers = exchange.worker.scratchHeaders();

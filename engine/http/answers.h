@@ -17,6 +17,9 @@ void answer(Exchange& exchange, const routing::DirectResponse& response);
 /// A complete gRPC answer without a message, "Trailers-Only": HTTP 200, with the call's status among the headers.
 void answerGrpc(Exchange& exchange, routing::GrpcStatus status, std::string_view message);
 
+/// Ends a gRPC answer that has begun: the call's status in the trailers.
+void finishGrpc(Exchange& exchange, routing::GrpcStatus status, std::string_view message);
+
 /// An answer with any content type; `allow` not empty writes an Allow field.
 struct OwnAnswer {
     std::uint16_t status = 200;

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <string>
 
 namespace gatehouse::engine {
 
@@ -20,6 +21,7 @@ constexpr std::size_t turn = 1024 * 1024;
 /// A backend that has more to say before it answers would keep the worker busy, and fill its memory while the client
 /// does not read.
 constexpr unsigned maxInterimAnswers = 16;
+constexpr std::string_view lateCall = "the call's deadline has passed (grpc-timeout)";
 /// An answer that nobody gets is read up to here; a longer one costs less to cut.
 constexpr std::size_t discardLimit = 64 * 1024;
 } // namespace
@@ -170,7 +172,7 @@ void Relay::expired()
 {
     const TimePoint now = Clock::now();
     if (callDeadline_ && now >= requestDeadline_)
-        fail(504, "UT", "the call's deadline has passed (grpc-timeout)");
+        fail(504, "UT", lateCall);
     else if (now >= requestDeadline_)
         fail(504, "UT", "the backend did not answer within the rule's timeout");
     else if (now >= attemptDeadline_)
@@ -445,14 +447,25 @@ void Relay::clientLeft()
 void Relay::fail(std::uint16_t status, std::string_view flags, std::string_view message)
 {
     backend_->drop();
-    if (answering_) {
-        // What was sent already must not look complete.
-        exchange_->record.flags = flags;
-        exchange_->client.abort();
-    } else {
-        answer(*exchange_, routing::DirectResponse{status, {}, message, flags});
-    }
     phase_ = Phase::Finished;
+    if (callDeadline_ && status == 502 && Clock::now() >= requestDeadline_) {
+        // A backend that keeps to grpc-timeout as well resets the call at that moment: nothing of it failed.
+        status = 504;
+        flags = "UT";
+        message = lateCall;
+    }
+    if (!answering_) {
+        answer(*exchange_, routing::DirectResponse{status, {}, message, flags});
+        return;
+    }
+    exchange_->record.flags = flags;
+    // What was sent already must not look complete. To a gRPC client a status says so, and why; HTTP/1.1 may not have
+    // the room for one, in the middle of a chunk.
+    if (grpc_ && exchange_->record.protocol == "HTTP/2")
+        finishGrpc(*exchange_, routing::grpcStatusOf(status),
+                   std::string(message).append(" [").append(flags).append("]"));
+    else
+        exchange_->client.abort();
 }
 
 } // namespace gatehouse::engine
