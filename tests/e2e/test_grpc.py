@@ -1,6 +1,7 @@
 """gRPC through a Gateway with real clients: grpcurl over h2c and TLS, against the built-in echo and against grpc-go."""
 import json
 import os
+import socket
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -150,6 +151,21 @@ class Echo(GrpcCase):
         self.assertEqual(self.grpcurl(f"{ECHO}/EchoThree").returncode, UNIMPLEMENTED)
         server.until_out(r'"POST /shop\.Cart/Do HTTP/2" 200 NR .* grpc-status=12')
         server.until_out(rf'"POST /{ECHO}/EchoThree HTTP/2" 200 - .*#2 test/old:80 .* grpc-status=12')
+
+    def test_mirror(self):
+        """A copy of every call goes to the Service that is named, in HTTP/2 as well, and its answer plays no part."""
+        with socket.socket() as listening:
+            listening.bind(("127.0.0.1", 0))
+            listening.listen()
+            listening.settimeout(20)
+            mirror = "    filters: [{type: RequestMirror, requestMirror: {backendRef: {name: new, port: 80}}}]\n"
+            (self.input / "route.yaml").write_text(ROUTE + mirror)
+            self.start("--backend", f"test/new:80=127.0.0.1:{listening.getsockname()[1]}")
+            self.assertEqual(self.called(f"{ECHO}/Echo")["assertions"]["context"]["pod"], "old-echo")
+            connection, _ = listening.accept()
+            with connection:
+                connection.settimeout(20)
+                self.assertEqual(connection.recv(14, socket.MSG_WAITALL), b"PRI * HTTP/2.0")
 
     def test_explanation_agrees(self):
         self.start()
