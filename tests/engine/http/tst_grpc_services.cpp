@@ -160,7 +160,7 @@ void TstGrpcServices::echoesTheHead()
     head.headers.add("TE", "trailers");
     head.headers.add("grpc-timeout", "1S");
     head.headers.add("X-Team", "red");
-    const EchoTls tls{"TLSv1.3", "cart.test", "h2", "TLS_AES_128_GCM_SHA256"};
+    const EchoTls tls{"TLSv1.3", "cart.test", "h2", "TLS_AES_128_GCM_SHA256", {"leaf", "issuer"}};
     const std::string response = echoResponse(identity, head, &tls);
     using Texts = std::vector<std::string>;
     QCOMPARE(texts(response, {1, 1}), Texts{"/a.B/C"});
@@ -171,6 +171,7 @@ void TstGrpcServices::echoesTheHead()
     QCOMPARE(texts(response, {1, 4, 3}), Texts{"cart"});
     QCOMPARE(texts(response, {1, 4, 4}), Texts{"cart-0"});
     QCOMPARE(texts(response, {1, 5, 2}), Texts{"h2"});
+    QCOMPARE(texts(response, {1, 5, 5}), (Texts{"leaf", "issuer"}));
     QVERIFY(texts(echoResponse(identity, head, nullptr), {1, 5}).empty());
 }
 

@@ -1,6 +1,7 @@
 #include "decode_text.h"
 
 using namespace gatehouse::model;
+using namespace std::chrono_literals;
 
 class TstDecodeKinds : public QObject {
     Q_OBJECT
