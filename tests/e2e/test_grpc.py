@@ -2,6 +2,7 @@
 import json
 import os
 import socket
+import subprocess
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -52,6 +53,19 @@ spec:
     backendRefs: [{name: old, port: 80}]
 """.replace("ECHO", ECHO)
 
+
+HTTP_ROUTE = """apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: route, namespace: test}
+spec:
+  parentRefs: [{name: gw}]
+  rules: [{backendRefs: [{name: h2, port: 80}]}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: h2, namespace: test}
+spec: {ports: [{port: 80, appProtocol: kubernetes.io/h2c}]}
+"""
 
 POLICY = """apiVersion: gateway.networking.k8s.io/v1
 kind: BackendTLSPolicy
@@ -167,6 +181,21 @@ class Echo(GrpcCase):
                 connection.settimeout(20)
                 self.assertEqual(connection.recv(14, socket.MSG_WAITALL), b"PRI * HTTP/2.0")
 
+    def test_reload_keeps_calls(self):
+        """A stream goes on with the backend that it began with, although no route leads there any more."""
+        server = self.start()
+        watch = subprocess.Popen([grpc_programs.DIRECTORY / "grpcurl", "-plaintext", "-authority", "rpc.test", "-max-time", "4",
+                                  f"{self.address}:{self.port}", "grpc.health.v1.Health/Watch"], text=True,
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.addCleanup(watch.kill)
+        first = "".join(watch.stdout.readline() for _ in range(3))
+        self.assertEqual(json.loads(first), {"status": "SERVING"})
+        self.replace("route.yaml", ROUTE.replace("name: old", "name: new"))
+        server.until_err("re-applied")
+        self.assertEqual(self.called(f"{ECHO}/Echo")["assertions"]["context"]["pod"], "new-echo")
+        rest, errors = watch.communicate(timeout=20)
+        self.assertEqual((rest, watch.returncode), ("", DEADLINE_EXCEEDED), errors)
+
     def test_explanation_agrees(self):
         self.start()
         done = gatehouse("explain", self.input, "--address", f"test/gw={self.address}", "--grpc", f"rpc.test:{self.port}",
@@ -207,6 +236,13 @@ class Streams(GrpcCase):
             with self.subTest("both stream", tls=tls):
                 done = self.grpcurl("grpc.testing.TestService/FullDuplexCall", tls=tls, options=["-d", sizes + sizes])
                 self.assertEqual(done.stdout.count('"body"'), 4, done.stderr)
+
+    def test_http_routes_carry_calls(self):
+        (self.input / "route.yaml").write_text(HTTP_ROUTE)
+        RunCase.start(self, "--backend", f"test/h2:80=127.0.0.1:{self.backend}")
+        sizes = '{"responseParameters": [{"size": 3}, {"size": 5}]}'
+        done = self.grpcurl("grpc.testing.TestService/FullDuplexCall", options=["-d", sizes])
+        self.assertEqual((done.returncode, done.stdout.count('"body"')), (0, 2), done.stderr)
 
     def test_status_and_trailers(self):
         self.start()
