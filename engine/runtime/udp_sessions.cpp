@@ -16,6 +16,8 @@ namespace gatehouse::engine {
 
 namespace {
 
+/// Answers that come while the worker does something else wait here; the system's own 208 KiB hold some 270 small ones.
+constexpr int sessionBufferBytes = 1024 * 1024;
 /// How long a drain waits for backends' last answers.
 constexpr std::chrono::seconds drainPatience{1};
 /// Clients that find no room are logged no more often than this: each of their datagrams finds none.
@@ -203,7 +205,7 @@ int UdpRelay::connect(UdpSession& session)
     const int fd = openDatagramSocket(to.protocol().family());
     if (fd < 0)
         return errno;
-    tuneUdpSocket(fd, 0);
+    tuneUdpSocket(fd, sessionBufferBytes);
     int error = ::connect(fd, to.data(), static_cast<socklen_t>(to.size())) == 0 ? 0 : errno;
     if (error == 0 && !readiness_.add(fd, session))
         error = errno;
