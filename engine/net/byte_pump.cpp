@@ -67,7 +67,6 @@ bool BytePump::copySome()
     if (!deliverBuffer())
         return false;
     if (ended_) {
-        to_.shutdownWrite();
         state_ = State::Finished;
         return false;
     }

@@ -134,34 +134,37 @@ bool StreamSession::step()
     return true;
 }
 
+bool StreamSession::pump(BytePump& way, Transport& from, Transport& to)
+{
+    if (way.finished())
+        return true;
+    const auto flagsOf = [&](Transport& side) { return &side == &client_.transport() ? "DC" : "UC"; };
+    switch (way.move()) {
+    case BytePump::State::FromFailed:
+        cut(to, flagsOf(from));
+        return false;
+    case BytePump::State::ToFailed:
+        cut(from, flagsOf(to));
+        return false;
+    case BytePump::State::Finished:
+        // The last half ends with its socket: closing says the same.
+        if (!(toBackend_->finished() && toClient_->finished()))
+            way.passEnd();
+        return true;
+    case BytePump::State::Open:
+        break;
+    }
+    if (way.hadTurn())
+        from.yield();
+    return true;
+}
+
 void StreamSession::relay()
 {
-    switch (toBackend_->move()) {
-    case BytePump::State::FromFailed:
-        return cut(backend(), "DC");
-    case BytePump::State::ToFailed:
-        return cut(client_.transport(), "UC");
-    case BytePump::State::Open:
-    case BytePump::State::Finished:
-        break;
-    }
-    switch (toClient_->move()) {
-    case BytePump::State::FromFailed:
-        return cut(client_.transport(), "UC");
-    case BytePump::State::ToFailed:
-        return cut(backend(), "DC");
-    case BytePump::State::Open:
-    case BytePump::State::Finished:
-        break;
-    }
-    if (toBackend_->finished() && toClient_->finished()) {
-        phase_ = Phase::Finished;
+    if (!pump(*toBackend_, client_.transport(), backend()) || !pump(*toClient_, backend(), client_.transport()))
         return;
-    }
-    if (toBackend_->hadTurn())
-        client_.transport().yield();
-    if (toClient_->hadTurn())
-        backend().yield();
+    if (toBackend_->finished() && toClient_->finished())
+        phase_ = Phase::Finished;
 }
 
 void StreamSession::rest()

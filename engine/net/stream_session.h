@@ -66,6 +66,8 @@ private:
     void checkHandshake();
     void connected();
     void relay();
+    /// Moves bytes one way; false when that ended the session.
+    bool pump(BytePump& way, Transport& from, Transport& to);
     void rest();
     void expired();
     /// Ends it because one side is gone: the other must not take what it has for complete.

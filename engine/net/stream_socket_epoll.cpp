@@ -75,6 +75,9 @@ StreamSocket::Connecting StreamSocket::connect(const asio::ip::tcp::endpoint& en
 
 error_code StreamSocket::connectError()
 {
+    // A connect that fails is reported as an end, too.
+    if (!ended_)
+        return {};
     int result = 0;
     socklen_t length = sizeof result;
     if (::getsockopt(fd_, SOL_SOCKET, SO_ERROR, &result, &length) != 0)

@@ -38,13 +38,27 @@ void ServerSocket::open()
 
 void ServerSocket::waitForClient()
 {
-    // Waiting and accepting are apart: a wait reports a backlog that is not empty, so that no accept is tried in vain.
+    // Waiting and accepting are apart: a wait reports a backlog that is not empty, so that the first accept is not in
+    // vain.
     acceptor_.async_wait(Acceptor::wait_read, [self = shared_from_this()](const error_code& error) {
         if (error || self->retired_)
             return;
-        self->acceptOne();
+        self->acceptSome();
         self->waitForClient();
     });
+}
+
+void ServerSocket::acceptSome()
+{
+    // A wait costs two system calls, an accept in vain one. So more than one client is expected only where there was
+    // more than one the last time, and now and then to find out.
+    constexpr unsigned most = 16;
+    const unsigned tries = crowded_ || ++waits_ % most == 0 ? most : 1;
+    unsigned accepted = 0;
+    while (accepted < tries && !retired_ && acceptOne())
+        ++accepted;
+    if (tries > 1)
+        crowded_ = accepted > 1;
 }
 
 bool ServerSocket::acceptOne()

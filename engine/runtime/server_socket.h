@@ -63,6 +63,7 @@ public:
 
 private:
     void waitForClient();
+    void acceptSome();
     /// False when there was nobody (more) to accept.
     bool acceptOne();
     void acceptOverLimit();
@@ -78,6 +79,8 @@ private:
     bool shared_;
     std::shared_ptr<const TlsServer> tls_;
     bool retired_ = false;
+    bool crowded_ = false; // the last look for more than one client found some
+    unsigned waits_ = 0;
     std::shared_ptr<Serving> lastServing_;
 };
 
