@@ -37,6 +37,7 @@ void BackendH1::attach(std::unique_ptr<BackendConnection> connection)
     out_.clear();
     parser_.reset();
     body_.start(BodyKind::None, 0);
+    interimHeads_ = 0;
     requestDone_ = sentAny_ = headDone_ = broken_ = tunnel_ = endWriting_ = false;
 }
 
@@ -202,6 +203,8 @@ BackendSide::HeadState BackendH1::readHead()
             switch (parser_.parse(in_->unread(), limits_, headRequest_)) {
             case ParseState::Done: {
                 const H1Response& response = parser_.response();
+                if (response.status < 200 && interimHeads_ == maxInterimAnswers)
+                    return HeadState::Failed;
                 in_->consume(parser_.headBytes());
                 in_->pin(); // header views stay valid until the head is sent on
                 headDone_ = response.status >= 200;
@@ -224,6 +227,7 @@ BackendSide::HeadState BackendH1::readHead()
 
 void BackendH1::nextHead()
 {
+    ++interimHeads_;
     if (in_)
         in_->unpin();
     parser_.reset();

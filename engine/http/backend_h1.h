@@ -71,6 +71,7 @@ private:
     mutable H1ResponseParser parser_;
     BodyDecoder body_;
     Phase phase_ = Phase::Failed;
+    unsigned interimHeads_ = 0;
     bool headRequest_ = false;
     bool requestDone_ = false;
     bool sentAny_ = false;

@@ -8,11 +8,6 @@
 
 namespace gatehouse::engine {
 
-namespace {
-/// More interim answers than any backend has a reason for.
-constexpr std::size_t interimHeads = 16;
-} // namespace
-
 BackendH2::BackendH2(const EngineLimits& limits) : limits_{limits.responseHeadBytes, limits.headerFields}
 {
 }
@@ -146,7 +141,7 @@ void BackendH2::onFieldsEnd()
         finalSeen_ = heads_[received_].status() >= 200;
         bodiless_ = finalSeen_ && remoteEnded();
         ++received_;
-        malformed_ = !finalSeen_ && received_ > interimHeads;
+        malformed_ = !finalSeen_ && received_ > maxInterimAnswers;
     }
     connection_->touch(*this);
 }

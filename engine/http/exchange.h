@@ -25,6 +25,10 @@ class EndpointPool;
 // Bodies are pulled: readBody() gives what is there and never waits; sendBody() takes what the other side has room for.
 // A side that takes nothing is not read for, so a slow reader slows the writer and no buffer grows.
 
+/// A backend that has more to say before it answers would keep the worker busy, and fill its memory while the client
+/// does not read.
+constexpr unsigned maxInterimAnswers = 16;
+
 /// How a body is delimited, as far as it is known when the head goes out.
 struct BodyFraming {
     BodyKind kind = BodyKind::None;
@@ -141,7 +145,7 @@ public:
     [[nodiscard]] virtual bool pending() const noexcept = 0;
 
     virtual HeadState readHead() = 0;
-    /// After a 1xx: the next readHead() reads the head behind it.
+    /// After a 1xx, of which a few pass (maxInterimAnswers): the next readHead() reads the head behind it.
     virtual void nextHead() = 0;
     /// After HeadState::Done. Headers may be changed until they are sent on.
     [[nodiscard]] virtual ResponseHead response() const noexcept = 0;

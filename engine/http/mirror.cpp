@@ -11,6 +11,9 @@ namespace gatehouse::engine {
 namespace {
 /// Storage of bodies that is kept for the next mirror.
 constexpr std::size_t keptStorage = 64 * 1024;
+/// An answer is read for its connection's sake; a longer one is not worth it, and one without an end would keep the
+/// worker busy.
+constexpr std::size_t maxAnswer = 1024 * 1024;
 } // namespace
 
 Mirror::Mirror(Worker& worker, const EngineLimits& limits) : worker_(worker), sides_(limits, worker.buffers())
@@ -25,7 +28,7 @@ void Mirror::begin(Exchange& exchange, std::shared_ptr<EndpointPool> endpoint)
     clientAddress_ = exchange.client.address();
     framing_ = exchange.client.requestFraming();
     unsent_.clear();
-    offset_ = offered_ = 0;
+    offset_ = offered_ = received_ = 0;
     fed_ = framing_.kind != BodyKind::None;
     bodyEnded_ = !fed_;
     requestDone_ = answering_ = false;
@@ -186,9 +189,14 @@ void Mirror::receive()
         }
     }
     for (;;) {
-        switch (backend_->readBody().state) {
+        const BodyPiece piece = backend_->readBody();
+        switch (piece.state) {
         case BodyState::Data:
-            break;
+            received_ += piece.data.size();
+            if (received_ <= maxAnswer)
+                break;
+            finish(requestDone_);
+            return;
         case BodyState::Blocked:
             return;
         case BodyState::End:

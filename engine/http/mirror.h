@@ -55,6 +55,7 @@ private:
     std::size_t offset_ = 0;  // in `unsent_`: what the backend has
     std::size_t offered_ = 0; // bytes behind it that were offered and not taken: they have to be offered again as such
     Phase phase_ = Phase::Finished;
+    std::size_t received_ = 0; // of the answer's body
     bool fed_ = false;         // append() and end() may still be called
     bool bodyEnded_ = false;   // unsent_ is the rest
     bool requestDone_ = false; // the backend side knows that

@@ -18,9 +18,6 @@ namespace gatehouse::engine {
 namespace {
 /// After this many bytes in one go other connections get their turn.
 constexpr std::size_t turn = 1024 * 1024;
-/// A backend that has more to say before it answers would keep the worker busy, and fill its memory while the client
-/// does not read.
-constexpr unsigned maxInterimAnswers = 16;
 constexpr std::string_view lateCall = "the call's deadline has passed (grpc-timeout)";
 /// An answer that nobody gets is read up to here; a longer one costs less to cut.
 constexpr std::size_t discardLimit = 64 * 1024;
@@ -38,7 +35,6 @@ void Relay::begin(Exchange& exchange, const RelayTarget& target)
     requestDone_ = requestStopped_ = answering_ = tunnel_ = answerDone_ = repeated_ = false;
     requestDeadline_ = attemptDeadline_ = connectDeadline_ = stallDeadline_ = retryAt_ = never;
     retries_ = 0;
-    interimAnswers_ = 0;
     const auto& rule = *target.rule;
     replay_.start(rule.retry ? worker_.limits().retryBodyBytes : 0);
     if (rule.requestTimeout && rule.requestTimeout->count() > 0)
@@ -306,10 +302,6 @@ void Relay::takeHead()
         return;
     }
     if (head.status < 200) {
-        if (++interimAnswers_ > maxInterimAnswers) {
-            fail(502, "UPE", "the backend sent too many interim answers");
-            return;
-        }
         // The client's expectation was met by us, so a 100 would be one too many.
         if (head.status != 100)
             exchange_->client.sendInterim(head.status, head.reason, headers);

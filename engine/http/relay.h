@@ -83,7 +83,6 @@ private:
     std::uint32_t retries_ = 0;
     std::string_view upgrade_;   // what the backend was asked to switch to
     std::size_t movedBytes_ = 0; // in this step
-    unsigned interimAnswers_ = 0;
     Phase phase_ = Phase::Finished;
     bool requestDone_ = false;    // all of it is handed over
     bool requestStopped_ = false; // the backend takes no more of it
@@ -91,8 +90,8 @@ private:
     bool tunnel_ = false;         // the protocol was switched
     bool answerDone_ = false;     // of a tunnel: the backend ended its side
     bool repeated_ = false;       // this try went to a second connection already
-    bool grpc_ = false;         // the request is a gRPC call
-    bool callDeadline_ = false; // requestDeadline_ is the client's own, of grpc-timeout
+    bool grpc_ = false;           // the request is a gRPC call
+    bool callDeadline_ = false;   // requestDeadline_ is the client's own, of grpc-timeout
 };
 
 } // namespace gatehouse::engine

@@ -68,6 +68,8 @@ private slots:
     void incompleteRequestsAreCutOff();
     void limitsHowManyThereAre();
     void goesOnceThoughTheRequestIsRetried();
+    void answersWithoutEndAreCutOff_data();
+    void answersWithoutEndAreCutOff();
 };
 
 void TstProxyMirrors::copiesRequests_data()
@@ -292,6 +294,36 @@ void TstProxyMirrors::goesOnceThoughTheRequestIsRetried()
     QVERIFY(copy.told().ends_with("\r\n\r\nhello"));
     QTRY_COMPARE_WITH_TIMEOUT(gate.engine.stats().mirrors, std::uint64_t(1), patienceMs);
     QCOMPARE(gate.engine.stats().lostMirrors, std::uint64_t(0));
+    client.close();
+    finish(gate, {&app, &copy});
+}
+
+void TstProxyMirrors::answersWithoutEndAreCutOff_data()
+{
+    QTest::addColumn<QByteArray>("head");
+    QTest::addColumn<QByteArray>("rest");
+    QTest::newRow("interim answers") << QByteArray() << QByteArray("HTTP/1.1 100 Continue\r\n\r\n").repeated(1000);
+    QTest::newRow("a body") << QByteArray("HTTP/1.1 200 OK\r\n\r\n") << QByteArray(100'000, 'x');
+}
+
+/// Nobody reads a mirror's answer: it may not keep the worker from those who wait.
+void TstProxyMirrors::answersWithoutEndAreCutOff()
+{
+    QFETCH(QByteArray, head);
+    QFETCH(QByteArray, rest);
+    Backend app(serve), copy([&](Backend& self) {
+        Wire wire = self.accept();
+        wire.readThrough("\r\n\r\n");
+        wire.send(head.toStdString());
+        while (wire.send(rest.toStdString())) {
+        }
+        self.tell("cut");
+    });
+    Running gate(workers(1), copying(app.port(), copy.port(), mirrorTo("copy")));
+    Wire client = gate.connect();
+    QCOMPARE(client.ask(plainGet).status, 200);
+    QCOMPARE(copy.told(), std::string("cut"));
+    QCOMPARE(client.ask(plainGet).status, 200);
     client.close();
     finish(gate, {&app, &copy});
 }
