@@ -1,6 +1,7 @@
 #include "engine/http/proxy.h"
 
 #include "engine/http/answers.h"
+#include "engine/http/auth_check.h"
 #include "engine/http/client_connection.h"
 #include "engine/http/forwarding.h"
 #include "engine/http/mirror.h"
@@ -88,12 +89,22 @@ Handling* Proxy::start(Exchange& exchange)
     if (head.authority.empty())
         head.authority =
             exchange.arena.store({exchange.server.key().address, ":", std::to_string(exchange.server.key().port)});
+    const RelayTarget target{&rule, backend, &cluster, endpoint};
+    if (asksFirst(rule.filters) || asksFirst(backend->filters))
+        return startAuthCheck(exchange, decision, target);
+    return forward(exchange, decision, target);
+}
+
+Handling* forward(Exchange& exchange, const routing::RouteDecision& decision, const RelayTarget& target,
+                  RequestReplay* body)
+{
+    routing::RequestHead& head = exchange.client.head();
     Relay& relay = exchange.worker.takeRelay();
-    routing::applyRequestFilters(rule.filters, decision, head, exchange.arena);
-    startMirrors(rule.filters, exchange, relay.mirrors());
-    routing::applyRequestFilters(backend->filters, decision, head, exchange.arena);
-    startMirrors(backend->filters, exchange, relay.mirrors());
-    relay.begin(exchange, {&rule, backend, &cluster, endpoint});
+    routing::applyRequestFilters(target.rule->filters, decision, head, exchange.arena);
+    startMirrors(target.rule->filters, exchange, relay.mirrors());
+    routing::applyRequestFilters(target.backend->filters, decision, head, exchange.arena);
+    startMirrors(target.backend->filters, exchange, relay.mirrors());
+    relay.begin(exchange, target, body);
     return &relay;
 }
 

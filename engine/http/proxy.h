@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/http/exchange.h"
+#include "engine/http/relay.h"
 
 namespace gatehouse::engine {
 
@@ -10,5 +11,9 @@ class Proxy final : public RequestService {
 public:
     Handling* start(Exchange& exchange) override;
 };
+
+/// Runs the request's filters and forwards it. `body`: see Relay::begin().
+Handling* forward(Exchange& exchange, const routing::RouteDecision& decision, const RelayTarget& target,
+                  RequestReplay* body = nullptr);
 
 } // namespace gatehouse::engine

@@ -12,6 +12,7 @@
 #include <array>
 #include <charconv>
 #include <string>
+#include <utility>
 
 namespace gatehouse::engine {
 
@@ -27,7 +28,7 @@ Relay::Relay(Worker& worker, const EngineLimits& limits) : worker_(worker), side
 {
 }
 
-void Relay::begin(Exchange& exchange, const RelayTarget& target)
+void Relay::begin(Exchange& exchange, const RelayTarget& target, RequestReplay* body)
 {
     exchange_ = &exchange;
     target_ = target;
@@ -36,7 +37,12 @@ void Relay::begin(Exchange& exchange, const RelayTarget& target)
     requestDeadline_ = attemptDeadline_ = connectDeadline_ = stallDeadline_ = retryAt_ = never;
     retries_ = 0;
     const auto& rule = *target.rule;
-    replay_.start(rule.retry ? worker_.limits().retryBodyBytes : 0);
+    if (body) {
+        replay_ = std::move(*body);
+        replay_.restart();
+    } else {
+        replay_.start(rule.retry ? worker_.limits().retryBodyBytes : 0);
+    }
     if (rule.requestTimeout && rule.requestTimeout->count() > 0)
         requestDeadline_ = exchange.record.start + *rule.requestTimeout;
     const routing::RequestHead& head = exchange.client.head();

@@ -39,7 +39,8 @@ public:
 
     /// Where copies of the next request are to be added, before begin().
     [[nodiscard]] MirrorFeed& mirrors() noexcept { return mirrors_; }
-    void begin(Exchange& exchange, const RelayTarget& target);
+    /// `body`: of the request, all of it read and kept already; null: it is to be read.
+    void begin(Exchange& exchange, const RelayTarget& target, RequestReplay* body = nullptr);
     Step step() override;
     void release() override;
 

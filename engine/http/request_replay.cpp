@@ -15,15 +15,18 @@ void RequestReplay::start(std::size_t limit)
         kept_ = {};
     kept_.clear();
     limit_ = limit;
-    offset_ = 0;
+    offset_ = seen_ = 0;
     ended_ = lost_ = fresh_ = false;
 }
 
 BodyPiece RequestReplay::read(ClientSide& client)
 {
     fresh_ = false;
-    if (offset_ < kept_.size())
+    if (offset_ < kept_.size()) {
+        fresh_ = offset_ >= seen_;
+        seen_ = kept_.size();
         return {BodyState::Data, std::string_view(kept_).substr(std::exchange(offset_, kept_.size()))};
+    }
     if (ended_)
         return {BodyState::End, {}};
     const BodyPiece piece = client.readBody();
@@ -36,7 +39,7 @@ BodyPiece RequestReplay::read(ClientSide& client)
     } else if (!std::exchange(lost_, true)) {
         kept_.clear();
     }
-    offset_ = kept_.size();
+    offset_ = seen_ = kept_.size();
     return piece;
 }
 

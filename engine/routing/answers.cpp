@@ -53,6 +53,7 @@ struct RequestFilters {
     void operator()(const CompiledRewrite& filter) const { rewriteUrl(filter, decision, head, arena); }
     void operator()(const CompiledCors&) const {}   // preflights were answered before: see directResponse
     void operator()(const CompiledMirror&) const {} // a request of its own
+    void operator()(const CompiledAuth&) const {}   // asked before: see AuthCheck of the engine
 };
 
 struct ResponseFilters {
@@ -64,6 +65,7 @@ struct ResponseFilters {
     void operator()(const CompiledRewrite&) const {}
     void operator()(const CompiledCors&) const {} // last of all, on answers of ours as well: see applyCors
     void operator()(const CompiledMirror&) const {}
+    void operator()(const CompiledAuth&) const {}
 };
 
 } // namespace

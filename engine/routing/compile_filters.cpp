@@ -80,6 +80,33 @@ CompiledMirror compileMirror(const FilterCompilation& with, const model::Request
     return compiled;
 }
 
+std::vector<std::string> lowered(const std::vector<std::string>& names)
+{
+    std::vector<std::string> all;
+    for (const std::string& name : names)
+        all.push_back(lowered(name));
+    return all;
+}
+
+/// nullopt: its server did not resolve, and whoever asks for it is refused.
+std::optional<CompiledAuth> compileAuth(const FilterCompilation& with, const model::ExternalAuth& filter)
+{
+    const auto resolved = std::find_if(with.rule.auths.begin(), with.rule.auths.end(),
+                                       [&](const model::ResolvedAuth& each) { return each.auth == &filter; });
+    if (resolved == with.rule.auths.end() || resolved->backend.outcome != model::BackendOutcome::Ok)
+        return std::nullopt;
+    CompiledAuth compiled;
+    compiled.cluster = with.clusters.of(resolved->backend, with.use);
+    compiled.backend = with.compilation.snapshot.clusters[compiled.cluster.value].name;
+    compiled.pathPrefix = filter.pathPrefix;
+    while (compiled.pathPrefix.ends_with('/'))
+        compiled.pathPrefix.pop_back();
+    compiled.requestHeaders = lowered(filter.allowedHeaders);
+    compiled.responseHeaders = lowered(filter.allowedResponseHeaders);
+    compiled.maxBodyBytes = filter.maxBodyBytes;
+    return compiled;
+}
+
 /// One overload a filter type: a new type in the variant does not compile until it has one.
 struct FilterCompiler {
     const FilterCompilation& with;
@@ -104,7 +131,13 @@ struct FilterCompiler {
     }
     void operator()(const model::RequestMirror& filter) const { out.filters.emplace_back(compileMirror(with, filter)); }
     void operator()(const model::CORS& filter) const { out.filters.emplace_back(compileCors(filter)); }
-    void operator()(const model::ExternalAuth&) const { unsupported("ExternalAuth"); }
+    void operator()(const model::ExternalAuth& filter) const
+    {
+        if (auto compiled = compileAuth(with, filter))
+            out.filters.emplace_back(std::move(*compiled));
+        else
+            refuse("filter ExternalAuth has no server to ask");
+    }
     void operator()(const model::ExtensionRef& filter) const
     {
         unsupported("ExtensionRef to " + filter.ref.kind + ' ' + filter.ref.name);

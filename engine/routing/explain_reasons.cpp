@@ -252,6 +252,11 @@ struct FilterWords {
             words.push_back("copy " + number(filter.numerator) + " of " + number(filter.denominator) + " requests to " +
                             filter.backend + ", whose answers are ignored");
     }
+    void operator()(const CompiledAuth& filter) const
+    {
+        words.push_back("ask " + filter.backend + " for " + filter.pathPrefix + std::string(head.path) +
+                        " first: only its 200 lets the request through");
+    }
     void operator()(const CompiledCors& filter) const
     {
         const std::string origin(originOf(head));

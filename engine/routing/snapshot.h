@@ -131,9 +131,19 @@ struct CompiledMirror {
     std::uint32_t number = 0; ///< among all mirrors of the snapshot, for state that workers keep
 };
 
+/// HTTPExternalAuthFilter over HTTP: who is asked before a request goes on. Header names are in lower case.
+struct CompiledAuth {
+    ClusterIndex cluster;
+    std::string backend;                      ///< "namespace/service:port", for people
+    std::string pathPrefix;                   ///< put before the path that is asked for
+    std::vector<std::string> requestHeaders;  ///< passed on, besides Host and Authorization
+    std::vector<std::string> responseHeaders; ///< copied into the request; none: all that are not the answer's own
+    std::uint32_t maxBodyBytes = 0;           ///< of a body that is passed on; a longer one is refused. 0: none is
+};
+
 /// A filter of a rule or of a backend, ready to run on message heads; one file each in filters/.
-using CompiledFilter =
-    std::variant<RequestHeaders, ResponseHeaders, CompiledRedirect, CompiledRewrite, CompiledCors, CompiledMirror>;
+using CompiledFilter = std::variant<RequestHeaders, ResponseHeaders, CompiledRedirect, CompiledRewrite, CompiledCors,
+                                    CompiledMirror, CompiledAuth>;
 
 struct WeightedBackend {
     std::uint32_t weight = 1;

@@ -73,6 +73,15 @@ model::ExternalAuth readExternalAuth(const Value& value)
     auth.protocol = text(value, "protocol");
     if (const Value* backend = value.find("backendRef"))
         auth.backendRef = readBackendObjectReference(*backend);
+    const Value* http = value.find("http");
+    if (http) {
+        auth.pathPrefix = text(*http, "path");
+        auth.allowedResponseHeaders = textList(*http, "allowedResponseHeaders");
+    }
+    if (const Value* settings = http ? http : value.find("grpc"))
+        auth.allowedHeaders = textList(*settings, "allowedHeaders");
+    if (const Value* body = value.find("forwardBody"))
+        auth.maxBodyBytes = static_cast<std::uint32_t>(number(*body, "maxSize", 0));
     return auth;
 }
 

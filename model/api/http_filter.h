@@ -77,11 +77,15 @@ struct CORS {
     Position position;
 };
 
-/// HTTPExternalAuthFilter (semantics 9.7): kept for status and drawing.
+/// HTTPExternalAuthFilter (semantics 9.7).
 struct ExternalAuth {
-    std::string protocol;
+    std::string protocol; ///< "HTTP" or "GRPC"
     BackendObjectReference backendRef;
-    Position position;
+    std::string pathPrefix = {};                  ///< of HTTP; "" leaves the path as it is
+    std::vector<std::string> allowedHeaders = {}; ///< request headers that are passed on, besides the usual ones
+    std::vector<std::string> allowedResponseHeaders = {}; ///< of HTTP: what reaches the backend; none: nearly all
+    std::uint32_t maxBodyBytes = 0;                       ///< 0: no body is passed on
+    Position position = {};
 };
 
 struct ExtensionRef {

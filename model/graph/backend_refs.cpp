@@ -82,17 +82,17 @@ private:
             const std::string path = rulePath_ + ".backendRefs[" + std::to_string(b) + ']';
             ResolvedBackend& backend = rule.backends.emplace_back(resolve(route, {refs[b].ref, path}, failures));
             backend.ref = &refs[b];
-            const std::string broken = resolveFilters(route, refs[b].filters, path, {rule.mirrors, failures});
+            const std::string broken = resolveFilters(route, refs[b].filters, path, {rule, failures});
             // Only this backend's share of requests cannot be served: Gateway API, HTTPBackendRef.filters.
             if (!broken.empty() && backend.outcome == BackendOutcome::Ok) {
                 backend = {&refs[b], BackendOutcome::InvalidKind, broken, nullptr, nullptr};
             }
         }
-        rule.brokenFilter = resolveFilters(route, route.filters(r), rulePath_, {rule.mirrors, failures});
+        rule.brokenFilter = resolveFilters(route, route.filters(r), rulePath_, {rule, failures});
     }
 
     struct FilterSink {
-        std::vector<ResolvedMirror>& mirrors;
+        RuleNode& rule;
         Failures& failures;
     };
 
@@ -105,11 +105,17 @@ private:
             const std::string path = holder + ".filters[" + std::to_string(f) + ']';
             if (const auto* mirror = std::get_if<RequestMirror>(&filters[f])) {
                 const std::string refPath = path + ".requestMirror.backendRef";
-                sink.mirrors.push_back({mirror, resolve(route, {mirror->backendRef, refPath}, sink.failures)});
+                sink.rule.mirrors.push_back({mirror, resolve(route, {mirror->backendRef, refPath}, sink.failures)});
             } else if (const auto* auth = std::get_if<ExternalAuth>(&filters[f])) {
-                resolve(route, {auth->backendRef, path + ".externalAuth.backendRef"}, sink.failures);
-                refuse(route, path, auth->position, "filter ExternalAuth is not executed, so its requests are refused",
-                       broken);
+                const std::string refPath = path + ".externalAuth.backendRef";
+                ResolvedBackend server = resolve(route, {auth->backendRef, refPath}, sink.failures);
+                if (auth->protocol == "GRPC")
+                    refuse(route, path, auth->position,
+                           "filter ExternalAuth is not executed with protocol GRPC, so its requests are refused",
+                           broken);
+                else if (server.outcome != BackendOutcome::Ok && broken.empty())
+                    broken = "filter ExternalAuth has no server to ask: " + server.message;
+                sink.rule.auths.push_back({auth, std::move(server)});
             } else if (const auto* extension = std::get_if<ExtensionRef>(&filters[f])) {
                 const ObjectReference& ref = extension->ref;
                 const std::string message = "filter " + ref.kind + (ref.group.empty() ? "" : " of group " + ref.group) +

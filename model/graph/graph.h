@@ -81,9 +81,15 @@ struct ResolvedMirror {
     ResolvedBackend backend;
 };
 
+struct ResolvedAuth {
+    const ExternalAuth* auth = nullptr;
+    ResolvedBackend backend; ///< Ok, or else the rule or backend is broken
+};
+
 struct RuleNode {
     std::vector<ResolvedBackend> backends; ///< order of backendRefs
     std::vector<ResolvedMirror> mirrors;
+    std::vector<ResolvedAuth> auths;
     /// Why the whole rule answers 500: an unknown or unresolvable filter is never skipped (semantics 9). "" = none.
     std::string brokenFilter;
     /// Why the rule takes no part in routing although the rest of its route does (PartiallyInvalid, "Dropped Rule"). ""

@@ -238,7 +238,7 @@ void TstFilters::filtersRunInOrder()
 void TstFilters::unsupportedFilterAnswers500_data()
 {
     QTest::addColumn<int>("which");
-    QTest::newRow("ExternalAuth") << 0;
+    QTest::newRow("ExternalAuth over GRPC") << 0;
     QTest::newRow("ExtensionRef") << 1;
 }
 
@@ -246,6 +246,7 @@ void TstFilters::unsupportedFilterAnswers500()
 {
     QFETCH(int, which);
     ExternalAuth auth;
+    auth.protocol = "GRPC";
     auth.backendRef.name = "echo";
     auth.backendRef.port = 80;
     ExtensionRef extension;

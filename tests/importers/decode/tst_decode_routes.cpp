@@ -105,7 +105,7 @@ spec:
     - type: CORS
       cors: {allowOrigins: ["*"], allowCredentials: true, allowMethods: [GET], allowHeaders: [x], exposeHeaders: [z]}
     - type: ExternalAuth
-      externalAuth: {protocol: HTTP, backendRef: {name: auth, port: 2}, http: {}}
+      externalAuth: {protocol: HTTP, backendRef: {name: auth, port: 2}, forwardBody: {maxSize: 99}, http: {path: /p, allowedHeaders: [a], allowedResponseHeaders: [b, c]}}
     - type: ExtensionRef
       extensionRef: {group: x.y, kind: K, name: ns}
     backendRefs:
@@ -146,6 +146,10 @@ spec:
     QCOMPARE(cors.maxAgeSeconds, 5);
     QCOMPARE(std::get<ExternalAuth>(filters[7]).protocol, std::string("HTTP"));
     QCOMPARE(std::get<ExternalAuth>(filters[7]).backendRef.port, std::optional<std::uint16_t>(2));
+    QCOMPARE(std::get<ExternalAuth>(filters[7]).pathPrefix, std::string("/p"));
+    QCOMPARE(std::get<ExternalAuth>(filters[7]).allowedHeaders, std::vector<std::string>{"a"});
+    QCOMPARE(std::get<ExternalAuth>(filters[7]).allowedResponseHeaders, (std::vector<std::string>{"b", "c"}));
+    QCOMPARE(std::get<ExternalAuth>(filters[7]).maxBodyBytes, std::uint32_t(99));
     QCOMPARE(std::get<ExtensionRef>(filters[8]).ref.kind, std::string("K"));
     QVERIFY(at(std::get<ExtensionRef>(filters[8]).position, 23, 7));
     QCOMPARE(made->rules[0].backendRefs.at(0).filters.size(), std::size_t(1));

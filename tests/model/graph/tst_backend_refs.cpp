@@ -203,15 +203,37 @@ private slots:
         QVERIFY(graph.routes[0].rules[1].backends[1].outcome == BackendOutcome::InvalidKind);
     }
 
+    void externalAuthFailsClosed_data()
+    {
+        QTest::addColumn<QString>("protocol");
+        QTest::addColumn<QString>("server");
+        QTest::addColumn<QString>("resolved");
+        QTest::addColumn<bool>("broken");
+        QTest::newRow("a server that is there") << "HTTP"
+                                                << "web"
+                                                << "True/ResolvedRefs" << false;
+        QTest::newRow("a server that is not there") << "HTTP"
+                                                    << "missing"
+                                                    << "False/BackendNotFound" << true;
+        QTest::newRow("a protocol that is not spoken") << "GRPC"
+                                                       << "web"
+                                                       << "True/ResolvedRefs" << true;
+    }
+
     void externalAuthFailsClosed()
     {
+        QFETCH(QString, protocol);
+        QFETCH(QString, server);
+        QFETCH(QString, resolved);
+        QFETCH(bool, broken);
         HTTPRoute route = httpRoute("ns", "r", {parentTo("gw")}, {}, {backend("web")});
-        route.rules[0].filters.push_back(ExternalAuth{"HTTP", backend("web").ref, {}});
+        route.rules[0].filters.push_back(ExternalAuth{protocol.toStdString(), backend(server.toStdString()).ref});
         World world;
         world.add(gateway("ns", "gw", {listener("http", "HTTP", 80)})).add(service("ns", "web")).add(route);
         const Graph graph = world.resolve();
-        QVERIFY(!graph.routes[0].rules[0].brokenFilter.empty());
-        QCOMPARE(resolvedRefs(graph.routes[0]), QString("True/ResolvedRefs"));
+        QCOMPARE(!graph.routes[0].rules[0].brokenFilter.empty(), broken);
+        QCOMPARE(resolvedRefs(graph.routes[0]), resolved);
+        QCOMPARE(graph.routes[0].rules[0].auths.size(), std::size_t(1));
     }
 
     void invalidRules_data()
