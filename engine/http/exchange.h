@@ -3,6 +3,7 @@
 #include "engine/http/h1_codec.h"
 #include "engine/net/stream_socket.h"
 #include "engine/routing/match.h"
+#include "engine/routing/session.h"
 #include "engine/runtime/waiter.h"
 
 #include <chrono>
@@ -192,6 +193,7 @@ struct Exchange {
     ExchangeRecord record;
     const routing::CompiledCors* cors = nullptr; ///< what every answer from now on is to say of it; null: nothing
     std::string_view origin = {};                ///< as received, when `cors` is set
+    routing::SessionToken session = {};          ///< of the session that the request goes on with; 0: there is none
 };
 
 enum class Step : std::uint8_t {

@@ -6,6 +6,7 @@
 #include "engine/http/forwarding.h"
 #include "engine/http/mirror.h"
 #include "engine/http/relay.h"
+#include "engine/http/sticky_sessions.h"
 #include "engine/routing/filters/filters.h"
 #include "engine/routing/match.h"
 #include "engine/runtime/serving.h"
@@ -60,9 +61,13 @@ Handling* Proxy::start(Exchange& exchange)
     }
 
     const routing::CompiledRule& rule = *decision.rule;
-    auto& weights = serving.weights[decision.ruleIndex.value];
-    weights.resize(rule.backends.size());
-    const routing::WeightedBackend* backend = routing::chooseBackend(rule, weights);
+    const StickyTarget sticky = rule.session ? stickyTarget(exchange, rule) : StickyTarget{};
+    const routing::WeightedBackend* backend = sticky.backend;
+    if (!backend) {
+        auto& weights = serving.weights[decision.ruleIndex.value];
+        weights.resize(rule.backends.size());
+        backend = routing::chooseBackend(rule, weights);
+    }
     if (const auto direct = routing::backendResponse(decision, backend, head, exchange.arena)) {
         answer(exchange, *direct);
         return nullptr;
@@ -74,7 +79,7 @@ Handling* Proxy::start(Exchange& exchange)
     if (!exchange.record.cluster->refusal.empty())
         return refuse(exchange, 503, "UF", exchange.record.cluster->refusal);
     ServingCluster& cluster = serving.clusters[backend->cluster.value];
-    EndpointPool* endpoint = cluster.nextEndpoint();
+    EndpointPool* endpoint = sticky.endpoint ? sticky.endpoint : cluster.nextEndpoint();
     if (!endpoint)
         return refuse(exchange, 503, "UH", "the Service " + exchange.record.cluster->name + " has no ready endpoint");
     exchange.record.endpoint = endpoint;
@@ -89,7 +94,8 @@ Handling* Proxy::start(Exchange& exchange)
     if (head.authority.empty())
         head.authority =
             exchange.arena.store({exchange.server.key().address, ":", std::to_string(exchange.server.key().port)});
-    const RelayTarget target{&rule, backend, &cluster, endpoint};
+    const RelayTarget target{&rule, backend, &cluster, endpoint,
+                             rule.session ? routing::sessionPath(decision) : std::string_view()};
     if (asksFirst(rule.filters) || asksFirst(backend->filters))
         return startAuthCheck(exchange, decision, target);
     return forward(exchange, decision, target);

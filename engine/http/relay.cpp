@@ -3,6 +3,7 @@
 #include "engine/http/answers.h"
 #include "engine/http/forwarding.h"
 #include "engine/http/retry_delay.h"
+#include "engine/http/sticky_sessions.h"
 #include "engine/routing/filters/filters.h"
 #include "engine/routing/grpc.h"
 #include "engine/routing/match.h"
@@ -324,6 +325,8 @@ void Relay::takeHead()
         headers.add("date", worker_.httpDate()); // RFC 9110 6.6.1: who has a clock dates what comes without
     if (grpc_)
         noteGrpcStatus(&headers); // Trailers-Only: there is no message
+    if (target_.rule->session)
+        addSession(*exchange_, target_, headers);
     routing::applyResponseFilters(target_.rule->filters, headers, exchange_->arena);
     routing::applyResponseFilters(target_.backend->filters, headers, exchange_->arena);
     if (exchange_->cors)
@@ -400,6 +403,8 @@ void Relay::startTunnel(std::string_view protocol)
 {
     routing::HeaderFields& headers = backend_->responseHeaders();
     forwarding::removeConnectionNamed(headers);
+    if (target_.rule->session)
+        addSession(*exchange_, target_, headers);
     routing::applyResponseFilters(target_.rule->filters, headers, exchange_->arena);
     routing::applyResponseFilters(target_.backend->filters, headers, exchange_->arena);
     exchange_->client.startTunnel(protocol, headers);

@@ -15,6 +15,7 @@ struct RelayTarget {
     const routing::WeightedBackend* backend = nullptr;
     ServingCluster* cluster = nullptr; ///< where retries find another endpoint
     EndpointPool* endpoint = nullptr;
+    std::string_view matchedPath = {}; ///< what of a path the match asks for: the Path of a session's cookie
 };
 
 /// Carries one request to one backend and the answer back, both bodies at once, so that a backend may answer before it

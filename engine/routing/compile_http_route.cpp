@@ -1,4 +1,5 @@
 #include "engine/routing/compile_parts.h"
+#include "engine/routing/session.h"
 
 #include <algorithm>
 
@@ -31,6 +32,8 @@ CompiledRule compileHttpRule(Compilation& compilation, Clusters& clusters, RuleP
     compiled.backendRequestTimeout = rule.timeouts.backendRequest;
     if (rule.retry)
         compiled.retry = compileRetry(*rule.retry);
+    if (rule.sessionPersistence)
+        compiled.session = compileSession(*rule.sessionPersistence, compiled.origin);
     return compiled;
 }
 

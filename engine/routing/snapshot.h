@@ -171,6 +171,16 @@ struct CompiledRetry {
     }
 };
 
+/// SessionPersistence of a rule (semantics 10.3). Nobody keeps sessions: what names the endpoint is in the client's
+/// cookie or header.
+struct CompiledSession {
+    bool byHeader = false; ///< else by cookie
+    std::string name;      ///< of the header, in lower case, or of the cookie
+    std::optional<std::chrono::seconds> absoluteTimeout;
+    bool permanent = false;
+    std::uint64_t seed = 0; ///< of the rule: sessions of two rules are never mixed up
+};
+
 struct CompiledRule {
     RuleOrigin origin;
     std::vector<CompiledFilter> filters;
@@ -179,6 +189,7 @@ struct CompiledRule {
     std::string broken; ///< not "": every request of the rule answers 500; says why (an unsupported filter)
     std::optional<std::chrono::milliseconds> requestTimeout, backendRequestTimeout; ///< nullopt or 0: none
     std::optional<CompiledRetry> retry;
+    std::optional<CompiledSession> session;
 };
 
 /// What a socket listens on.

@@ -37,6 +37,17 @@ model::HTTPRouteMatch readHTTPMatch(const Value& value)
     return match;
 }
 
+model::SessionPersistence readSessionPersistence(const Value& value)
+{
+    model::SessionPersistence session;
+    session.sessionName = text(value, "sessionName");
+    session.byHeader = text(value, "type") == "Header";
+    session.absoluteTimeout = optionalDuration(value, "absoluteTimeout");
+    if (const Value* cookie = value.find("cookieConfig"))
+        session.permanent = text(*cookie, "lifetimeType") == "Permanent";
+    return session;
+}
+
 model::HTTPRouteRetry readRetry(const Value& value)
 {
     model::HTTPRouteRetry retry;
@@ -67,6 +78,7 @@ model::HTTPRouteRule readHTTPRule(const Value& value)
         rule.timeouts.backendRequest = optionalDuration(*timeouts, "backendRequest");
     }
     rule.retry = readOptional(value, "retry", readRetry);
+    rule.sessionPersistence = readOptional(value, "sessionPersistence", readSessionPersistence);
     return rule;
 }
 

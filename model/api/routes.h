@@ -75,6 +75,14 @@ struct HTTPRouteRetry {
     std::optional<std::chrono::milliseconds> backoff;
 };
 
+/// SessionPersistence of a route rule (semantics 10.3).
+struct SessionPersistence {
+    std::string sessionName; ///< "": ours to choose
+    bool byHeader = false;   ///< else by cookie
+    bool permanent = false;  ///< the cookie outlives the browser
+    std::optional<std::chrono::milliseconds> absoluteTimeout;
+};
+
 struct HTTPRouteRule {
     std::string name;
     std::vector<HTTPRouteMatch> matches; ///< never empty once decoded: the default is PathPrefix /
@@ -82,6 +90,7 @@ struct HTTPRouteRule {
     std::vector<BackendRef> backendRefs;
     HTTPRouteTimeouts timeouts;
     std::optional<HTTPRouteRetry> retry;
+    std::optional<SessionPersistence> sessionPersistence;
     Position position;
 };
 
