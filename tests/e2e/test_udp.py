@@ -123,22 +123,31 @@ class Udp(RunCase):
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         return done.stdout
 
+    def start_dnsmasq(self, *records):
+        """A real DNS server; returns its port, which has to be free in UDP and in TCP."""
+        for _ in range(10):
+            with bound() as free:
+                port = free.getsockname()[1]
+            dnsmasq = subprocess.Popen(["dnsmasq", "--no-daemon", "--conf-file=/dev/null", "--no-resolv", "--no-hosts", "--user=",
+                                        "--pid-file=", "--bind-interfaces", "--listen-address=127.0.0.1", f"--port={port}",
+                                        "--edns-packet-max=4096", *records], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+            self.addCleanup(dnsmasq.stderr.close)
+            self.addCleanup(dnsmasq.wait)
+            self.addCleanup(dnsmasq.terminate)
+            said = b""
+            while line := dnsmasq.stderr.readline():
+                said += line
+                if b"started" in line:
+                    return port
+            if b"in use" not in said:
+                break
+        self.fail(f"dnsmasq did not start: {said.decode()}")
+
     def test_dig_reaches_a_real_dns_server(self):
         if not shutil.which("dnsmasq"):
             self.skipTest("dnsmasq is not installed")
-        with bound() as free:
-            port = free.getsockname()[1]
         records = [f"--address=/name{i}.test/10.9.8.{i}" for i in range(1, 4)]
-        long_text = "--txt-record=long.test," + ",".join(["x" * 250] * 8)
-        dnsmasq = subprocess.Popen(["dnsmasq", "--no-daemon", "--conf-file=/dev/null", "--no-resolv", "--no-hosts", "--user=",
-                                    "--pid-file=", "--bind-interfaces", "--listen-address=127.0.0.1", f"--port={port}",
-                                    "--edns-packet-max=4096", *records, long_text],
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        self.addCleanup(dnsmasq.stderr.close)
-        self.addCleanup(dnsmasq.wait)
-        self.addCleanup(dnsmasq.terminate)
-        while b"started" not in (line := dnsmasq.stderr.readline()):
-            self.assertTrue(line, "dnsmasq did not start")
+        port = self.start_dnsmasq(*records, "--txt-record=long.test," + ",".join(["x" * 250] * 8))
         server = self.start(*self.backend(a=port))
         for i in range(1, 4):
             self.assertEqual(self.dig("+short", f"name{i}.test", "A").strip(), f"10.9.8.{i}")
