@@ -3,6 +3,7 @@
 #include "engine/echo/pod_logs.h"
 #include "engine/local_reply.h"
 #include "engine/routing/snapshot.h"
+#include "engine/tls/identity.h"
 #include "model/graph/programming.h"
 #include "model/observe/access_event.h"
 
@@ -38,11 +39,20 @@ struct EngineLimits {
     std::chrono::milliseconds udpEvictableAfter{2'000}; ///< one that was silent for less never ends for a new one
 };
 
+/// Where listeners without a usable certificate of their own get one (contract section 3). Thread: control.
+class DevelopmentCertificates {
+public:
+    virtual ~DevelopmentCertificates() = default;
+    /// A certificate for `names`, the same as long as it lasts. Errors: a sentence for people.
+    virtual model::Result<TlsIdentity, std::string> certificateFor(const std::vector<std::string>& names) = 0;
+};
+
 struct EngineOptions {
     unsigned workers = 0;             ///< 0: one a core
     bool accessEvents = true;         ///< fill the event ring
     std::size_t eventCapacity = 8192; ///< a worker; beyond it events are dropped and counted
     EngineLimits limits;
+    std::shared_ptr<DevelopmentCertificates> developmentCertificates = nullptr; ///< null: there are none
 };
 
 /// How one listener of the snapshot's graph fared. Parallel to Graph::listeners.
@@ -51,6 +61,8 @@ struct ListenerReport {
     std::uint16_t port = 0;
     std::string error; ///< "127.0.0.1:8080 is in use by nginx (pid 42)"; "" when bound or never planned
     std::string reason = "PortUnavailable"; ///< of Programmed when not bound; "Invalid": a certificate that is no good
+    bool developmentCertificate = false;    ///< one of EngineOptions::developmentCertificates stands in
+    std::string developmentReason; ///< why, if only OpenSSL knows: "Secret t/s: tls.key does not belong to tls.crt"
 };
 
 struct ApplyReport {

@@ -15,10 +15,10 @@ Value number(std::uint64_t n)
     return {static_cast<std::int64_t>(n)};
 }
 
-Value portsOf(const routing::Snapshot& snapshot)
+Value portsOf(const control::State& state)
 {
     Value ports = Value::array();
-    for (const routing::PortTable& table : snapshot.ports) {
+    for (const routing::PortTable& table : state.snapshot->ports) {
         Value port = Value::object();
         port.set("address", table.key.address);
         port.set("port", number(table.key.port));
@@ -33,6 +33,9 @@ Value portsOf(const routing::Snapshot& snapshot)
                 entry.set("mode", listener.passthrough ? "Passthrough" : "Terminate");
             entry.set("hostname", listener.hostname ? listener.hostname->text() : "*");
             entry.set("specPort", number(listener.specPort));
+            const std::uint32_t place = listener.listener.value;
+            if (place < state.programming.listeners.size() && state.programming.listeners[place].developmentCertificate)
+                entry.set("developmentCertificate", true);
         }
         ports.push(std::move(port));
     }
@@ -94,7 +97,7 @@ Value configDump(const control::State& state)
     if (state.topology)
         root.set("topology", toValue(*state.topology));
     Value& tables = root.set("tables", Value::object());
-    tables.set("ports", portsOf(*state.snapshot));
+    tables.set("ports", portsOf(state));
     tables.set("rules", rulesOf(*state.snapshot));
     tables.set("clusters", clustersOf(*state.snapshot));
     return root;

@@ -51,6 +51,8 @@ std::vector<std::string> argumentWords(const std::string& command, const std::ve
 {
     if (command == "get")
         return kindNames();
+    if (command == "ca")
+        return {"print", "export", "renew"};
     if (command == "completion")
         return {"bash", "zsh", "fish"};
     if (command == "help")

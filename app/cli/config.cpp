@@ -39,6 +39,8 @@ private:
     {
         if (const std::string* string = value.asString())
             return string->empty() ? "<none>" : *string;
+        if (const auto toggle = value.asBool())
+            return *toggle ? "true" : "false";
         return std::to_string(value.asInt().value_or(0));
     }
 

@@ -41,6 +41,8 @@ void InputOptions::define(Parser& parser, bool withPositionals)
     parser.list("--backend", backends, "NS/SERVICE:PORT=HOST:PORT", "Send a Service port to a local server");
     parser.option("--unmapped", unmapped, "HOW", "Services without a local endpoint: the built-in echo, or an error",
                   {"echo", "error"});
+    parser.flag("--dev-certs", developmentCertificates,
+                "Listeners without a usable certificate show one of the local CA; see `gatehouse ca`");
     parser.list("--address", addresses, "NS/GATEWAY=IP", "The address of a Gateway");
     parser.list("--port", ports, "NS/GATEWAY/LISTENER=PORT", "The local port of a listener");
 }
@@ -84,6 +86,10 @@ std::optional<control::Config> InputOptions::config(Context& context, const Comm
     if (!unmapped.empty()) {
         config.echoUnmapped = unmapped == "echo";
         flag("--unmapped", "unmapped");
+    }
+    if (developmentCertificates) {
+        config.developmentCertificates = true;
+        flag("--dev-certs", "devCerts");
     }
     for (const std::string& text : backends) {
         auto mapping = control::parseBackendMapping(text);

@@ -30,6 +30,7 @@ struct InputOptions {
     std::vector<std::string> paths, files;
     std::string configFile, controller, unmapped;
     std::vector<std::string> backends, addresses, ports;
+    bool developmentCertificates = false;
 
     void define(Parser& parser, bool withPositionals = true);
     /// gatehouse.yaml, then these flags over it. Prints what is wrong; nullopt means exit code 2.

@@ -12,6 +12,7 @@ const std::vector<CommandEntry>& commands()
         {"explain", "Say which route serves a request, and why the others do not", makeExplain},
         {"graph", "Draw the topology", makeGraph},
         {"ui", "Open the desktop application", makeUi},
+        {"ca", "Print, export or renew the local CA, which signs development certificates", makeCa},
         {"config", "Print the effective settings and where each comes from", makeConfig},
         {"hosts", "Print an /etc/hosts block, or curl lines, for the routes' hostnames", makeHosts},
         {"completion", "Print a completion script for bash, zsh or fish", makeCompletion},

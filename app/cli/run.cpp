@@ -11,8 +11,10 @@
 #include "app/cli/run/ready.h"
 #include "app/cli/run/signals.h"
 #include "app/cli/run/urls.h"
+#include "app/control/local_ca_store.h"
 #include "app/kube_api/kubeconfig.h"
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <fcntl.h>
@@ -44,12 +46,14 @@ struct Trouble {
 };
 using Message = std::variant<Changed, Rejected, Signalled, ChildEnded, Trouble>;
 
-constexpr const char* footer = R"(-- COMMAND... runs once every listener is up, with a variable for each:
+constexpr const char* footer = R"help(With --dev-certs, curl --cacert "$(gatehouse ca export --path)" trusts what has no certificate of its own.
+
+-- COMMAND... runs once every listener is up, with a variable for each:
   GATEHOUSE_URL_<GATEWAY>_<LISTENER>=http://127.0.0.1:8080
 in upper case, with _ for everything else than letters and digits. Where two listeners would share a name,
 it is GATEHOUSE_URL_<NAMESPACE>_<GATEWAY>_<LISTENER>. Gatehouse then exits with the command's code.
 
-SIGTERM and SIGINT let the requests in flight end, then exit 0; a second one exits at once. SIGHUP applies the files again.)";
+SIGTERM and SIGINT let the requests in flight end, then exit 0; a second one exits at once. SIGHUP applies the files again.)help";
 
 /// How many rows of routes the start shows: `run` is for traffic, `status` for everything.
 constexpr std::size_t shownRoutes = 40;
@@ -61,24 +65,27 @@ std::string millis(double ms)
     return text;
 }
 
-class Run final : public Command {
+class Run final :
+public
+Command
+{
 public:
-    void define(Parser& parser) override;
-    int run(Context& context, const Parser& parser) override;
+    void define(Parser & parser) override;
+    int run(Context & context, const Parser& parser) override;
 
 private:
-    std::optional<control::Config> makeConfig(Context& context) const;
-    std::string addKubeApi(control::Config& config) const;
-    bool checkReadyDescriptor(Context& context) const;
+    std::optional<control::Config> makeConfig(Context & context) const;
+    std::string addKubeApi(control::Config & config) const;
+    bool checkReadyDescriptor(Context & context) const;
     /// Imports and starts; a value is the exit code that ends the command.
-    std::optional<int> start(Context& context, control::ControlLoop& loop);
-    void show(Context& context, const control::State& state) const;
-    void printTables(std::ostream& out, const control::State& state, const Style& style) const;
+    std::optional<int> start(Context & context, control::ControlLoop & loop);
+    void show(Context & context, const control::State& state) const;
+    void printTables(std::ostream & out, const control::State& state, const Style& style) const;
     void writeEvents(const std::vector<model::AccessEvent>& events);
-    int announce(Context& context, const control::State& state);
-    int serve(Context& context, control::ControlLoop& loop);
-    void applied(Context& context, const StatePtr& state);
-    void rejected(Context& context, const control::State& state) const;
+    int announce(Context & context, const control::State& state);
+    int serve(Context & context, control::ControlLoop & loop);
+    void applied(Context & context, const StatePtr& state);
+    void rejected(Context & context, const control::State& state) const;
 
     InputOptions input_;
     CommonOptions common_;
@@ -217,6 +224,17 @@ void printEndpoints(std::ostream& out, const control::Endpoints& endpoints)
         out << "\nKubernetes API: " << endpoints.kubeApi << "\n  export KUBECONFIG=" << endpoints.kubeconfig << '\n';
 }
 
+/// Whom clients have to trust where a certificate is none of the manifests'.
+void printAuthority(std::ostream& out, const control::State& state)
+{
+    const auto& listeners = state.programming.listeners;
+    if (std::none_of(listeners.begin(), listeners.end(), [](const auto& each) { return each.developmentCertificate; }))
+        return;
+    out << "\ndevelopment certificates: trust "
+        << control::LocalCaStore(control::defaultCaDirectory()).certificatePath()
+        << "\n  curl --cacert \"$(gatehouse ca export --path)\" ...\n";
+}
+
 void Run::show(Context& context, const control::State& state) const
 {
     if (!common_.quiet) {
@@ -224,6 +242,7 @@ void Run::show(Context& context, const control::State& state) const
         const bool toErr = logFormat_ == "json";
         std::ostream& out = toErr ? context.err : context.out;
         printTables(out, state, toErr ? common_.errStyle(context) : common_.outStyle(context));
+        printAuthority(out, state);
         printEndpoints(out, state.endpoints);
         if (logFormat_ != "none")
             out << '\n';

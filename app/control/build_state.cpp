@@ -45,8 +45,8 @@ std::shared_ptr<State> deriveState(importers::ImportResult import, const Config&
     // Pods and EndpointSlices first: they are resources like those that were written.
     state->workloads = model::deriveWorkloads(state->import.resources, previous ? previous->workloads : nullptr);
     // Attachment, grants and conditions: all that needs neither addresses nor sockets.
-    state->graph =
-        std::make_shared<const model::Graph>(model::resolve(state->workloads->resources, {config.controller}));
+    state->graph = std::make_shared<const model::Graph>(
+        model::resolve(state->workloads->resources, {config.controller, config.developmentCertificates}));
     state->resolveMs = timer.lap();
 
     // Addresses before tables: a table belongs to a socket.
@@ -56,6 +56,7 @@ std::shared_ptr<State> deriveState(importers::ImportResult import, const Config&
     routing::CompileOptions options;
     options.backends = config.backends;
     options.echoUnmapped = config.echoUnmapped;
+    options.developmentCertificates = config.developmentCertificates;
     options.version = previous ? previous->snapshot->version + 1 : 1;
     state->snapshot = routing::compile(state->graph, plan, options, state->compileProblems);
     state->programming = routing::expectedProgramming(*state->graph, plan);

@@ -75,6 +75,7 @@ model::Value toValue(const Config& config)
     for (const auto& [service, target] : config.backends)
         add("backends." + service, formatHostPort(target.host, target.port));
     add("unmapped", config.echoUnmapped ? "echo" : "error");
+    add("devCerts", config.developmentCertificates);
     add("controller", config.controller);
     add("workers", count(config.workers));
     const engine::EngineLimits& limits = config.limits;

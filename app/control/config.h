@@ -31,6 +31,7 @@ struct Config {
     routing::BindWishes binds;
     std::map<std::string, routing::BackendMapping> backends;
     bool echoUnmapped = true;
+    bool developmentCertificates = false; ///< the local CA signs for listeners without a usable certificate
     unsigned workers = 0;
     engine::EngineLimits limits;
     std::string logFormat = "text"; ///< text, json or none
@@ -44,7 +45,10 @@ struct Config {
     std::optional<routing::HostFacts> host;  ///< what the machine allows; nullopt: ask it
     bool projectTopology = true;             ///< fill State::topology; `run` without admin has no use for it
     bool keepStatuses = false;               ///< fill State::statuses
-    std::function<model::Timestamp()> clock; ///< stamps lastTransitionTime; not set: the system\'s
+    std::function<model::Timestamp()> clock; ///< stamps lastTransitionTime and certificates; not set: the system\'s
+    std::string caDirectory;                 ///< of the local CA; "": defaultCaDirectory()
+    /// How often certificates of the local CA are looked at; a clock that was set, or a sleep, moves their end.
+    std::chrono::milliseconds certificateCheck{std::chrono::hours(1)};
 };
 
 /// Finds gatehouse.yaml beside the first path or in the working directory (or takes `explicitFile`), reads it over

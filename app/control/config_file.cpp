@@ -46,6 +46,7 @@ public:
                  if (const auto choice = oneOf(path, m, {"echo", "error"}))
                      config_.echoUnmapped = *choice == "echo";
              }},
+            {"devCerts", toggle(config_.developmentCertificates)},
             {"controller",
              [this](const std::string& path, const Member& m) {
                  if (const auto text = string(path, m))
@@ -205,6 +206,19 @@ private:
         }
         report("GH3004", member.value.position(), path, "'" + *text + "' is no choice", "one of " + all);
         return std::nullopt;
+    }
+
+    Handler toggle(bool& target)
+    {
+        return [this, &target](const std::string& path, const Member& member) {
+            const auto value = member.value.asBool();
+            if (!value) {
+                report("GH3003", member.value.position(), path, kindText(member.value.kind()), "true or false");
+                return;
+            }
+            target = *value;
+            origin(path, member);
+        };
     }
 
     template <class T>

@@ -1,5 +1,6 @@
 #include "app/admin/admin_endpoint.h"
 #include "app/control/event_pump.h"
+#include "app/control/local_ca_certificates.h"
 #include "app/control/session.h"
 #include "app/control/task_queue.h"
 #include "app/kube_api/kube_endpoint.h"
@@ -25,16 +26,18 @@ bool usable(const importers::ImportResult& import)
     return !import.unreadable && !hasErrors(import.diagnostics);
 }
 
-/// A listener that should be open and is not: a problem of the machine, at the listener's place in the text.
-model::Diagnostic bindProblem(const model::Graph& graph, std::size_t listener, const std::string& error)
+/// What only the engine could find out about a listener, at the listener's place in the text.
+model::Diagnostic listenerProblem(const model::Graph& graph, std::size_t listener, const char* code,
+                                  const std::string& what)
 {
     const model::ListenerNode& node = graph.listeners[listener];
     const model::Resource* owner = graph[node.gateway].resource;
     if (node.listenerSet)
         owner = graph[*node.listenerSet].resource;
     model::Diagnostic problem;
-    problem.code = "GH4101";
-    problem.message = "listener " + node.resource->name + " does not serve: " + error;
+    problem.code = code;
+    problem.severity = problem.code == "GH4101" ? model::Severity::Error : model::Severity::Warning;
+    problem.message = "listener " + node.resource->name + ' ' + what;
     problem.location = owner->at(node.resource->position);
     problem.object = owner->key;
     return problem;
@@ -84,14 +87,39 @@ struct ControlLoop::Impl {
         if (config.kubeApi)
             makeKubeEndpoint();
         while (!stopping) {
-            if (const auto task = tasks.next(kube ? kube->nextWake() : std::nullopt))
+            if (const auto task = tasks.next(nextWake()))
                 task();
             else
-                kube->tick();
+                wakeUp();
             if (kube && observers.trouble)
                 for (std::string& trouble : kube->takeTroubles())
                     observers.trouble(std::move(trouble));
         }
+    }
+
+    [[nodiscard]] std::optional<TaskQueue::TimePoint> nextWake() const
+    {
+        std::optional<TaskQueue::TimePoint> at = kube ? kube->nextWake() : std::nullopt;
+        if (certificates && engine && (!at || certificateCheckAt < *at))
+            at = certificateCheckAt;
+        return at;
+    }
+
+    void wakeUp()
+    {
+        const auto now = std::chrono::steady_clock::now();
+        if (kube && kube->nextWake() && *kube->nextWake() <= now)
+            kube->tick();
+        if (!certificates || !engine || now < certificateCheckAt)
+            return;
+        certificateCheckAt = now + config.certificateCheck;
+        if (certificates->forgetDue())
+            serve(derive(current().get()));
+    }
+
+    [[nodiscard]] std::chrono::system_clock::time_point wallClock() const
+    {
+        return config.clock ? std::chrono::system_clock::time_point(config.clock()) : std::chrono::system_clock::now();
     }
 
     void makeKubeEndpoint()
@@ -121,8 +149,7 @@ struct ControlLoop::Impl {
     {
         if (config.keepStatuses || kube) {
             const auto before = current();
-            const auto now = config.clock ? config.clock()
-                                          : std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+            const auto now = std::chrono::floor<std::chrono::seconds>(wallClock());
             next->statuses =
                 model::statuses(*next->graph, next->programming, {now, before ? &before->statuses : nullptr});
         }
@@ -150,9 +177,16 @@ struct ControlLoop::Impl {
         next.endpoints = endpoints;
         if (config.projectTopology)
             next.topology = std::make_shared<const model::Topology>(model::project(*next.graph, &next.programming));
-        for (std::size_t i = 0; i < report.listeners.size(); ++i)
-            if (!report.listeners[i].error.empty())
-                next.diagnostics.push_back(bindProblem(*next.graph, i, report.listeners[i].error));
+        for (std::size_t i = 0; i < report.listeners.size(); ++i) {
+            const engine::ListenerReport& listener = report.listeners[i];
+            if (!listener.error.empty())
+                next.diagnostics.push_back(
+                    listenerProblem(*next.graph, i, "GH4101", "does not serve: " + listener.error));
+            else if (!listener.developmentReason.empty())
+                next.diagnostics.push_back(
+                    listenerProblem(*next.graph, i, "GH4102",
+                                    "shows a development certificate instead: " + listener.developmentReason));
+        }
         sortDiagnostics(next.diagnostics);
     }
 
@@ -250,6 +284,14 @@ struct ControlLoop::Impl {
         options.workers = config.workers;
         options.accessEvents = observers.events != nullptr;
         options.limits = config.limits;
+        if (config.developmentCertificates) {
+            if (!certificates)
+                certificates = std::make_shared<LocalCaCertificates>(
+                    LocalCaStore(config.caDirectory.empty() ? defaultCaDirectory() : config.caDirectory),
+                    [this] { return wallClock(); });
+            certificateCheckAt = std::chrono::steady_clock::now() + config.certificateCheck;
+            options.developmentCertificates = certificates;
+        }
         auto fresh = std::make_shared<engine::Engine>(options);
         if (observers.events)
             pump = std::make_unique<EventPump>(*fresh, observers.events);
@@ -318,6 +360,9 @@ struct ControlLoop::Impl {
     static constexpr std::size_t keptStates = 3;
     std::optional<kube::KubeEndpoint> kube;
     Endpoints endpoints;
+
+    std::shared_ptr<LocalCaCertificates> certificates; ///< with Config::developmentCertificates, from the first start
+    TaskQueue::TimePoint certificateCheckAt;
 
     std::string standardInput; ///< text of "-"
     bool standardInputGiven = false;

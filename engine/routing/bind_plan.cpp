@@ -328,6 +328,7 @@ model::Programming expectedProgramming(const model::Graph& graph, const BindPlan
         listener.localPort = planned.port;
         if (listener.programmed)
             listener.reason = "Programmed";
+        listener.developmentCertificate = listener.programmed && graph.listeners[l].developmentCertificate;
     }
     return programming;
 }

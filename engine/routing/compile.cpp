@@ -1,5 +1,6 @@
 #include "engine/routing/client_validation.h"
 #include "engine/routing/compile_parts.h"
+#include "engine/routing/development_names.h"
 
 #include <algorithm>
 #include <utility>
@@ -144,6 +145,10 @@ void buildPorts(Compilation& compilation, HostBuilders& builders, std::vector<St
             table.certificates = node.certificates;
         if (table.protocol == model::Protocol::HTTPS)
             table.clientValidation = clientValidation(graph, node);
+        const bool terminates =
+            table.protocol == model::Protocol::HTTPS || (table.protocol == model::Protocol::TLS && !table.passthrough);
+        if (terminates && compilation.options.developmentCertificates)
+            table.developmentNames = developmentNames(graph, {l}, compilation.plan.listeners[l].addresses);
         for (const std::string& address : compilation.plan.listeners[l].addresses) {
             const Carrier carrier = carrierOf(table.protocol);
             const BindKey key{address, compilation.plan.listeners[l].port, carrier == Carrier::Udp};

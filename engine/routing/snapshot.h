@@ -232,6 +232,8 @@ struct ListenerTable {
     std::optional<ClientValidation> clientValidation;
     std::vector<const model::Secret*>
         certificates; ///< HTTPS and TLS Terminate: in certificateRefs order; texts live in `graph`
+    /// Whom a certificate that stands in for those is for; empty: none may.
+    std::vector<std::string> developmentNames = {};
 };
 
 /// All listeners that share one socket; a request or connection belongs to exactly one of them (semantics 7.3).
@@ -274,6 +276,7 @@ struct BackendMapping {
 struct CompileOptions {
     std::map<std::string, BackendMapping> backends; ///< --backend and gatehouse.yaml; these win
     bool echoUnmapped = true;                       ///< false: `--unmapped error`, no endpoint means 503
+    bool developmentCertificates = false;           ///< fill ListenerTable::developmentNames
     std::uint64_t version = 1;
 };
 

@@ -79,6 +79,7 @@ struct Engine::Impl {
     std::set<routing::BindKey> bound;               ///< Gateway addresses that the workers listen on
     std::map<routing::BindKey, std::string> errors; ///< why the others are not bound
     std::map<std::uint32_t, std::string> tlsErrors; ///< why listeners, by place in the graph, have no certificate
+    std::map<std::uint32_t, std::string> standIns;  ///< listeners with a development certificate, and why
     EchoSockets echoes;
     GatewayTls tls;
     BackendTlsClients backendTls;
@@ -116,8 +117,9 @@ ApplyReport Engine::Impl::apply(std::shared_ptr<const routing::Snapshot> snapsho
 {
     std::set<routing::BindKey> wanted, fresh, gone;
     errors.clear();
-    GatewayTls::Change secure = tls.follow(*snapshot);
+    GatewayTls::Change secure = tls.follow(*snapshot, shared.options.developmentCertificates.get());
     tlsErrors = std::move(secure.errors);
+    standIns = std::move(secure.standIns);
     for (const routing::PortTable& port : snapshot->ports) {
         // Without any certificate the port stays closed (semantics 12.1).
         const bool closed = port.carrier == routing::Carrier::Tls && !secure.servers->count(port.key) &&
@@ -185,6 +187,10 @@ void Engine::Impl::report(const routing::Snapshot& snapshot, ApplyReport& report
             listener.error = error->second;
             listener.reason = "Invalid";
             continue;
+        }
+        if (const auto standIn = standIns.find(static_cast<std::uint32_t>(i)); standIn != standIns.end()) {
+            listener.developmentCertificate = true;
+            listener.developmentReason = standIn->second;
         }
         const bool udp = snapshot.graph->listeners[i].resource->protocol == model::Protocol::UDP;
         for (const std::string& address : planned.addresses) {
@@ -316,9 +322,10 @@ model::Programming programmingOf(const routing::Snapshot& snapshot, const ApplyR
     const std::size_t count = std::min(programming.listeners.size(), report.listeners.size());
     for (std::size_t i = 0; i < count; ++i) {
         model::ListenerProgramming& listener = programming.listeners[i];
+        listener.developmentCertificate = listener.programmed && report.listeners[i].developmentCertificate;
         if (!listener.programmed || report.listeners[i].bound)
             continue;
-        listener.programmed = false;
+        listener.programmed = listener.developmentCertificate = false;
         listener.reason = report.listeners[i].reason;
         listener.message = report.listeners[i].error;
     }

@@ -1,5 +1,8 @@
 #include "engine/runtime/gateway_tls.h"
 
+#include "engine/engine.h"
+
+#include <deque>
 #include <utility>
 
 namespace gatehouse::engine {
@@ -28,17 +31,52 @@ TlsListenerText textOf(const routing::Snapshot& snapshot, const routing::Listene
 
 } // namespace
 
-GatewayTls::Change GatewayTls::follow(const routing::Snapshot& snapshot)
+/// Listeners of one address whose own certificates are no good get one for their names; builds anew if any did.
+void GatewayTls::standIn(const routing::PortTable& port, DevelopmentCertificates* source, Texts texts,
+                         TlsContexts::Built& built, Change& change)
+{
+    std::deque<TlsIdentity> identities;
+    std::map<std::size_t, std::string> reasons;
+    for (std::size_t i = 0; i < port.listeners.size(); ++i) {
+        const routing::ListenerTable& table = port.listeners[i];
+        if (built.usable[i] || table.developmentNames.empty() || !source)
+            continue;
+        auto identity = source->certificateFor(table.developmentNames);
+        if (!identity) {
+            built.errors[i] += (built.errors[i].empty() ? "no certificate, and no development certificate: "
+                                                        : "; no development certificate: ") +
+                               identity.error();
+            continue;
+        }
+        const TlsIdentity& kept = identities.emplace_back(std::move(*identity));
+        texts[i].certificates.push_back({"the development certificate", &kept.certificatePem, &kept.keyPem});
+        reasons.emplace(i, built.errors[i]);
+    }
+    if (reasons.empty())
+        return;
+    std::vector<std::string> before = std::move(built.errors);
+    built = contexts_.build(texts, true);
+    for (std::size_t i = 0; i < port.listeners.size(); ++i) {
+        const auto reason = reasons.find(i);
+        if (reason != reasons.end() && built.usable[i])
+            change.standIns[port.listeners[i].listener.value] = std::move(reason->second);
+        else if (reason == reasons.end())
+            built.errors[i] = std::move(before[i]);
+    }
+}
+
+GatewayTls::Change GatewayTls::follow(const routing::Snapshot& snapshot, DevelopmentCertificates* development)
 {
     Change change;
     auto servers = std::make_shared<TlsServers>();
     for (const routing::PortTable& port : snapshot.ports) {
         if (port.carrier != routing::Carrier::Tls)
             continue;
-        std::vector<TlsListenerText> texts;
+        Texts texts;
         for (const routing::ListenerTable& table : port.listeners)
             texts.push_back(textOf(snapshot, table));
         TlsContexts::Built built = contexts_.build(texts, true);
+        standIn(port, development, std::move(texts), built, change);
         for (std::size_t i = 0; i < port.listeners.size(); ++i) {
             if (!built.usable[i] && !port.listeners[i].passthrough)
                 change.errors[port.listeners[i].listener.value] =

@@ -62,6 +62,7 @@ struct ListenerNode {
     bool conflicted = false;
     bool serves = false;                     ///< accepted, and its references are good enough to open the port
     std::vector<const Secret*> certificates; ///< usable ones, in certificateRefs order
+    bool developmentCertificate = false;     ///< there are none, and one of the local CA is to stand in
 };
 
 enum class BackendOutcome : std::uint8_t { Ok, InvalidKind, RefNotPermitted, BackendNotFound, UnsupportedProtocol };
@@ -154,6 +155,9 @@ struct Graph {
 struct ResolveOptions {
     /// Only GatewayClasses with this controllerName are ours; "" means all are (contract section 2).
     std::string controller;
+    /// A listener that ends TLS and has no usable certificate serves all the same, with one that the engine gets from
+    /// the local CA; ResolvedRefs stays what the spec says.
+    bool developmentCertificates = false;
 };
 
 /// The controllerName written into statuses when the class is assumed or unlimited.

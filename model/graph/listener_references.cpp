@@ -166,6 +166,17 @@ std::vector<Problem> resolveCertificates(ResolveContext& context, ListenerNode& 
     return problems;
 }
 
+void standIn(ResolveContext& context, ListenerNode& node)
+{
+    node.developmentCertificate = context.options.developmentCertificates && node.certificates.empty();
+    if (!node.developmentCertificate)
+        return;
+    const Position position = node.resource->tls ? node.resource->tls->position : node.resource->position;
+    inform(context.graph, {ownerOf(context.graph, node), fieldPathOf(context.graph, node) + ".tls", position},
+           {note::developmentCertificate, describe(context.graph, node) + " shows a development certificate instead",
+            "clients trust it with the CA that `gatehouse ca export` prints"});
+}
+
 void applyValidation(ListenerNode& node, const CheckedValidation& validation)
 {
     // What the Gateway refers to is not the business of those who own a ListenerSet: no names there.
@@ -247,6 +258,7 @@ void resolveListenerReferences(ResolveContext& context)
             if (!row || !row->terminatesTls)
                 continue;
             addProblems(node.conditions[1], resolveCertificates(context, node));
+            standIn(context, node);
             // Frontend validation is for HTTPS alone: Gateway API, FrontendTLSConfig.
             if (row->protocol == Protocol::HTTPS)
                 applyValidation(node, validations.of(node.resource->port));

@@ -32,6 +32,7 @@ inline constexpr std::string_view backendProtocolUnsupported = "GH2020";
 inline constexpr std::string_view backendProtocolDiffers = "GH2021";
 inline constexpr std::string_view ruleDropped = "GH2022";
 inline constexpr std::string_view parametersIgnored = "GH2023";
+inline constexpr std::string_view developmentCertificate = "GH2024";
 } // namespace note
 
 /// Where a note belongs: whose object, which field of it, and the field's place in the text.

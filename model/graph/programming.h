@@ -15,7 +15,8 @@ struct ListenerProgramming {
     std::string reason =
         "Invalid";       ///< listener Programmed=False reason when not programmed: PortUnavailable, Invalid, ...
     std::string message; ///< for people, names the holder of the port where known
-    std::uint16_t localPort = 0; ///< the port really bound; differs from the listener's when it had to move
+    std::uint16_t localPort = 0;         ///< the port really bound; differs from the listener's when it had to move
+    bool developmentCertificate = false; ///< it shows a certificate of the local CA in place of its own
 };
 
 struct GatewayProgramming {

@@ -9,7 +9,7 @@ namespace {
 
 const ListenerProgramming& programmingOf(const Programming& programming, ListenerIndex index)
 {
-    static const ListenerProgramming pending{false, std::string(reason::pending), "waiting for the engine", 0};
+    static const ListenerProgramming pending{false, std::string(reason::pending), "waiting for the engine", 0, false};
     return index.value < programming.listeners.size() ? programming.listeners[index.value] : pending;
 }
 
@@ -34,8 +34,12 @@ Condition programmedListener(const Graph& graph, const Programming& programming,
     if (!result.programmed)
         return condition::notProgrammed(result.reason, result.message);
     const bool moved = result.localPort != 0 && result.localPort != node.resource->port;
-    return condition::programmed(moved ? "the listener serves on local port " + std::to_string(result.localPort)
-                                       : "the listener serves");
+    std::string text = "the listener serves";
+    if (moved)
+        text += " on local port " + std::to_string(result.localPort);
+    if (result.developmentCertificate)
+        text += ", with a development certificate of the local CA in place of its own";
+    return condition::programmed(std::move(text));
 }
 
 bool hasProgrammed(const Graph& graph, const Programming& programming, const std::vector<ListenerIndex>& listeners,

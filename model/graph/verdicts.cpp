@@ -104,7 +104,7 @@ void judge(ResolveContext& context, GatewayNode& node)
 bool canOpen(const ListenerNode& node)
 {
     const ProtocolRow* row = protocolRow(*node.resource);
-    return row && (!row->terminatesTls || !node.certificates.empty());
+    return row && (!row->terminatesTls || !node.certificates.empty() || node.developmentCertificate);
 }
 
 Condition judgeSet(const Graph& graph, const ListenerSetNode& node)

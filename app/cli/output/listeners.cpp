@@ -102,6 +102,7 @@ Table listenerTable(const control::State& state, const NamespaceFilter& wanted)
             const std::string url = listenerUrl(state, index.value);
             const bool moved =
                 url.empty() ? false : state.programming.listeners[index.value].localPort != resource.port;
+            const bool developed = state.programming.listeners[index.value].developmentCertificate;
             table.add({listenerOwner(graph, listener),
                        gateway.resource->gatewayClassName,
                        address,
@@ -109,7 +110,9 @@ Table listenerTable(const control::State& state, const NamespaceFilter& wanted)
                        resource.protocolText.empty() ? std::string(toString(resource.protocol)) : resource.protocolText,
                        {portText(state, index.value), moved ? Tint::Yellow : Tint::None},
                        resource.hostname ? resource.hostname->text() : "*",
-                       url.empty() ? Cell{listenerTrouble(state, index.value), Tint::Red} : Cell{url, Tint::Green},
+                       url.empty() ? Cell{listenerTrouble(state, index.value), Tint::Red}
+                       : developed ? Cell{url + " (development certificate)", Tint::Yellow}
+                                   : Cell{url, Tint::Green},
                        std::to_string(listener.attachedRoutes)});
         }
         if (gateway.listeners.empty())

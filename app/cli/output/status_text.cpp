@@ -57,6 +57,8 @@ void StatusText::printListener(std::ostream& out, model::ListenerIndex index) co
         out << "  " << style.red("does not serve");
     else
         out << "  " << style.green(url);
+    if (state.programming.listeners[index.value].developmentCertificate)
+        out << "  " << style.yellow("development certificate");
     out << "  " << counted(listener.attachedRoutes, "attached route") << '\n';
     printConditions(out, listenerConditions(*state.graph, state.programming, index), "    ");
 }

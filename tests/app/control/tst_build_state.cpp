@@ -49,6 +49,7 @@ private slots:
     void versionsGrow();
     void topologyIsMadeOnlyWhenAskedFor();
     void diagnosticsAreSorted();
+    void developmentCertificatesAreShown();
 };
 
 void TstBuildState::goesFromTextToTables()
@@ -105,6 +106,28 @@ void TstBuildState::diagnosticsAreSorted()
     QCOMPARE(toString(diagnostics[1].location), std::string("a.yaml:2:3"));
     QCOMPARE(toString(diagnostics[2].location), std::string("a.yaml:2:9"));
     QCOMPARE(toString(diagnostics[3].location), std::string("b.yaml:1:1"));
+}
+
+void TstBuildState::developmentCertificatesAreShown()
+{
+    std::string text = good;
+    text.replace(text.find("protocol: HTTP, port: 80"), 24,
+                 "protocol: HTTPS, port: 443, tls: {certificateRefs: [{name: s}]}");
+    importers::ManifestImporter importer;
+    for (const bool wanted : {false, true}) {
+        control::Config with = config();
+        with.developmentCertificates = wanted;
+        const auto state = control::deriveState(importer.importTexts({{"test.yaml", text}}), with);
+        const auto conditions = model::listenerConditions(*state->graph, state->programming, {0});
+        const auto* programmed = model::findCondition(conditions, "Programmed");
+        const auto* resolved = model::findCondition(conditions, "ResolvedRefs");
+        QCOMPARE(resolved->reason, std::string("InvalidCertificateRef"));
+        QCOMPARE(programmed->status == model::ConditionStatus::True, wanted);
+        QCOMPARE(programmed->message.find("development certificate") != std::string::npos, wanted);
+        QCOMPARE(std::count_if(state->diagnostics.begin(), state->diagnostics.end(),
+                               [](const auto& each) { return each.code == "GH2024"; }),
+                 wanted ? 1 : 0);
+    }
 }
 
 QTEST_APPLESS_MAIN(TstBuildState)

@@ -3,6 +3,7 @@
 #include "model/graph/status.h"
 #endif
 
+#include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -120,6 +121,7 @@ private slots:
     void withoutAGoodStateABrokenOneIsShown();
     void transitionTimesMoveOnlyWithTheStatus();
     void statsAreZeroWithoutAnEngine();
+    void developmentCertificatesAreRenewedWhileItRuns();
 };
 
 void TstControlLoop::loadGivesTheFirstState()
@@ -221,6 +223,41 @@ void TstControlLoop::statsAreZeroWithoutAnEngine()
     loop.load();
     QCOMPARE(loop.stats().requests, std::uint64_t{0});
     loop.stopEngine(); // nothing runs: nothing happens
+}
+
+void TstControlLoop::developmentCertificatesAreRenewedWhileItRuns()
+{
+    const Input input;
+    std::string secure = gateway;
+    secure.replace(secure.find("protocol: HTTP, port: 8080"), 26,
+                   "protocol: HTTPS, port: 8443, tls: {options: {a/b: c}}");
+    input.write("gateway.yaml", secure);
+    const QTemporaryDir data;
+    control::Config config = input.config();
+    config.workers = 1;
+    config.developmentCertificates = true;
+    config.caDirectory = data.filePath("gatehouse").toStdString();
+    config.certificateCheck = std::chrono::milliseconds(5);
+    // Not where other tests listen.
+    config.binds.addresses["t/gw"] = "127.201.77." + std::to_string(QRandomGenerator::global()->bounded(1, 255));
+    std::atomic<std::int64_t> days = 20'000;
+    config.clock = [&days] { return model::Timestamp(std::chrono::hours(24 * days)); };
+    Told told;
+    control::ControlLoop loop(std::move(config), told.observers());
+    loop.load();
+    loop.startEngine();
+    const StatePtr first = told.next().second;
+    QVERIFY(first && first->live);
+    QVERIFY2(first->programming.listeners[0].programmed, first->programming.listeners[0].message.c_str());
+    QVERIFY(first->programming.listeners[0].developmentCertificate);
+    days += 300;
+    loop.reapply();
+    QCOMPARE(told.next().second->snapshot->version, std::uint64_t{2}); // the edit, and nothing before it
+    days += 75;                                                        // 397 are the end
+    const StatePtr renewed = told.next().second;
+    QVERIFY(renewed && renewed->live);
+    QCOMPARE(renewed->snapshot->version, std::uint64_t{3});
+    QVERIFY(renewed->programming.listeners[0].developmentCertificate);
 }
 
 QTEST_APPLESS_MAIN(TstControlLoop)
