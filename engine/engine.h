@@ -51,6 +51,7 @@ struct EngineOptions {
     unsigned workers = 0;             ///< 0: one a core
     bool accessEvents = true;         ///< fill the event ring
     std::size_t eventCapacity = 8192; ///< a worker; beyond it events are dropped and counted
+    bool tracing = false;             ///< W3C Trace Context: each request is a span, and a trace if it came without
     EngineLimits limits;
     std::shared_ptr<DevelopmentCertificates> developmentCertificates = nullptr; ///< null: there are none
 };

@@ -78,6 +78,7 @@ model::Value toValue(const Config& config)
     add("devCerts", config.developmentCertificates);
     add("controller", config.controller);
     add("workers", count(config.workers));
+    add("tracing", config.tracing);
     const engine::EngineLimits& limits = config.limits;
     add("limits.requestHeadBytes", count(limits.requestHeadBytes));
     add("limits.responseHeadBytes", count(limits.responseHeadBytes));

@@ -33,6 +33,7 @@ struct Config {
     bool echoUnmapped = true;
     bool developmentCertificates = false; ///< the local CA signs for listeners without a usable certificate
     unsigned workers = 0;
+    bool tracing = false; ///< W3C Trace Context; see engine::EngineOptions
     engine::EngineLimits limits;
     std::string logFormat = "text"; ///< text, json or none
     std::chrono::milliseconds drainTimeout{10'000};

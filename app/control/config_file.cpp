@@ -53,6 +53,7 @@ public:
                      config_.controller = *text;
              }},
             {"workers", number(config_.workers, 0, 1024)},
+            {"tracing", toggle(config_.tracing)},
             {"limits", [this](const std::string& path, const Member& m) { object(path, m.value, limitKeys()); }},
             {"log",
              [this](const std::string& path, const Member& m) {

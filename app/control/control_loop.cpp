@@ -283,6 +283,7 @@ struct ControlLoop::Impl {
         engine::EngineOptions options;
         options.workers = config.workers;
         options.accessEvents = observers.events != nullptr;
+        options.tracing = config.tracing;
         options.limits = config.limits;
         if (config.developmentCertificates) {
             if (!certificates)

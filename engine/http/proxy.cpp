@@ -87,6 +87,9 @@ Handling* Proxy::start(Exchange& exchange)
         return refuse(exchange, 503, "UF", endpoint->address().error);
 
     forwarding::removeConnectionNamed(head.headers);
+    // Before filters, whose word is last.
+    if (trace::Ids* ids = exchange.worker.traceIds())
+        trace::enter(head.headers, exchange.arena, *ids);
     // The client's expectation is met here, hop by hop, when the body is wanted.
     if (exchange.client.requestFraming().kind != BodyKind::None)
         head.headers.remove("expect");

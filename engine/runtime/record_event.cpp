@@ -2,20 +2,13 @@
 
 #include "engine/http/backend_pool.h"
 #include "engine/http/client_connection.h"
+#include "engine/http/trace_context.h"
 #include "engine/runtime/serving.h"
 #include "engine/runtime/udp_session.h"
 
 namespace gatehouse::engine {
 
 namespace {
-/// The trace-id of a W3C traceparent "00-<32 hex>-<16 hex>-<2 hex>"; "" when it is none.
-std::string_view traceId(std::string_view traceparent)
-{
-    if (traceparent.size() < 55 || traceparent[2] != '-' || traceparent[35] != '-')
-        return {};
-    return traceparent.substr(3, 32);
-}
-
 std::uint64_t microsSince(TimePoint start)
 {
     return static_cast<std::uint64_t>(
@@ -79,7 +72,6 @@ void recordEvent(model::AccessEvent& event, const StreamSession& session)
 void recordEvent(model::AccessEvent& event, const Exchange& exchange)
 {
     const ExchangeRecord& record = exchange.record;
-    const routing::RequestHead& head = exchange.client.head();
     event.start = record.wallStart;
     event.method.assign(record.method);
     event.authority.assign(record.authority);
@@ -98,8 +90,8 @@ void recordEvent(model::AccessEvent& event, const Exchange& exchange)
     event.tlsVersion.assign(exchange.connection.tlsVersion());
     event.serverName.assign(exchange.connection.serverName());
     event.traceId.clear();
-    if (const routing::HeaderField* field = head.headers.find("traceparent"))
-        event.traceId.assign(traceId(field->value));
+    if (const auto parent = trace::parentOf(exchange.client.head().headers))
+        event.traceId.assign(parent->traceId);
     event.snapshotVersion = exchange.serving ? exchange.serving->snapshot->version : 0;
 }
 

@@ -36,6 +36,8 @@ Worker::Worker(EngineShared& shared)
               {shared.options.limits.idleBackendConnections, shared.options.limits.backendIdleTimeout}}),
       random_(std::random_device()())
 {
+    if (shared.options.tracing)
+        traceIds_.emplace();
 }
 
 Worker::~Worker()

@@ -3,6 +3,7 @@
 #include "engine/engine.h"
 #include "engine/http/backend_pool.h"
 #include "engine/http/buffer_pool.h"
+#include "engine/http/trace_context.h"
 #include "engine/net/splice_pipe.h"
 #include "engine/observe/event_ring.h"
 #include "engine/runtime/asio.h"
@@ -15,6 +16,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <random>
 #include <string_view>
 #include <thread>
@@ -111,6 +113,8 @@ public:
     void returnMirror(Mirror& mirror);
     /// Counts a copy of a request; `delivered` when the answer to it is complete.
     void mirrorEnded(bool delivered) noexcept { (delivered ? counters_.mirrors : counters_.lostMirrors).add(); }
+    /// Null when requests are not traced.
+    [[nodiscard]] trace::Ids* traceIds() noexcept { return traceIds_ ? &*traceIds_ : nullptr; }
     /// IMF-fixdate of now, for answers of our own.
     std::string_view httpDate();
     /// Numbers that spread what would come at once; good for nothing secret.
@@ -155,6 +159,7 @@ private:
     routing::HeaderFields scratchHeaders_;
     std::string scratchText_;
     std::minstd_rand random_;
+    std::optional<trace::Ids> traceIds_;
     std::time_t dateSecond_ = 0;
     char date_[32] = "";
     std::thread thread_;
