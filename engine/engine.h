@@ -7,12 +7,15 @@
 #include "model/graph/programming.h"
 #include "model/observe/access_event.h"
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace gatehouse::engine {
@@ -51,6 +54,7 @@ struct EngineOptions {
     unsigned workers = 0;             ///< 0: one a core
     bool accessEvents = true;         ///< fill the event ring
     std::size_t eventCapacity = 8192; ///< a worker; beyond it events are dropped and counted
+    bool ruleMetrics = false;         ///< count requests by rule, see Engine::ruleStats
     bool tracing = false;             ///< W3C Trace Context: each request is a span, and a trace if it came without
     EngineLimits limits;
     std::shared_ptr<DevelopmentCertificates> developmentCertificates = nullptr; ///< null: there are none
@@ -82,8 +86,25 @@ struct EngineStats {
     std::uint64_t status1xx = 0, status2xx = 0, status3xx = 0, status4xx = 0, status5xx = 0;
 };
 
+/// Upper ends of the classes that durations of requests are counted in; one more class has all that took longer.
+inline constexpr std::array<std::chrono::microseconds, 7> ruleDurationBounds{
+    std::chrono::milliseconds(1),     std::chrono::milliseconds(5),   std::chrono::milliseconds(25),
+    std::chrono::milliseconds(100),   std::chrono::milliseconds(500), std::chrono::milliseconds(2'500),
+    std::chrono::milliseconds(10'000)};
+
+/// What was counted of one rule of a route, by its name, through all reloads.
+struct RuleStats {
+    std::string route; ///< "HTTPRoute/namespace/name"; "": all rules beyond what is counted apart
+    std::uint32_t rule = 0;
+    std::array<std::uint64_t, 6> status{};                               ///< by hundreds; [0]: no answer was sent
+    std::array<std::uint64_t, ruleDurationBounds.size() + 1> duration{}; ///< requests in each class, not cumulative
+    std::uint64_t durationMicros = 0;                                    ///< of all together
+    std::vector<std::pair<std::string_view, std::uint64_t>> flags;       ///< Envoy's letters, those that came up
+};
+
 /// The data plane: worker threads that serve the current snapshot. No Asio in this header.
-/// Thread: all members on the control thread, but stats() and takeEvents() (one consumer thread) from anywhere.
+/// Thread: all members on the control thread, but stats(), ruleStats() and takeEvents() (one consumer thread) from
+/// anywhere.
 class Engine {
 public:
     explicit Engine(EngineOptions options = {});
@@ -109,6 +130,8 @@ public:
     [[nodiscard]] std::optional<std::string> podLog(const PodLogKey& key, const PodLog::Query& query) const;
 
     [[nodiscard]] EngineStats stats() const;
+    /// Rules that had requests, sorted; none without EngineOptions::ruleMetrics. A request counts when it ended.
+    [[nodiscard]] std::vector<RuleStats> ruleStats() const;
     /// Moves finished events out, oldest first for each worker. Wakes `onEvents` (see below) again after it found
     /// nothing.
     void takeEvents(std::vector<model::AccessEvent>& out);

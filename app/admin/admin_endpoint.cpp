@@ -107,7 +107,8 @@ LocalResponse answer(const Sources& sources, const LocalRequest& request)
     if (path == "/readyz")
         return ready(sources);
     if (path == "/metrics")
-        return {200, "text/plain; version=0.0.4; charset=utf-8", metrics(sources.stats(), state.get())};
+        return {200, "text/plain; version=0.0.4; charset=utf-8",
+                metrics({sources.stats(), sources.ruleStats()}, state.get())};
     return state ? json(configDump(*state)) : text(503, "no configuration yet");
 }
 

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace gatehouse::control {
 struct State;
@@ -12,10 +13,11 @@ struct State;
 
 namespace gatehouse::admin {
 
-/// What the endpoint shows. Both may be called on any thread and must not block.
+/// What the endpoint shows. All may be called on any thread and must not block.
 struct Sources {
     std::function<std::shared_ptr<const control::State>()> current;
     std::function<engine::EngineStats()> stats;
+    std::function<std::vector<engine::RuleStats>()> ruleStats;
 };
 
 /// The admin endpoint (contract section 5): /livez, /readyz, /metrics, /config and /explain. A request whose Host is a

@@ -3,6 +3,7 @@
 #include "app/control/session.h"
 
 #include <algorithm>
+#include <array>
 
 namespace gatehouse::admin {
 
@@ -15,9 +16,11 @@ public:
         name_ = name;
         text_ += std::string("# HELP ") + name + ' ' + help + "\n# TYPE " + name + ' ' + type + '\n';
     }
-    void sample(const std::string& labels, std::uint64_t value)
+    void sample(const std::string& labels, std::uint64_t value) { sample("", labels, std::to_string(value)); }
+    /// `suffix` of a histogram's series: "_bucket", "_sum", "_count".
+    void sample(const char* suffix, const std::string& labels, const std::string& value)
     {
-        text_ += name_ + (labels.empty() ? "" : '{' + labels + '}') + ' ' + std::to_string(value) + '\n';
+        text_ += name_ + suffix + (labels.empty() ? "" : '{' + labels + '}') + ' ' + value + '\n';
     }
     [[nodiscard]] std::string take() { return std::move(text_); }
 
@@ -25,10 +28,71 @@ private:
     std::string name_, text_;
 };
 
+/// Micros as seconds, in decimals: no digit of a sum gets lost, and no locale has a say.
+std::string secondsText(std::uint64_t micros)
+{
+    std::string fraction = std::to_string(1'000'000 + micros % 1'000'000).substr(1);
+    fraction.erase(fraction.find_last_not_of('0') + 1);
+    return std::to_string(micros / 1'000'000) + (fraction.empty() ? "" : '.' + fraction);
+}
+
+std::string escaped(const std::string& text)
+{
+    std::string result;
+    for (const char c : text) {
+        if (c == '"' || c == '\\')
+            result += '\\';
+        result += c == '\n' ? std::string("\\n") : std::string(1, c);
+    }
+    return result;
+}
+
+std::string labelsOf(const engine::RuleStats& rule)
+{
+    if (rule.route.empty())
+        return R"(route="other",rule="")";
+    return "route=\"" + escaped(rule.route) + "\",rule=\"" + std::to_string(rule.rule) + '"';
+}
+
+void addRules(Exposition& out, const std::vector<engine::RuleStats>& rules)
+{
+    if (rules.empty())
+        return;
+    constexpr std::array<const char*, 6> classes{"none", "1xx", "2xx", "3xx", "4xx", "5xx"};
+    out.family("gatehouse_route_requests_total", "counter",
+               "Requests of a route's rule that ended, by class of status.");
+    for (const engine::RuleStats& rule : rules)
+        for (std::size_t i = 0; i < classes.size(); ++i)
+            if (rule.status[i] > 0)
+                out.sample(labelsOf(rule) + ",class=\"" + classes[i] + '"', rule.status[i]);
+    out.family("gatehouse_route_flags_total", "counter",
+               "Requests of a route's rule that ended with one of Envoy's response flags.");
+    for (const engine::RuleStats& rule : rules)
+        for (const auto& [flag, count] : rule.flags)
+            out.sample(labelsOf(rule) + ",flag=\"" + std::string(flag) + '"', count);
+    out.family("gatehouse_route_request_duration_seconds", "histogram",
+               "Time from a request's complete head to the end of its answer.");
+    for (const engine::RuleStats& rule : rules) {
+        const std::string labels = labelsOf(rule);
+        std::uint64_t upTo = 0;
+        for (std::size_t i = 0; i < rule.duration.size(); ++i) {
+            upTo += rule.duration[i];
+            const std::string bound =
+                i < engine::ruleDurationBounds.size()
+                    ? secondsText(static_cast<std::uint64_t>(engine::ruleDurationBounds[i].count()))
+                    : "+Inf";
+            out.sample("_bucket", labels + ",le=\"" + bound + '"', std::to_string(upTo));
+        }
+        out.sample("_sum", labels, secondsText(rule.durationMicros));
+        out.sample("_count", labels, std::to_string(upTo));
+    }
+}
+
 } // namespace
 
-std::string metrics(const engine::EngineStats& stats, const control::State* state)
+std::string metrics(const MetricsInput& input, const control::State* state)
 {
+    const engine::EngineStats& stats = input.engine;
     Exposition out;
     out.family("gatehouse_requests_total", "counter", "Requests that ended, by class of status.");
     out.sample("class=\"1xx\"", stats.status1xx); // 101 alone: connections that switched protocols
@@ -70,6 +134,7 @@ std::string metrics(const engine::EngineStats& stats, const control::State* stat
         out.family("gatehouse_routes", "gauge", "Routes in the configuration that serves.");
         out.sample("", state->graph->routes.size());
     }
+    addRules(out, input.rules);
     return out.take();
 }
 

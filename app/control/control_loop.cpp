@@ -70,14 +70,22 @@ struct ControlLoop::Impl {
         return state;
     }
 
+    std::shared_ptr<engine::Engine> running() const
+    {
+        const std::lock_guard lock(mutex);
+        return engine;
+    }
+
     engine::EngineStats stats() const
     {
-        std::shared_ptr<engine::Engine> running;
-        {
-            const std::lock_guard lock(mutex);
-            running = engine;
-        }
-        return running ? running->stats() : engine::EngineStats{};
+        const auto now = running();
+        return now ? now->stats() : engine::EngineStats{};
+    }
+
+    std::vector<engine::RuleStats> ruleStats() const
+    {
+        const auto now = running();
+        return now ? now->ruleStats() : std::vector<engine::RuleStats>{};
     }
 
     // Control thread.
@@ -259,6 +267,7 @@ struct ControlLoop::Impl {
             admin::Sources sources;
             sources.current = [this] { return current(); };
             sources.stats = [this] { return stats(); };
+            sources.ruleStats = [this] { return ruleStats(); };
             engine::LocalEndpointOptions options;
             options.address = config.admin->address;
             options.port = config.admin->port;
@@ -284,6 +293,7 @@ struct ControlLoop::Impl {
         options.workers = config.workers;
         options.accessEvents = observers.events != nullptr;
         options.tracing = config.tracing;
+        options.ruleMetrics = config.admin.has_value();
         options.limits = config.limits;
         if (config.developmentCertificates) {
             if (!certificates)

@@ -8,6 +8,7 @@
 #include "engine/runtime/gateway_tls.h"
 #include "engine/runtime/listener_sockets.h"
 #include "engine/runtime/process_limits.h"
+#include "engine/runtime/rule_counters.h"
 #include "engine/runtime/worker.h"
 
 #include <algorithm>
@@ -17,6 +18,7 @@
 #include <latch>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <thread>
 #include <utility>
@@ -36,6 +38,8 @@ using Updates = std::vector<WorkerUpdate>;
 struct Engine::Impl {
     explicit Impl(EngineOptions options) : shared{std::move(options), {}, {}, {}}
     {
+        if (shared.options.ruleMetrics)
+            ruleMetrics.emplace(workerCount(shared.options.workers));
         raiseDescriptorLimit();
         for (unsigned i = 0; i < workerCount(shared.options.workers); ++i)
             workers.push_back(std::make_unique<Worker>(shared));
@@ -83,6 +87,7 @@ struct Engine::Impl {
     EchoSockets echoes;
     GatewayTls tls;
     BackendTlsClients backendTls;
+    std::optional<RuleMetrics> ruleMetrics;
     std::size_t nextLocalWorker = 0, nextUdpWorker = 0;
     bool stopped = false;
 };
@@ -141,7 +146,10 @@ ApplyReport Engine::Impl::apply(std::shared_ptr<const routing::Snapshot> snapsho
     ClusterAddresses clusterAddresses = echoes.addresses(*snapshot);
     backendTls.follow(*snapshot, clusterAddresses);
     const auto addresses = std::make_shared<const ClusterAddresses>(std::move(clusterAddresses));
-    for (WorkerUpdate& update : updates) {
+    const auto rules = ruleMetrics ? ruleMetrics->follow(*snapshot) : nullptr;
+    for (std::size_t i = 0; i < updates.size(); ++i) {
+        WorkerUpdate& update = updates[i];
+        update.rules = {rules, i};
         update.snapshot = snapshot;
         update.addresses = addresses;
         update.tls = secure.servers;
@@ -303,6 +311,11 @@ EngineStats Engine::stats() const
         stats.status5xx += counters.status[5].get();
     }
     return stats;
+}
+
+std::vector<RuleStats> Engine::ruleStats() const
+{
+    return impl_->ruleMetrics ? impl_->ruleMetrics->read() : std::vector<RuleStats>{};
 }
 
 void Engine::takeEvents(std::vector<model::AccessEvent>& out)

@@ -34,12 +34,21 @@ private:
 /// The TLS sides of the addresses that have one: made once an apply, read by every worker.
 using TlsServers = std::map<routing::BindKey, std::shared_ptr<const TlsServer>>;
 
+struct RuleCounterTable;
+
+/// The counters of the snapshot's rules, and which of them are this worker's.
+struct ServingRuleCounters {
+    std::shared_ptr<const RuleCounterTable> table; ///< null: rules are not counted
+    std::size_t worker = 0;
+};
+
 /// A snapshot as one worker serves it, with the state that changes from request to request. Each worker wraps the
 /// snapshot in its own shared pointer, so that requests of different workers do not fight for one reference count.
 /// Lifetime: until the last exchange that began with it ends. Thread: its worker.
 struct Serving {
     std::shared_ptr<const routing::Snapshot> snapshot;
     std::shared_ptr<const TlsServers> tls;
+    ServingRuleCounters rules;
     std::vector<ServingCluster> clusters;           ///< parallel to Snapshot::clusters
     std::vector<std::vector<std::int64_t>> weights; ///< parallel to Snapshot::rules; see routing::chooseBackend
     std::vector<std::uint64_t> mirrors;             ///< by CompiledMirror::number; see routing::isSampled

@@ -6,6 +6,7 @@
 #include "engine/http/workspace.h"
 #include "engine/net/descriptors.h"
 #include "engine/runtime/record_event.h"
+#include "engine/runtime/rule_counters.h"
 #include "engine/runtime/udp_relay.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -208,12 +209,25 @@ void Worker::requestStarted(Exchange& exchange) noexcept
         exchange.record.wallStart = std::chrono::system_clock::now();
 }
 
+void Worker::countRule(const Exchange& exchange) const noexcept
+{
+    const ExchangeRecord& record = exchange.record;
+    if (!record.rule || !exchange.serving || !exchange.serving->rules.table)
+        return;
+    const auto& [table, worker] = exchange.serving->rules;
+    const auto place = static_cast<std::size_t>(record.rule - exchange.serving->snapshot->rules.data());
+    table->rows[place]->byWorker[worker].count(
+        record.status, record.flags,
+        std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - record.start));
+}
+
 void Worker::requestEnded(const Exchange& exchange)
 {
     if (exchange.server.role() != ServerRole::Gateway)
         return;
     counters_.activeRequests.subtract();
     counters_.status[std::min<unsigned>(exchange.record.status / 100u, 5u)].add();
+    countRule(exchange);
     if (!shared_.options.accessEvents)
         return;
     if (model::AccessEvent* event = events_.claim()) {

@@ -48,6 +48,7 @@ struct WorkerUpdate {
     std::shared_ptr<const routing::Snapshot> snapshot; ///< null: the one in force stays
     std::shared_ptr<const ClusterAddresses> addresses;
     std::shared_ptr<const TlsServers> tls;
+    ServingRuleCounters rules;
     std::vector<BoundSocket> added;
     std::vector<BoundDatagramSocket> addedUdp;
     std::vector<std::pair<ServerRole, routing::BindKey>> removed;
@@ -126,6 +127,7 @@ public:
 private:
     void run();
     void armSweep();
+    void countRule(const Exchange& exchange) const noexcept;
     /// What clients of a socket begin with, by the snapshot in force.
     [[nodiscard]] ClientStart startOf(const ServerSocket& server) const;
     void closeConnections(const ServerSocket& server);

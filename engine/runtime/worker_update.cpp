@@ -16,6 +16,7 @@ void Worker::update(WorkerUpdate update)
         auto serving = std::make_shared<Serving>();
         serving->snapshot = std::move(update.snapshot);
         serving->tls = std::move(update.tls);
+        serving->rules = std::move(update.rules);
         serving->weights.resize(serving->snapshot->rules.size());
         serving->mirrors.resize(serving->snapshot->mirrors);
         serving->clusters.resize(update.addresses->size());

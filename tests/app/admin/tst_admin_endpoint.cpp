@@ -1,6 +1,7 @@
 #ifndef Q_MOC_RUN // moc 6.4 does not read the concepts of the standard library
 #include "app/admin/admin_endpoint.h"
 #include "app/control/session.h"
+#include "exposition.h"
 #endif
 
 #include <QJsonArray>
@@ -74,6 +75,12 @@ engine::LocalHandler handler(bool live = true)
         stats.activeConnections = 3;
         return stats;
     };
+    sources.ruleStats = [] {
+        engine::RuleStats one{"HTTPRoute/t/route", 0, {0, 0, 7, 0, 0, 4}, {6, 0, 0, 0, 0, 0, 0, 5}, 51'000'250, {}};
+        one.flags = {{"UH", 3}, {"UT", 1}};
+        engine::RuleStats odd{"HTTPRoute/t/a\"b\\c\nd", 2, {1}, {1}, 0, {}};
+        return std::vector{one, odd};
+    };
     return admin::handler(std::move(sources));
 }
 
@@ -105,6 +112,9 @@ private slots:
     void guards();
     void readyOnlyWhileServing();
     void metricsAreExposition();
+    void metricsByRule();
+    void theCheckOfTheFormatFindsFaults_data();
+    void theCheckOfTheFormatFindsFaults();
     void configHoldsNoSecret();
     void explains();
     void badExplainRequests_data();
@@ -205,9 +215,49 @@ void TstAdminEndpoint::metricsAreExposition()
           "gatehouse_listeners{programmed=\"true\"} 1\n", "gatehouse_routes 1\n",
           "# TYPE gatehouse_requests_total counter\n"})
         QVERIFY2(text.contains(line), line);
-    const QRegularExpression valid("^(# (HELP|TYPE) \\w+ .+|\\w+(\\{\\w+=\"[^\"]*\"\\})? \\d+)$");
-    for (const QString& line : text.split('\n', Qt::SkipEmptyParts))
-        QVERIFY2(valid.match(line).hasMatch(), qPrintable(line));
+    QCOMPARE(test::expositionFault(response.body), std::string());
+}
+
+void TstAdminEndpoint::metricsByRule()
+{
+    const std::string text = ask(get("/metrics")).body;
+    for (const char* line :
+         {R"(gatehouse_route_requests_total{route="HTTPRoute/t/route",rule="0",class="2xx"} 7)",
+          R"(gatehouse_route_requests_total{route="HTTPRoute/t/route",rule="0",class="5xx"} 4)",
+          R"(gatehouse_route_requests_total{route="HTTPRoute/t/a\"b\\c\nd",rule="2",class="none"} 1)",
+          R"(gatehouse_route_flags_total{route="HTTPRoute/t/route",rule="0",flag="UH"} 3)",
+          R"(gatehouse_route_request_duration_seconds_bucket{route="HTTPRoute/t/route",rule="0",le="0.001"} 6)",
+          R"(gatehouse_route_request_duration_seconds_bucket{route="HTTPRoute/t/route",rule="0",le="2.5"} 6)",
+          R"(gatehouse_route_request_duration_seconds_bucket{route="HTTPRoute/t/route",rule="0",le="+Inf"} 11)",
+          R"(gatehouse_route_request_duration_seconds_sum{route="HTTPRoute/t/route",rule="0"} 51.00025)",
+          R"(gatehouse_route_request_duration_seconds_count{route="HTTPRoute/t/route",rule="0"} 11)"})
+        QVERIFY2(text.find(std::string(line) + '\n') != std::string::npos, (line + ("\n" + text)).c_str());
+}
+
+void TstAdminEndpoint::theCheckOfTheFormatFindsFaults_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    const QByteArray head = "# HELP a_total h\n# TYPE a_total counter\n";
+    QTest::newRow("no end of line") << head + "a_total 1";
+    QTest::newRow("no family") << QByteArray("a_total 1\n");
+    QTest::newRow("of another family") << head + "b_total 1\n";
+    QTest::newRow("a counter's name") << QByteArray("# HELP a h\n# TYPE a counter\na 1\n");
+    QTest::newRow("the same twice") << head + "a_total 1\na_total 2\n";
+    QTest::newRow("a family twice") << head + "a_total 1\n" + head;
+    QTest::newRow("a quote in a label") << head + "a_total{b=\"c\"d\"} 1\n";
+    QTest::newRow("no number") << head + "a_total one\n";
+    const QByteArray histogram = "# HELP h x\n# TYPE h histogram\n";
+    QTest::newRow("a histogram without +Inf") << histogram + "h_bucket{le=\"1\"} 1\nh_sum 1\nh_count 1\n";
+    QTest::newRow("buckets that shrink") << histogram +
+                                                "h_bucket{le=\"1\"} 2\nh_bucket{le=\"+Inf\"} 1\nh_sum 1\nh_count 1\n";
+    QTest::newRow("a count that differs") << histogram + "h_bucket{le=\"+Inf\"} 1\nh_sum 1\nh_count 2\n";
+    QTest::newRow("no sum") << histogram + "h_bucket{le=\"+Inf\"} 1\nh_count 1\n";
+}
+
+void TstAdminEndpoint::theCheckOfTheFormatFindsFaults()
+{
+    QFETCH(QByteArray, text);
+    QVERIFY(!test::expositionFault(text.toStdString()).empty());
 }
 
 void TstAdminEndpoint::configHoldsNoSecret()
