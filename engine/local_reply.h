@@ -51,6 +51,8 @@ public:
     /// The next piece, sent soon. False: nobody reads it any more, since the client left, the endpoint is stopping, or
     /// more than LocalEndpointOptions::unreadLimit lies unread, which breaks the stream off.
     virtual bool write(std::string piece) = 0;
+    /// Bytes of a stream that were written and that the client has not taken, 0 when nobody reads them any more.
+    [[nodiscard]] virtual std::size_t unread() const = 0;
     /// The stream is complete.
     virtual void end() = 0;
     /// Calls `closed` once if the exchange ends before its answer is complete: the client left or is too slow, the

@@ -18,6 +18,8 @@ using engine::LocalRequest;
 using engine::LocalResponse;
 using model::Value;
 
+constexpr std::string_view eventsPath = "/events";
+
 LocalResponse text(std::uint16_t status, const std::string& body)
 {
     return {status, "text/plain; charset=utf-8", body + '\n'};
@@ -90,17 +92,24 @@ LocalResponse ready(const Sources& sources)
     return text(503, "no listener serves");
 }
 
+std::string pathOf(const LocalRequest& request)
+{
+    return request.target.substr(0, request.target.find('?'));
+}
+
 LocalResponse answer(const Sources& sources, const LocalRequest& request)
 {
     if (const std::string why = refusal(request.host, request.header("origin")); !why.empty())
         return text(403, why);
-    const std::string path = request.target.substr(0, request.target.find('?'));
+    const std::string path = pathOf(request);
     if (path == "/explain")
         return request.method == "POST" ? explain(sources, request) : text(405, "POST a request to explain");
-    if (path != "/livez" && path != "/readyz" && path != "/metrics" && path != "/config")
-        return text(404, "there are /livez, /readyz, /metrics, /config and /explain");
+    if (path != "/livez" && path != "/readyz" && path != "/metrics" && path != "/config" && path != eventsPath)
+        return text(404, "there are /livez, /readyz, /metrics, /config, /events and /explain");
     if (request.method != "GET" && request.method != "HEAD")
         return text(405, "only GET is answered here");
+    if (path == eventsPath) // HEAD
+        return {200, "text/event-stream", {}};
     const auto state = sources.current();
     if (path == "/livez")
         return text(200, "ok");
@@ -118,7 +127,11 @@ engine::LocalHandler handler(Sources sources)
 {
     return
         [sources = std::move(sources)](const LocalRequest& request, const std::shared_ptr<engine::LocalReply>& reply) {
-            reply->send(answer(sources, request));
+            if (request.method == "GET" && pathOf(request) == eventsPath &&
+                refusal(request.host, request.header("origin")).empty())
+                sources.events->subscribe(reply, sources.current);
+            else
+                reply->send(answer(sources, request));
         };
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/admin/event_stream.h"
 #include "engine/engine.h"
 
 #include <functional>
@@ -18,11 +19,12 @@ struct Sources {
     std::function<std::shared_ptr<const control::State>()> current;
     std::function<engine::EngineStats()> stats;
     std::function<std::vector<engine::RuleStats>()> ruleStats;
+    std::shared_ptr<EventStream> events;
 };
 
-/// The admin endpoint (contract section 5): /livez, /readyz, /metrics, /config and /explain. A request whose Host is a
-/// name, or that comes from a page of another origin, is refused with 403, so that no web page can drive it. Lifetime:
-/// of `sources`. Thread: any.
+/// The admin endpoint (contract section 5): /livez, /readyz, /metrics, /config, /events and /explain. A request whose
+/// Host is a name, or that comes from a page of another origin, is refused with 403, so that no web page can drive it.
+/// Lifetime: of `sources`. Thread: any.
 engine::LocalHandler handler(Sources sources);
 
 /// "address:port" as Host and URLs write it.

@@ -1,7 +1,6 @@
 #include "app/cli/commands.h"
 
 #include "app/cli/input.h"
-#include "app/cli/output/access_log.h"
 #include "app/cli/output/diagnostics.h"
 #include "app/cli/output/listeners.h"
 #include "app/cli/output/words.h"
@@ -11,6 +10,7 @@
 #include "app/cli/run/ready.h"
 #include "app/cli/run/signals.h"
 #include "app/cli/run/urls.h"
+#include "app/control/access_log.h"
 #include "app/control/local_ca_store.h"
 #include "app/kube_api/kubeconfig.h"
 
@@ -118,7 +118,7 @@ void Run::define(Parser& parser)
     parser.option("--ready-file", readyFile_, "FILE", "Written when every listener is up; removed at exit");
     parser.option("--ready-fd", readyDescriptor_, "N", "Written to and closed when every listener is up");
     parser.option("--admin", admin_, "ADDRESS",
-                  "Serve /livez /readyz /metrics /config /explain on a loopback HOST:PORT");
+                  "Serve /livez /readyz /metrics /config /events /explain on a loopback HOST:PORT");
     parser.optionalValue("--kube-api", kubeApi_, "HOST:PORT",
                          "Serve the Kubernetes API (default: 127.0.0.1 and a free port)");
     parser.flag("--kube-api-plain-http", kubeApiHttp_, "Serve it without TLS and token, as kubectl proxy does");
@@ -259,9 +259,9 @@ void Run::writeEvents(const std::vector<model::AccessEvent>& events)
     logBuffer_.clear();
     for (const model::AccessEvent& event : events) {
         if (logFormat_ == "json")
-            appendJson(logBuffer_, event);
+            control::appendJson(logBuffer_, event);
         else
-            appendText(logBuffer_, event);
+            control::appendText(logBuffer_, event);
     }
     const std::lock_guard lock(outMutex_);
     context_->out << logBuffer_;

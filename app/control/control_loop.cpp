@@ -170,6 +170,8 @@ struct ControlLoop::Impl {
             recent.pop_front();
         if (kube)
             kube->follow(*next);
+        if (events)
+            events->applied(*next);
         if (observers.changed)
             observers.changed(next);
     }
@@ -242,8 +244,11 @@ struct ControlLoop::Impl {
         importers::ImportResult input = importFiles(importMs);
         // A first input with errors is better than an older one: there is nothing good to fall back on yet.
         if (before && usable(files) && !usable(input)) {
+            const std::shared_ptr<const State> refused = deriveState(std::move(input), config, before.get());
+            if (events)
+                events->rejected(*refused);
             if (observers.rejected)
-                observers.rejected(deriveState(std::move(input), config, before.get()));
+                observers.rejected(refused);
             return;
         }
         files = std::move(input);
@@ -267,6 +272,7 @@ struct ControlLoop::Impl {
             admin::Sources sources;
             sources.current = [this] { return current(); };
             sources.stats = [this] { return stats(); };
+            sources.events = events;
             sources.ruleStats = [this] { return ruleStats(); };
             engine::LocalEndpointOptions options;
             options.address = config.admin->address;
@@ -291,7 +297,7 @@ struct ControlLoop::Impl {
             return;
         engine::EngineOptions options;
         options.workers = config.workers;
-        options.accessEvents = observers.events != nullptr;
+        options.accessEvents = observers.events || config.admin;
         options.tracing = config.tracing;
         options.ruleMetrics = config.admin.has_value();
         options.limits = config.limits;
@@ -304,8 +310,15 @@ struct ControlLoop::Impl {
             options.developmentCertificates = certificates;
         }
         auto fresh = std::make_shared<engine::Engine>(options);
-        if (observers.events)
-            pump = std::make_unique<EventPump>(*fresh, observers.events);
+        if (config.admin)
+            events = std::make_shared<admin::EventStream>([this] { return stats().droppedEvents; });
+        if (options.accessEvents)
+            pump = std::make_unique<EventPump>(*fresh, [this](std::vector<model::AccessEvent> batch) {
+                if (events)
+                    events->access(batch);
+                if (observers.events)
+                    observers.events(std::move(batch));
+            });
         {
             const std::lock_guard lock(mutex);
             engine = std::move(fresh);
@@ -325,6 +338,7 @@ struct ControlLoop::Impl {
         engine->drain(config.drainTimeout);
         engine->stop();
         pump.reset();
+        events.reset();
         std::shared_ptr<engine::Engine> last;
         {
             const std::lock_guard lock(mutex);
@@ -377,6 +391,7 @@ struct ControlLoop::Impl {
 
     std::string standardInput; ///< text of "-"
     bool standardInputGiven = false;
+    std::shared_ptr<admin::EventStream> events; ///< with Config::admin, while the engine runs
     std::unique_ptr<EventPump> pump;
     std::unique_ptr<importers::FileWatcher> watcher;
     std::thread watching;

@@ -58,6 +58,12 @@ bool LocalAnswer::write(std::string piece)
     return !broken_;
 }
 
+std::size_t LocalAnswer::unread() const
+{
+    const std::lock_guard lock(mutex_);
+    return worker_ && !broken_ ? taken_ + unread_.size() : 0;
+}
+
 void LocalAnswer::end()
 {
     const std::lock_guard lock(mutex_);

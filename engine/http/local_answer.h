@@ -28,6 +28,7 @@ public:
     void send(LocalResponse response);
     void begin(LocalResponse head);
     bool write(std::string piece);
+    [[nodiscard]] std::size_t unread() const;
     void end();
     void onClosed(std::function<void()> closed);
     /// The last reference to the reply went.
@@ -52,7 +53,7 @@ public:
 private:
     void wake();
 
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     Worker* worker_; // null: the exchange is over
     Waiter* waiter_; // touched on the worker only
     std::size_t unreadLimit_;

@@ -22,6 +22,7 @@ public:
     void send(LocalResponse response) override { answer_->send(std::move(response)); }
     void begin(LocalResponse head) override { answer_->begin(std::move(head)); }
     bool write(std::string piece) override { return answer_->write(std::move(piece)); }
+    [[nodiscard]] std::size_t unread() const override { return answer_->unread(); }
     void end() override { answer_->end(); }
     void onClosed(std::function<void()> closed) override { answer_->onClosed(std::move(closed)); }
 

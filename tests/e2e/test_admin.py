@@ -1,12 +1,14 @@
 """The admin endpoint over real sockets."""
 import json
 import os
+import re
 import socket
+import subprocess
 import sys
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from gatehouse_program import RunCase, curl, gatehouse  # noqa: E402
+from gatehouse_program import ROUTE, RunCase, curl, gatehouse  # noqa: E402
 
 
 class Admin(RunCase):
@@ -30,6 +32,62 @@ class Admin(RunCase):
             for line in ('gatehouse_requests_total{class="2xx"} 3\n', 'gatehouse_requests_total{class="4xx"} 1\n')))
         self.assertIn('gatehouse_listeners{programmed="true"} 1\n', curl(self.admin + "/metrics")[1])
 
+    def test_metrics_by_route_survive_reloads(self):
+        def counted(number):
+            line = f'gatehouse_route_requests_total{{route="HTTPRoute/test/route",rule="0",class="2xx"}} {number}\n'
+            self.server.until(line, lambda: line in curl(self.admin + "/metrics")[1])
+
+        for _ in range(3):
+            self.get()
+        counted(3)
+        self.replace("route.yaml", ROUTE.replace("SERVICE", "new"))
+        self.server.until("the other backend", lambda: '"service": "new"' in self.get()[1])
+        done = re.search(r'route="HTTPRoute/test/route",rule="0",class="2xx"} (\d+)', curl(self.admin + "/metrics")[1])
+        self.get()
+        counted(int(done.group(1)) + 1)
+        text = curl(self.admin + "/metrics")[1]
+        self.assertRegex(text, r'duration_seconds_bucket{route="HTTPRoute/test/route",rule="0",le="\+Inf"} \d+\n')
+        self.assertRegex(text, r'duration_seconds_sum{route="HTTPRoute/test/route",rule="0"} 0\.\d+\n')
+
+    def events(self):
+        """`curl` reading /events into a file."""
+        target = self.input / ".events"
+        with open(target, "wb") as out:
+            reader = subprocess.Popen(["curl", "-sSN", "--noproxy", "*", self.admin + "/events"], stdout=out)
+        self.addCleanup(reader.wait)
+        self.addCleanup(reader.kill)
+        self.server.until("the first event", lambda: "event: apply" in target.read_text())
+        return reader, target
+
+    def test_events(self):
+        reader, target = self.events()
+
+        def until(name, member, value):
+            def found():
+                blocks = re.findall(r"id: \d+\nevent: (\w+)\ndata: (.*)\n\n", target.read_text())
+                return any(kind == name and json.loads(data).get(member) == value for kind, data in blocks)
+            self.server.until(f"{name} {member} {value}", found)
+
+        until("apply", "version", 1)
+        curl(self.url + "/seen", "-H", "Host: app.test")
+        until("access", "path", "/seen")
+        self.replace("route.yaml", ROUTE.replace("SERVICE", "new"))
+        until("apply", "version", 2)
+        self.replace("route.yaml", "kind: [")
+        until("rejected", "errors", 1)
+        # A stream that is open keeps nobody from stopping, and ends as a whole.
+        self.assertEqual(self.server.terminate(), 0)
+        self.assertEqual(reader.wait(30), 0)
+
+    def test_events_of_a_reader_that_left(self):
+        reader, _ = self.events()
+        reader.kill()
+        reader.wait()
+        self.assertEqual(self.get()[0], 200)
+        _, target = self.events()
+        self.get()
+        self.server.until("an event", lambda: "event: access" in target.read_text())
+
     def test_config_shows_what_is_in_force(self):
         config = json.loads(curl(self.admin + "/config")[1])
         self.assertEqual(config["version"], 1)
@@ -51,6 +109,7 @@ class Admin(RunCase):
                                 ("opaque origin", ["-H", "Origin: null"])):
             with self.subTest(name):
                 self.assertEqual(curl(self.admin + "/config", *arguments)[0], 403)
+                self.assertEqual(curl(self.admin + "/events", *arguments)[0], 403)
 
 
 class AdminStart(RunCase):

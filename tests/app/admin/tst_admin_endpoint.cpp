@@ -59,6 +59,7 @@ struct KeptReply final : engine::LocalReply {
         response.body += piece;
         return true;
     }
+    [[nodiscard]] std::size_t unread() const override { return 0; }
     void end() override {}
     void onClosed(std::function<void()>) override {}
 };
@@ -81,6 +82,7 @@ engine::LocalHandler handler(bool live = true)
         engine::RuleStats odd{"HTTPRoute/t/a\"b\\c\nd", 2, {1}, {1}, 0, {}};
         return std::vector{one, odd};
     };
+    sources.events = std::make_shared<admin::EventStream>([] { return std::uint64_t{0}; });
     return admin::handler(std::move(sources));
 }
 
@@ -137,6 +139,12 @@ void TstAdminEndpoint::statuses_data()
                             << "/config" << 200;
     QTest::newRow("HEAD") << "HEAD"
                           << "/livez" << 200;
+    QTest::newRow("events") << "GET"
+                            << "/events" << 200;
+    QTest::newRow("HEAD of events") << "HEAD"
+                                    << "/events?x" << 200;
+    QTest::newRow("POST of events") << "POST"
+                                    << "/events" << 405;
     QTest::newRow("unknown") << "GET"
                              << "/secrets" << 404;
     QTest::newRow("nothing is changed by POST") << "POST"
@@ -190,11 +198,13 @@ void TstAdminEndpoint::guards()
     QFETCH(QString, host);
     QFETCH(QString, origin);
     QFETCH(int, status);
-    engine::LocalRequest request = get("/config");
-    request.host = host.toStdString();
-    if (!origin.isEmpty())
-        request.headers.emplace_back("origin", origin.toStdString());
-    QCOMPARE(int{ask(request).status}, status);
+    for (const char* path : {"/config", "/events"}) {
+        engine::LocalRequest request = get(path);
+        request.host = host.toStdString();
+        if (!origin.isEmpty())
+            request.headers.emplace_back("origin", origin.toStdString());
+        QCOMPARE(int{ask(request).status}, status);
+    }
 }
 
 void TstAdminEndpoint::readyOnlyWhileServing()

@@ -1,5 +1,5 @@
 #ifndef Q_MOC_RUN // moc 6.4 does not read the concepts of the standard library
-#include "app/cli/output/access_log.h"
+#include "app/control/access_log.h"
 #endif
 
 #include <QJsonDocument>
@@ -37,14 +37,14 @@ model::AccessEvent sample()
 std::string text(const model::AccessEvent& e)
 {
     std::string line;
-    cli::appendText(line, e);
+    control::appendText(line, e);
     return line;
 }
 
 QJsonObject json(const model::AccessEvent& e)
 {
     std::string line;
-    cli::appendJson(line, e);
+    control::appendJson(line, e);
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(line), &error);
     if (error.error != QJsonParseError::NoError || !line.ends_with("}\n") || line.find('\n') + 1 != line.size())

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace gatehouse::cli {
+namespace gatehouse::control {
 
 /// Appends one access-log line, newline included, in the order of Envoy's default format: time, request line, status,
 /// flags, bytes received and sent, milliseconds, authority, listener, route and rule, backend, upstream address, trace
@@ -14,4 +14,4 @@ void appendText(std::string& out, const model::AccessEvent& event);
 /// The same as one JSON object a line, with fixed keys; absent values are null. Invalid UTF-8 is replaced.
 void appendJson(std::string& out, const model::AccessEvent& event);
 
-} // namespace gatehouse::cli
+} // namespace gatehouse::control

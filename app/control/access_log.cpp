@@ -1,4 +1,4 @@
-#include "app/cli/output/access_log.h"
+#include "app/control/access_log.h"
 
 #include <array>
 #include <charconv>
@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <string_view>
 
-namespace gatehouse::cli {
+namespace gatehouse::control {
 
 namespace {
 
@@ -227,4 +227,4 @@ void appendJson(std::string& out, const model::AccessEvent& event)
     out += "}\n";
 }
 
-} // namespace gatehouse::cli
+} // namespace gatehouse::control
