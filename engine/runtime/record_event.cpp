@@ -103,6 +103,7 @@ void recordEvent(model::AccessEvent& event, const UdpSession& session)
         none->clear();
     event.protocol.assign("UDP");
     event.status = 0;
+    event.grpcStatus = -1;
     event.flags.assign(session.flags);
     event.bytesReceived = session.bytesReceived;
     event.bytesSent = session.bytesSent;
