@@ -4,6 +4,7 @@
 
 #include "model/graph/conditions.h"
 #include "model/graph/hostname_intersection.h"
+#include "model/graph/mending.h"
 #include "model/graph/notes.h"
 #include "model/graph/resolve_passes.h"
 
@@ -28,6 +29,14 @@ std::string joined(const std::vector<Hostname>& hostnames)
         text += (text.empty() ? "" : ", ") + hostname.text();
     return text;
 }
+
+/// Why one listener refused.
+struct Line {
+    std::string_view reason;
+    std::string problem, remedy;
+
+    [[nodiscard]] std::string whole() const { return problem + "; " + remedy; }
+};
 
 /// One parentRef of one route on its way to listeners.
 class ParentJudge {
@@ -62,12 +71,12 @@ public:
             best = std::max(best, offer(index, listener));
         }
         if (!selected)
-            refuse({reason::noMatchingParent, noListenerText(set), noListenerAdvice()});
+            refuse({reason::noMatchingParent, noListenerText(set), noListenerAdvice()}, mend());
         else if (best != Stage::Attached)
             refuseBy(best == Stage::Allowed ? reason::noMatchingListenerHostname : reason::notAllowedByListeners);
         else
-            for (const auto& [own, line] : lines_) // accepted, but not by these
-                parent_.refusals.push_back(std::string(own) + ": " + line);
+            for (const Line& line : lines_) // accepted, but not by these
+                parent_.refusals.push_back(std::string(line.reason) + ": " + line.whole());
     }
 
 private:
@@ -105,7 +114,7 @@ private:
         else
             warn(graph_, place(),
                  {note::parentNotFound, ref_.kind + ' ' + toString(name) + " does not exist",
-                  "correct the name or the namespace, or add the " + ref_.kind});
+                  missingParentAdvice(context_.resources, ref_, name, place().fieldPath)});
         return false;
     }
 
@@ -198,28 +207,40 @@ private:
 
     void addLine(const ListenerNode& listener, const Refusal& refusal)
     {
-        lines_.emplace_back(refusal.reason,
-                            "listener " + listener.resource->name + ": " + refusal.problem + "; " + refusal.remedy);
+        lines_.push_back(
+            {refusal.reason, "listener " + listener.resource->name + ": " + refusal.problem, refusal.remedy});
     }
 
     /// The parent as a whole refuses, before any listener was asked.
-    void refuse(const Refusal& refusal)
+    void refuse(const Refusal& refusal, const std::string& mend = {})
     {
         parent_.refusals.push_back(std::string(refusal.reason) + ": " + refusal.problem + "; " + refusal.remedy);
         parent_.conditions.push_back(condition::notAccepted(refusal.reason, refusal.problem + "; " + refusal.remedy));
         warn(graph_, place(),
-             {note::attachmentRefused, std::string(refusal.reason) + ": " + refusal.problem, refusal.remedy});
+             {note::attachmentRefused, std::string(refusal.reason) + ": " + refusal.problem,
+              mend.empty() ? refusal.remedy : mend});
+    }
+
+    /// The single field that would mend the reference; only a refused one pays for the search.
+    [[nodiscard]] std::string mend()
+    {
+        const bool ofSet = parent_.listenerSet.has_value();
+        return smallestMend(context_, {route_, index_},
+                            ofSet ? graph_[*parent_.listenerSet].listeners : graph_[parent_.gateway].listeners, ofSet);
     }
 
     /// Every listener refused; their lines are the message. A line names its reason only where that is another one.
     void refuseBy(std::string_view reason)
     {
-        for (auto& [own, line] : lines_)
-            parent_.refusals.push_back(own == reason ? std::move(line) : std::string(own) + ": " + line);
-        std::string message;
-        for (const std::string& line : parent_.refusals)
-            message += (message.empty() ? "" : "; ") + line;
-        warn(graph_, place(), {note::attachmentRefused, std::string(reason) + ": " + message, {}});
+        std::string message, problems;
+        for (const Line& line : lines_) {
+            const std::string own = line.reason == reason ? std::string() : std::string(line.reason) + ": ";
+            parent_.refusals.push_back(own + line.whole());
+            message += (message.empty() ? "" : "; ") + parent_.refusals.back();
+            problems += (problems.empty() ? "" : "; ") + own + line.problem;
+        }
+        // The condition repeats what each listener says; the note advises on the one that is nearest.
+        warn(graph_, place(), {note::attachmentRefused, std::string(reason) + ": " + problems, mend()});
         parent_.conditions.push_back(condition::notAccepted(reason, std::move(message)));
     }
 
@@ -229,7 +250,7 @@ private:
     std::size_t index_;
     const ParentReference& ref_;
     ParentNode& parent_;
-    std::vector<std::pair<std::string_view, std::string>> lines_; ///< reason and text of each listener that refused
+    std::vector<Line> lines_; ///< one of each listener that refused
 };
 
 } // namespace

@@ -139,14 +139,16 @@ private:
     ResolvedBackend resolve(const Route& route, Reference reference, Failures& failures)
     {
         ResolvedBackend backend;
-        const auto fail = [&](BackendOutcome outcome, std::string_view code, std::string message, std::string remedy) {
+        // A condition is read in a table, a note at a prompt: there the remedy may be a whole manifest.
+        const auto fail = [&](BackendOutcome outcome, std::string_view code, std::string message, std::string remedy,
+                              std::string noteRemedy = {}) {
             backend.outcome = outcome;
             backend.message = message + "; " + remedy;
             backend.service = nullptr;
             backend.port = nullptr;
             failures.list.push_back({outcome, reference.fieldPath + ": " + backend.message});
             warn(context_.graph, {route, reference.fieldPath, reference.ref.position},
-                 {code, std::move(message), std::move(remedy)});
+                 {code, std::move(message), noteRemedy.empty() ? std::move(remedy) : std::move(noteRemedy)});
             return backend;
         };
         const BackendObjectReference& ref = reference.ref;
@@ -162,7 +164,7 @@ private:
             return fail(BackendOutcome::RefNotPermitted, note::missingGrant,
                         "Service " + toString(name) +
                             " is in another namespace and no ReferenceGrant allows the reference",
-                        grantAdvice(query));
+                        grantAdvice(query), "apply " + grantManifest(query));
         const auto service = context_.resources.services.find(name);
         if (service == context_.resources.services.end())
             return fail(BackendOutcome::BackendNotFound, note::backendNotFound,

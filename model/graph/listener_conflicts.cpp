@@ -95,6 +95,20 @@ private:
 
 using Ports = std::map<std::uint16_t, PortUse>;
 
+/// Who keeps the port, for people: the rule that decided and what it came to.
+std::string outcomeOf(const Graph& graph, const ListenerNode& loser, const ListenerNode& other)
+{
+    const Resource& own = ownerOf(graph, loser);
+    const Resource& others = ownerOf(graph, other);
+    if (&own == &others)
+        return "both lose: inside one " + own.key.kind + " nobody comes first, so neither opens the port";
+    if (!other.listenerSet)
+        return "the other keeps the port: a Gateway's own listeners come before those of its ListenerSets";
+    const bool byAge = own.meta.creationTimestamp != others.meta.creationTimestamp;
+    return "the other keeps the port: its ListenerSet " +
+           std::string(byAge ? "is older" : "comes first by namespace and name");
+}
+
 void reject(ResolveContext& context, ListenerIndex index, const Conflict& conflict)
 {
     Graph& graph = context.graph;
@@ -114,7 +128,7 @@ void reject(ResolveContext& context, ListenerIndex index, const Conflict& confli
     node.conditions.front() = condition::notAccepted(conflict.reason, message);
     node.conditions.push_back(condition::conflicted(conflict.reason, message));
     warn(graph, {ownerOf(graph, node), fieldPathOf(graph, node), listener.position},
-         {note::listenerConflict, message,
+         {note::listenerConflict, message + "; " + outcomeOf(graph, node, graph[conflict.with]),
           byHostname ? "give one of them another hostname or port" : "move one to another port"});
 }
 

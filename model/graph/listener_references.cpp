@@ -17,6 +17,9 @@ struct Problem {
     std::string_view reason;
     std::string message;
     std::string remedy;
+    std::string manifest = {}; ///< what to apply, for a note; "": nothing but the remedy helps
+
+    [[nodiscard]] std::string noteRemedy() const { return manifest.empty() ? remedy : "apply " + manifest; }
 };
 
 std::string refName(const ObjectReference& ref, const std::string& home)
@@ -44,7 +47,7 @@ std::optional<Problem> checkReference(ResolveContext& context, const Resource& f
     if (!context.grants.allows(query))
         return Problem{reason::refNotPermitted,
                        "refers to " + refName(ref, namespace_) + " in another namespace without a ReferenceGrant",
-                       grantAdvice(query)};
+                       grantAdvice(query), grantManifest(query)};
     return std::nullopt;
 }
 
@@ -98,7 +101,7 @@ CheckedValidation checkValidation(ResolveContext& context, const Gateway& gatewa
             continue;
         warn(context.graph, {gateway, fieldPath + ".caCertificateRefs[" + std::to_string(i) + ']', ref.position},
              {problem->reason == reason::refNotPermitted ? note::missingGrant : note::certificateUnusable,
-              problem->message, problem->remedy});
+              problem->message, problem->noteRemedy()});
         result.problems.push_back(std::move(*problem));
     }
     result.noneValid = result.problems.size() == validation.caCertificateRefs.size();
@@ -160,7 +163,7 @@ std::vector<Problem> resolveCertificates(ResolveContext& context, ListenerNode& 
         const std::string path = fieldPathOf(context.graph, node) + ".tls.certificateRefs[" + std::to_string(i) + ']';
         warn(context.graph, {owner, path, refs[i].position},
              {checked.problem->reason == reason::refNotPermitted ? note::missingGrant : note::certificateUnusable,
-              checked.problem->message, checked.problem->remedy});
+              checked.problem->message, checked.problem->noteRemedy()});
         problems.push_back(std::move(*checked.problem));
     }
     return problems;
@@ -209,7 +212,7 @@ void resolveClientCertificate(ResolveContext& context, GatewayNode& node)
     }
     warn(context.graph, {*node.resource, "spec.tls.backend.clientCertificateRef", ref.position},
          {checked.problem->reason == reason::refNotPermitted ? note::missingGrant : note::certificateUnusable,
-          checked.problem->message, checked.problem->remedy});
+          checked.problem->message, checked.problem->noteRemedy()});
     addProblems(node.conditions.back(), {*checked.problem});
 }
 

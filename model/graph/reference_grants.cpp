@@ -30,6 +30,24 @@ bool allows(const ReferenceGrant& grant, const GrantQuery& query)
     return std::any_of(grant.from.begin(), grant.from.end(), from) && std::any_of(grant.to.begin(), grant.to.end(), to);
 }
 
+/// A name for a grant that says what it is for: "shop-httproute-to-web".
+std::string grantName(const GrantQuery& query)
+{
+    constexpr std::size_t longestName = 253; // of every object: RFC 1123 subdomain
+    std::string name(query.fromNamespace);
+    name += '-';
+    for (const char c : query.fromKind)
+        name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    name += "-to-" + std::string(query.toName);
+    return name.size() > longestName ? "allow-" + std::string(query.fromNamespace) : name;
+}
+
+/// A group as a value of YAML: the core group is an empty text.
+std::string groupValue(std::string_view group)
+{
+    return group.empty() ? "\"\"" : std::string(group);
+}
+
 std::string quoted(std::string_view text)
 {
     return '"' + std::string(text) + '"';
@@ -77,6 +95,15 @@ std::string grantAdvice(const GrantQuery& query)
            " with from {group: " + quoted(query.fromGroup) + ", kind: " + std::string(query.fromKind) +
            ", namespace: " + std::string(query.fromNamespace) + "} and to {group: " + quoted(query.toGroup) +
            ", kind: " + std::string(query.toKind) + ", name: " + std::string(query.toName) + "}";
+}
+
+std::string grantManifest(const GrantQuery& query)
+{
+    return "{apiVersion: gateway.networking.k8s.io/v1, kind: ReferenceGrant, metadata: {name: " + grantName(query) +
+           ", namespace: " + std::string(query.toNamespace) +
+           "}, spec: {from: [{group: " + groupValue(query.fromGroup) + ", kind: " + std::string(query.fromKind) +
+           ", namespace: " + std::string(query.fromNamespace) + "}], to: [{group: " + groupValue(query.toGroup) +
+           ", kind: " + std::string(query.toKind) + ", name: " + std::string(query.toName) + "}]}}";
 }
 
 } // namespace gatehouse::model

@@ -28,4 +28,7 @@ private:
 /// What would allow a reference, for people: which ReferenceGrant, from, to and in which namespace.
 std::string grantAdvice(const GrantQuery& query);
 
+/// The smallest ReferenceGrant that would allow a reference, as YAML in one line, ready for `kubectl apply -f -`.
+std::string grantManifest(const GrantQuery& query);
+
 } // namespace gatehouse::model

@@ -129,7 +129,8 @@ private slots:
         QCOMPARE(toString(it->location), std::string("a.yaml:12:7"));
         QCOMPARE(it->fieldPath, std::string("spec.rules[0].backendRefs[0]"));
         QVERIFY(it->severity == Severity::Warning);
-        QVERIFY(it->remedy.find("ReferenceGrant in namespace \"shop\"") != std::string::npos);
+        QVERIFY(it->remedy.find("kind: ReferenceGrant, metadata: {name: ns-httproute-to-web, namespace: shop}") !=
+                std::string::npos);
     }
 
     void sameInputSameGraph()
