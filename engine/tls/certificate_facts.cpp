@@ -1,8 +1,11 @@
 #include "engine/tls/certificate_facts.h"
 
+#include "engine/tls/certificate_inspection.h"
 #include "engine/tls/openssl.h"
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <ctime>
 
 #include <openssl/pem.h>
@@ -46,19 +49,94 @@ std::string fingerprintOf(X509* certificate)
     return text;
 }
 
+CertificatePtr nextCertificate(BIO* bio)
+{
+    return CertificatePtr(bio ? PEM_read_bio_X509(bio, nullptr, nullptr, nullptr) : nullptr);
+}
+
+/// False when the certificate's times cannot be read.
+bool readFacts(X509* certificate, CertificateFacts& facts)
+{
+    if (!toTime(X509_get0_notBefore(certificate), facts.notBefore) ||
+        !toTime(X509_get0_notAfter(certificate), facts.notAfter))
+        return false;
+    facts.subject = subjectOf(certificate);
+    facts.fingerprint = fingerprintOf(certificate);
+    return true;
+}
+
+std::vector<CertificateFacts> restOf(BIO* bio)
+{
+    std::vector<CertificateFacts> all;
+    while (const CertificatePtr certificate = nextCertificate(bio))
+        if (CertificateFacts facts; readFacts(certificate.get(), facts))
+            all.push_back(std::move(facts));
+    takeOpenSslError(""); // the end of the text
+    return all;
+}
+
+std::vector<std::string> dnsNamesOf(X509* certificate)
+{
+    std::vector<std::string> names;
+    auto* all = static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr));
+    for (int i = 0; i < sk_GENERAL_NAME_num(all); ++i) {
+        const GENERAL_NAME* name = sk_GENERAL_NAME_value(all, i);
+        if (name->type != GEN_DNS)
+            continue;
+        const auto* text = reinterpret_cast<const char*>(ASN1_STRING_get0_data(name->d.dNSName));
+        std::string dns(text, static_cast<std::size_t>(ASN1_STRING_length(name->d.dNSName)));
+        std::transform(dns.begin(), dns.end(), dns.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        names.push_back(std::move(dns));
+    }
+    GENERAL_NAMES_free(all);
+    return names;
+}
+
 } // namespace
 
 model::Result<CertificateFacts, std::string> certificateFacts(const std::string& pem)
 {
     const BioPtr bio = bioOver(pem);
-    const CertificatePtr certificate(bio ? PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr) : nullptr);
+    const CertificatePtr certificate = nextCertificate(bio.get());
     CertificateFacts facts;
-    if (!certificate || !toTime(X509_get0_notBefore(certificate.get()), facts.notBefore) ||
-        !toTime(X509_get0_notAfter(certificate.get()), facts.notAfter))
+    if (!certificate || !readFacts(certificate.get(), facts))
         return model::Unexpected{takeOpenSslError("no certificate")};
-    facts.subject = subjectOf(certificate.get());
-    facts.fingerprint = fingerprintOf(certificate.get());
     return facts;
+}
+
+model::Result<CertificateInspection, std::string> inspectCertificate(const std::string& certificatePem,
+                                                                     const std::string& keyPem)
+{
+    const BioPtr bio = bioOver(certificatePem);
+    const CertificatePtr certificate = nextCertificate(bio.get());
+    CertificateInspection inspection;
+    if (!certificate || !readFacts(certificate.get(), inspection.facts))
+        return model::Unexpected{"tls.crt cannot be read: " + takeOpenSslError("no certificate")};
+    inspection.dnsNames = dnsNamesOf(certificate.get());
+    inspection.chain = restOf(bio.get());
+    const KeyPtr key = readPrivateKey(keyPem);
+    if (!key)
+        return model::Unexpected{"tls.key cannot be read: " + takeOpenSslError("no private key")};
+    inspection.keyFits = X509_check_private_key(certificate.get(), key.get()) == 1;
+    takeOpenSslError("");
+    return inspection;
+}
+
+std::vector<CertificateFacts> factsOfAll(const std::string& pem)
+{
+    const BioPtr bio = bioOver(pem);
+    return restOf(bio.get());
+}
+
+bool covers(const std::vector<std::string>& dnsNames, const model::Hostname& hostname)
+{
+    const std::string& host = hostname.text();
+    const std::size_t dot = host.find('.');
+    const std::string wildcard = dot == std::string::npos ? std::string() : '*' + host.substr(dot);
+    return std::any_of(dnsNames.begin(), dnsNames.end(), [&](const std::string& name) {
+        return name == host || (!hostname.isWildcard() && !wildcard.empty() && name == wildcard);
+    });
 }
 
 } // namespace gatehouse::engine
