@@ -138,7 +138,7 @@ Loaded loadInput(Context& context, const LoadRequest& request)
         return {nullptr, usageError(context, "no PATH given; name files, directories, or - for standard input")};
     config->projectTopology = request.topology;
     importers::ManifestImporter importer;
-    Loaded loaded{control::buildState(importer, *config, nullptr, &context.in), 0};
+    Loaded loaded{control::buildState(importer, *config, nullptr, &context.in), 0, config->lintLevels};
     const control::State& state = *loaded.state;
     if (request.printProblems)
         printProblems(context, request.common, state.import.diagnostics);

@@ -48,6 +48,7 @@ void printProblems(Context& context, const CommonOptions& common, const std::vec
 struct Loaded {
     std::shared_ptr<const control::State> state;
     int exitCode = 0;
+    control::LintLevels lintLevels = {}; ///< of gatehouse.yaml
 };
 
 struct LoadRequest {

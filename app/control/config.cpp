@@ -99,6 +99,8 @@ model::Value toValue(const Config& config)
     add("limits.udpEvictableAfter", formatDuration(limits.udpEvictableAfter));
     add("log.format", config.logFormat);
     add("drainTimeout", formatDuration(config.drainTimeout));
+    for (const auto& [code, level] : config.lintLevels)
+        add("lint.severity." + code, toString(level));
 
     model::Value root = model::Value::object();
     root.set("file", config.configFile);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/control/lint/severities.h"
 #include "app/kube_api/settings.h"
 #include "engine/engine.h"
 #include "engine/routing/bind_plan.h"
@@ -36,6 +37,7 @@ struct Config {
     bool tracing = false; ///< W3C Trace Context; see engine::EngineOptions
     engine::EngineLimits limits;
     std::string logFormat = "text"; ///< text, json or none
+    LintLevels lintLevels;          ///< what `check` makes of codes; serving pays no heed to it
     std::chrono::milliseconds drainTimeout{10'000};
     /// Where each value came from: "workers" to "gatehouse.yaml:3:1", "--workers" or "default".
     std::map<std::string, std::string> origins;

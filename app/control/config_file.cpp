@@ -63,6 +63,11 @@ public:
                                          }}});
              }},
             {"drainTimeout", duration(config_.drainTimeout)},
+            {"lint",
+             [this](const std::string& path, const Member& m) {
+                 object(path, m.value,
+                        {{"severity", [this](const std::string& p, const Member& s) { severities(p, s); }}});
+             }},
         };
         if (!root.isNull())
             object("", root, keys);
@@ -179,6 +184,21 @@ private:
             config_.backends[mapping->first] = mapping->second;
             origin(path + '.' + mapping->first, entry);
             return {};
+        });
+    }
+
+    void severities(const std::string& path, const Member& member)
+    {
+        map(path, member, [&](const Member& entry) -> std::string {
+            // A bare `off` is false to YAML 1.1, and everybody writes it so.
+            const std::string* text = entry.value.asString();
+            const bool off = entry.value.asBool() == false;
+            if (!text && !off)
+                return "the severity " + kindText(entry.value.kind()) + "; expected error, warning, info or off";
+            std::string error = addLintLevel(config_.lintLevels, entry.name, off ? "off" : *text);
+            if (error.empty())
+                origin(path + '.' + entry.name, entry);
+            return error;
         });
     }
 

@@ -37,9 +37,11 @@ std::string countProblems(const std::vector<Diagnostic>& problems)
         parts.push_back(counted(n, "error"));
     if (const auto n = count(Severity::Warning))
         parts.push_back(counted(n, "warning"));
+    if (parts.empty())
+        parts.emplace_back("no problems");
     if (const auto n = count(Severity::Info))
         parts.push_back(counted(n, "note"));
-    return parts.empty() ? "no problems" : join(parts, ", ");
+    return join(parts, ", ");
 }
 
 std::string describeImport(const control::State& state)

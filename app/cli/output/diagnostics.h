@@ -16,7 +16,7 @@ namespace gatehouse::cli {
 /// The contract's line, with the severity coloured.
 std::string problemLine(const model::Diagnostic& problem, const Style& style);
 
-/// "3 errors, 1 warning" (and infos when there are); "no problems" when there are none.
+/// "3 errors, 1 warning"; "no problems" when there is neither; then the infos, when there are: ", 2 notes".
 std::string countProblems(const std::vector<model::Diagnostic>& problems);
 
 /// What was read, for -v: "12 objects from 3 files (2 of kinds that are not read), import 1.2 ms, ...".

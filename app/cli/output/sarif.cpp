@@ -1,5 +1,7 @@
 #include "app/cli/output/diagnostics.h"
 
+#include "app/control/codes/codes.h"
+
 #include <algorithm>
 #include <set>
 
@@ -80,6 +82,21 @@ Value resultOf(const Diagnostic& problem)
     return result;
 }
 
+Value ruleOf(const std::string& code)
+{
+    Value rule = Value::object();
+    rule.set("id", code);
+    const control::CodeInfo* info = control::findCode(code);
+    if (!info)
+        return rule;
+    rule.set("shortDescription", textOf(info->title));
+    rule.set("fullDescription", textOf(info->meaning));
+    rule.set("help", textOf("`gatehouse check --explain " + code + "` shows it wrong and right. " +
+                            control::suppressionHelp(*info)));
+    rule.set("defaultConfiguration", Value::object()).set("level", level(info->severity));
+    return rule;
+}
+
 } // namespace
 
 Value problemsToSarif(const std::vector<Diagnostic>& problems)
@@ -97,7 +114,7 @@ Value problemsToSarif(const std::vector<Diagnostic>& problems)
     driver.set("version", GATEHOUSE_VERSION);
     Value& rules = driver.set("rules", Value::array());
     for (const std::string& code : codes)
-        rules.push(Value::object()).set("id", code);
+        rules.push(ruleOf(code));
     run.set("columnKind", "unicodeCodePoints");
     Value& results = run.set("results", Value::array());
     for (const Diagnostic& problem : problems)

@@ -52,10 +52,13 @@ workers: 3
 limits: {requestHeadBytes: 8192, connections: 7, headTimeout: 1m30s, connectTimeout: 250ms}
 log: {format: json}
 drainTimeout: 2s
+lint: {severity: {GH2103: off, GH2105: warning}}
 )"),
                             problems);
     QVERIFY2(problems.empty(), problems.empty() ? "" : toString(problems.front()).c_str());
     QCOMPARE(config.binds.addresses.at("shop/public"), std::string("127.0.0.7"));
+    QCOMPARE(config.lintLevels.at("GH2103"), control::LintLevel::Off);
+    QCOMPARE(config.lintLevels.at("GH2105"), control::LintLevel::Warning);
     QCOMPARE(config.binds.addresses.at("default/edge"), std::string("127.0.0.8"));
     QCOMPARE(config.binds.ports.at("shop/public/http"), 9080);
     QCOMPARE(config.backends.at("shop/cart:80").host, std::string("127.0.0.1"));
@@ -115,6 +118,22 @@ void TstConfig::problems_data()
                                << ":1:11"
                                << "GH3004"
                                << "one of echo, error";
+    QTest::newRow("severity of no code") << "lint: {severity: {GHH2103: off}}\n"
+                                         << ":1:19"
+                                         << "GH3004"
+                                         << "did you mean 'GH2103'?";
+    QTest::newRow("severity that is none") << "lint: {severity: {GH2103: loud}}\n"
+                                           << ":1:19"
+                                           << "GH3004"
+                                           << "expected error, warning, info or off";
+    QTest::newRow("severity of an error of the input") << "lint: {severity: {GH1203: off}}\n"
+                                                       << ":1:19"
+                                                       << "GH3004"
+                                                       << "cannot be changed";
+    QTest::newRow("severity that is a number") << "lint: {severity: {GH2103: 1}}\n"
+                                               << ":1:19"
+                                               << "GH3004"
+                                               << "the severity is an integer";
     QTest::newRow("address that is a name") << "addresses: {a/b: localhost}\n"
                                             << ":1:13"
                                             << "GH3004"
