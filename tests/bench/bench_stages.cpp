@@ -1,9 +1,11 @@
 /// Milliseconds that each stage from text to snapshot takes for the manifests below a directory, as one line of JSON:
 /// the best of several rounds, each with a fresh importer. Usage: bench_stages DIR [rounds]
 
+#include "engine/routing/redirect_loops.h"
 #include "engine/routing/snapshot.h"
 #include "importers/importer.h"
 #include "model/graph/status.h"
+#include "model/lint/lint.h"
 #include "model/topology/topology.h"
 
 #include <algorithm>
@@ -22,7 +24,7 @@ using Clock = std::chrono::steady_clock;
 
 struct Stages {
     double import = std::numeric_limits<double>::max();
-    double again = import, resolve = import, compile = import, status = import, project = import;
+    double again = import, resolve = import, compile = import, status = import, project = import, lint = import;
 };
 
 /// Runs `work`, keeps the best time in `best`, and returns what it made.
@@ -64,9 +66,11 @@ int main(int argc, char** argv)
         const auto programming = routing::expectedProgramming(*graph, snapshot->plan);
         timed(best.status, [&] { return model::statuses(*graph, programming, {}); });
         timed(best.project, [&] { return model::project(*graph, &programming); });
+        timed(best.lint, [&] { return model::lint(*graph).size() + routing::findRedirectLoops(*snapshot).size(); });
     }
     std::printf("{\"objects\": %zu, \"routes\": %zu, \"import\": %.2f, \"import_again\": %.2f, \"resolve\": %.2f, "
-                "\"compile\": %.2f, \"status\": %.2f, \"project\": %.2f}\n",
-                objects, routes, best.import, best.again, best.resolve, best.compile, best.status, best.project);
+                "\"compile\": %.2f, \"status\": %.2f, \"project\": %.2f, \"lint\": %.2f}\n",
+                objects, routes, best.import, best.again, best.resolve, best.compile, best.status, best.project,
+                best.lint);
     return 0;
 }

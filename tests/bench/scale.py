@@ -37,7 +37,7 @@ def main():
                     best = rows.setdefault(routes, {})
                     best[stage] = min(best.get(stage, ms), ms)
     print(f"{'stage':>14} {'1,000 routes':>14} {'10,000 routes':>14} {'growth':>8}")
-    for stage in ("import", "import_again", "resolve", "compile", "status", "project"):
+    for stage in ("import", "import_again", "resolve", "compile", "status", "project", "lint"):
         small, large = rows[1_000][stage], rows[10_000][stage]
         fine = large <= MOST_GROWTH * small
         ok = ok and fine
