@@ -4,8 +4,7 @@
 #include "model/graph/resolve_passes.h"
 #include "model/lint/check.h"
 
-#include <map>
-#include <set>
+#include <algorithm>
 
 namespace gatehouse::model::checks {
 namespace {
@@ -18,33 +17,46 @@ bool isOpen(const Listener& listener)
            (!listener.hostname || listener.hostname->isWildcard());
 }
 
-std::string joined(const std::set<std::string_view>& names)
+std::string joined(const std::vector<std::string_view>& names)
 {
     constexpr std::size_t shownAtMost = 4;
     std::string text;
-    std::size_t shown = 0;
-    for (const std::string_view name : names) {
-        if (shown++ == shownAtMost)
-            return text + ", ...";
-        text += (text.empty() ? "" : ", ") + std::string(name);
+    for (std::size_t i = 0; i < std::min(names.size(), shownAtMost); ++i)
+        text += (i == 0 ? "" : ", ") + std::string(names[i]);
+    return names.size() > shownAtMost ? text + ", ..." : text;
+}
+
+/// The namespaces of the routes on each open listener, in order, each once.
+std::vector<std::vector<std::string_view>> namespacesOfOpenListeners(const Graph& graph)
+{
+    std::vector<std::vector<std::string_view>> namespaces(graph.listeners.size());
+    for (const RouteNode& node : graph.routes)
+        for (const ParentNode& parent : node.parents)
+            for (const Attachment& attachment : parent.attachments) {
+                auto& users = namespaces[attachment.listener.value];
+                const std::string_view user = node.resource->namespace_();
+                // Routes come in order of namespace, but for their kinds.
+                if (parent.accepted && (users.empty() || users.back() != user))
+                    if (isOpen(*graph[attachment.listener].resource))
+                        users.push_back(user);
+            }
+    for (auto& users : namespaces) {
+        std::sort(users.begin(), users.end());
+        users.erase(std::unique(users.begin(), users.end()), users.end());
     }
-    return text;
+    return namespaces;
 }
 
 } // namespace
 
 void openGateways(const Graph& graph, Findings& findings)
 {
-    std::map<ListenerIndex, std::set<std::string_view>> namespaces;
-    for (const RouteNode& node : graph.routes)
-        for (const ParentNode& parent : node.parents)
-            for (const Attachment& attachment : parent.attachments)
-                if (parent.accepted && isOpen(*graph[attachment.listener].resource))
-                    namespaces[attachment.listener].insert(node.resource->namespace_());
-    for (const auto& [index, users] : namespaces) {
+    const auto namespaces = namespacesOfOpenListeners(graph);
+    for (std::size_t i = 0; i < namespaces.size(); ++i) {
+        const auto& users = namespaces[i];
         if (users.size() < 2)
             continue;
-        const ListenerNode& node = graph[index];
+        const ListenerNode& node = graph.listeners[i];
         const Listener& listener = *node.resource;
         findings.add(
             {ownerOf(graph, node), fieldPathOf(graph, node) + ".allowedRoutes.namespaces.from",

@@ -84,7 +84,7 @@ class Codes(unittest.TestCase):
                 found = problems(surrounded(info["wrong"]))
                 own = [p for p in found if p["code"] == info["code"]]
                 self.assertTrue(own, found)
-                # Infos stand beside it, as that nobody is known to stand behind a Service; nothing louder may.
+                # Infos stand beside it, as that no route uses the Gateway; nothing louder may.
                 extra = codes_at_least(found, "warning") - {info["code"]}
                 self.assertEqual(extra, set(), found)
                 self.assertEqual({p["severity"] for p in own}, {info["severity"]}, own)
@@ -203,6 +203,69 @@ class Silence(unittest.TestCase):
         row = next(r for r in shown if r["key"] == "lint.severity.GH2113")
         self.assertEqual(row["value"], "error")
         self.assertRegex(row["origin"], r"gatehouse\.yaml:1:\d+$")
+
+
+PLACED = """apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: gw}
+spec:
+  gatewayClassName: example
+  listeners:
+  - name: http
+    protocol: HTTP
+    port: 80
+    hostname: "*.example.com"
+  - name: unused  # GH2103
+    protocol: HTTP
+    port: 8080
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: shop}
+spec:
+  parentRefs:
+  - name: gw
+    sectionName: http
+  hostnames:
+  - shop.example.com
+  - example.com  # GH2102
+  rules:
+  - matches: [{path: {value: /cart}}]  # GH2112
+    retry:
+      attempts: 3  # GH2115
+      backoff: 2s
+    timeouts: {request: 1s}
+    filters:
+    - type: RequestMirror
+      requestMirror:
+        backendRef: {name: web, port: 80}
+    backendRefs:
+    - {name: web, port: 80, weight: 0}
+  - matches: [{path: {value: /home}}]
+    filters:
+    - type: RequestRedirect  # GH2117
+      requestRedirect: {}
+  - matches: [{path: {value: /copy}}]
+    filters:
+    - type: RequestMirror
+      requestMirror:
+        backendRef: {name: web, port: 80}  # GH2114
+    backendRefs:
+    - {name: web, port: 80}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec: {ports: [{port: 80}]}
+"""
+
+
+class Places(unittest.TestCase):
+    def test_each_finding_stands_on_its_line(self):
+        expected = {(code, number) for number, line in enumerate(PLACED.splitlines(), 1)
+                    for code in re.findall(r"# (GH\d{4})", line)}
+        found = {(p["code"], p["line"]) for p in problems(PLACED) if p["severity"] == "warning"}
+        self.assertEqual(found, expected)
 
 
 class Serving(unittest.TestCase):

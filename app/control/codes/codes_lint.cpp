@@ -81,8 +81,16 @@ std::vector<CodeInfo> attachmentCodes()
     };
 }
 
+std::string deploymentOf(std::string_view app)
+{
+    return "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  selector: {matchLabels: {app: " +
+           std::string(app) + "}}\n  template:\n    metadata: {labels: {app: " + std::string(app) +
+           "}}\n    spec: {containers: [{name: web, image: web}]}\n";
+}
+
 std::vector<CodeInfo> backendCodes()
 {
+    const std::string selecting = core("Service", "web", "spec: {selector: {app: web}, ports: [{port: 80}]}");
     const std::string good = httpRule("backendRefs: [{name: web, port: 80}]");
     const auto mirrored = [](std::string_view to) {
         return httpRule("filters:\n    - {type: RequestMirror, requestMirror: {backendRef: {name: " + std::string(to) +
@@ -104,10 +112,12 @@ std::vector<CodeInfo> backendCodes()
          documents(sliceOfWeb("endpoints: [{addresses: [127.0.0.1], conditions: {ready: false}}]"), good),
          documents(sliceOfWeb("endpoints: [{addresses: [127.0.0.1]}]"), good)},
         {"GH2111", Severity::Info, "a Service that nothing in the manifests stands behind",
-         "Neither endpoints nor a Deployment or Pod with the labels of its selector: here the built-in echo answers, "
-         "in a "
-         "cluster it may be what another repository brings.",
-         ExampleKind::Manifests, good, documents(sliceOfWeb("endpoints: [{addresses: [127.0.0.1]}]"), good)},
+         "Other workloads of its namespace are among the manifests, but neither endpoints nor a Deployment or Pod with "
+         "the "
+         "labels of its selector. Here the built-in echo answers; in a cluster it may be what another repository "
+         "brings.",
+         ExampleKind::Manifests, documents(deploymentOf("wbe"), documents(selecting, good)),
+         documents(deploymentOf("web"), documents(selecting, good))},
         {"GH2112", Severity::Warning, "all weights of a rule are 0",
          "Nothing is ever forwarded: requests get status 500, connections are closed.", ExampleKind::Manifests,
          httpRule("backendRefs: [{name: web, port: 80, weight: 0}, {name: api, port: 80, weight: 0}]"),

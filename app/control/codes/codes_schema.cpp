@@ -47,8 +47,8 @@ std::vector<CodeInfo> schemaCodes()
          gatewayOf("{name: http, protocol: HTTP, port: 80}\n{name: http, protocol: HTTP, port: "
                    "81}"),
          gatewayOf("{name: http, protocol: HTTP, port: 80}")},
-        {"GH1110", Severity::Error, "an item stands twice in a list", "The list is a set: saying it twice says nothing more.", ExampleKind::Manifests,
-         httpRule(R"(filters:
+        {"GH1110", Severity::Error, "an item stands twice in a list",
+         "The list is a set: saying it twice says nothing more.", ExampleKind::Manifests, httpRule(R"(filters:
     - type: CORS
       cors: {allowMethods: [GET, GET]}
     backendRefs: [{name: web, port: 80}])"),

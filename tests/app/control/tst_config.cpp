@@ -57,8 +57,8 @@ lint: {severity: {GH2103: off, GH2105: warning}}
                             problems);
     QVERIFY2(problems.empty(), problems.empty() ? "" : toString(problems.front()).c_str());
     QCOMPARE(config.binds.addresses.at("shop/public"), std::string("127.0.0.7"));
-    QCOMPARE(config.lintLevels.at("GH2103"), control::LintLevel::Off);
-    QCOMPARE(config.lintLevels.at("GH2105"), control::LintLevel::Warning);
+    QVERIFY(config.lintLevels.at("GH2103") == control::LintLevel::Off);
+    QVERIFY(config.lintLevels.at("GH2105") == control::LintLevel::Warning);
     QCOMPARE(config.binds.addresses.at("default/edge"), std::string("127.0.0.8"));
     QCOMPARE(config.binds.ports.at("shop/public/http"), 9080);
     QCOMPARE(config.backends.at("shop/cart:80").host, std::string("127.0.0.1"));

@@ -53,8 +53,10 @@ std::string gateway(const std::string& listenerHost, const std::string& routeHos
            "  parentRefs: [{name: gw}]\n  hostnames: [" +
            routeHosts +
            "]\n  rules: [{backendRefs: [{name: web, port: 80}]}]\n---\n"
-           "apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {ports: [{port: "
-           "80}]}\n";
+           "apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {ports: [{port: 80}]}\n---\n"
+           "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: api, namespace: shop}\nspec:\n"
+           "  selector: {matchLabels: {app: api}}\n  template:\n    metadata: {labels: {app: api}}\n"
+           "    spec: {containers: [{name: api, image: api}]}\n";
 }
 
 std::shared_ptr<control::State> stateOf(const std::string& manifests)

@@ -267,6 +267,7 @@ private:
     auto& mapFor(const Service&) { return set_->services; }
     auto& mapFor(const Secret&) { return set_->secrets; }
     auto& mapFor(const ConfigMap&) { return set_->configMaps; }
+    auto& mapFor(const Deployment&) { return set_->deployments; }
     auto& mapFor(const EndpointSlice&) { return set_->endpointSlices; }
 
     std::unique_ptr<ResourceSet> set_ = std::make_unique<ResourceSet>();

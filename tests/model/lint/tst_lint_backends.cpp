@@ -36,7 +36,9 @@ private slots:
         QTest::newRow("one is ready") << 0 << "";
         QTest::newRow("none is ready") << 1 << "none of 2 is ready";
         QTest::newRow("the port has another name") << 2 << "no EndpointSlice has a port named \"p80\"";
-        QTest::newRow("no Pod runs") << 3 << "no Pod runs";
+        QTest::newRow("slices without endpoints") << 3 << "its EndpointSlices are empty";
+        QTest::newRow("no Pod runs") << 5 << "no Pod runs";
+        QTest::newRow("Pods that wait") << 6 << "its Pods wait for Secret apps/cert, which is not among the manifests";
         QTest::newRow("a target port that no container has")
             << 4 << "no container or endpoint has a port named \"web\"";
     }
@@ -49,10 +51,17 @@ private slots:
         Service web = service("apps", "web");
         if (kind == 4)
             web.ports[0].targetPort.name = "web";
+        auto deployment = named<Deployment>("apps", "Deployment", "apps", "web");
+        if (kind >= 5)
+            deployment.podLabels = web.selector = {{"app", "web"}};
+        if (kind == 6)
+            deployment.mounts = {{MountedObject::Kind::Secret, "there"}, {MountedObject::Kind::Secret, "cert"}};
+        world.add(tlsSecret("apps", "there")).add(deployment);
         world.add(gateway("apps", "gw", {listener("http", "HTTP", 80)})).add(web).add(routeTo({backend("web")}));
-        world.add(slice(kind == 2 || kind == 4 ? "other" : "p80", kind == 1   ? std::vector<bool>{false, false}
-                                                                  : kind == 3 ? std::vector<bool>{}
-                                                                              : std::vector<bool>{true, false}));
+        world.add(slice(kind == 2 || kind == 4 ? "other" : "p80", kind == 1 ? std::vector<bool>{false, false}
+                                                                  : kind == 3 || kind >= 5
+                                                                      ? std::vector<bool>{}
+                                                                      : std::vector<bool>{true, false}));
         const QStringList expected =
             says.isEmpty() ? QStringList{} : QStringList{"warning GH2110 Service apps/web spec.ports[0]"};
         QCOMPARE(findings(world), expected);
@@ -63,14 +72,20 @@ private slots:
     {
         World world = usual();
         world.add(routeTo({backend("web"), backend("web")}));
+        // Manifests without any workload leave all of them to others.
+        QCOMPARE(findings(world), QStringList{});
+        auto deployment = named<Deployment>("apps", "Deployment", "apps", "api");
+        deployment.podLabels = {{"app", "api"}};
+        world.add(deployment);
         QCOMPARE(findings(world), QStringList{"info GH2111 Service apps/web spec.selector"});
-        World selecting;
         Service web = service("apps", "web");
         web.selector = {{"app", "web"}};
-        selecting.add(gateway("apps", "gw", {listener("http", "HTTP", 80)})).add(web).add(routeTo({backend("web")}));
-        QVERIFY(messageOf(selecting, "GH2111").find("(app=web)") != std::string::npos);
+        world.add(web);
+        QVERIFY(messageOf(world, "GH2111").find("(app=web)") != std::string::npos);
         // Only what a rule sends to is looked at.
-        QCOMPARE(findings(usual(), "GH2111"), QStringList{});
+        World unused = usual();
+        unused.add(deployment);
+        QCOMPARE(findings(unused, "GH2111"), QStringList{});
     }
 
     void weights_data()
