@@ -78,9 +78,11 @@ std::vector<CertificateFacts> restOf(BIO* bio)
 std::vector<std::string> dnsNamesOf(X509* certificate)
 {
     std::vector<std::string> names;
-    auto* all = static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr));
-    for (int i = 0; i < sk_GENERAL_NAME_num(all); ++i) {
-        const GENERAL_NAME* name = sk_GENERAL_NAME_value(all, i);
+    using NamesPtr = std::unique_ptr<GENERAL_NAMES, Releases<&GENERAL_NAMES_free>>;
+    const NamesPtr all(
+        static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
+    for (int i = 0; i < sk_GENERAL_NAME_num(all.get()); ++i) {
+        const GENERAL_NAME* name = sk_GENERAL_NAME_value(all.get(), i);
         if (name->type != GEN_DNS)
             continue;
         const auto* text = reinterpret_cast<const char*>(ASN1_STRING_get0_data(name->d.dNSName));
@@ -89,7 +91,6 @@ std::vector<std::string> dnsNamesOf(X509* certificate)
                        [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
         names.push_back(std::move(dns));
     }
-    GENERAL_NAMES_free(all);
     return names;
 }
 
