@@ -36,6 +36,11 @@ void InputOptions::define(Parser& parser, bool withPositionals)
     if (withPositionals)
         parser.positionals("PATH", paths, "Files, directories, or - for standard input");
     parser.list("-f,--filename", files, "PATH", "A file, a directory, or -; may be repeated");
+    defineSettings(parser);
+}
+
+void InputOptions::defineSettings(Parser& parser)
+{
     parser.option("--config", configFile, "FILE", "Settings (default: gatehouse.yaml beside the first PATH, or here)");
     parser.option("--controller", controller, "NAME", "Play only GatewayClasses with this controllerName");
     parser.list("--backend", backends, "NS/SERVICE:PORT=HOST:PORT", "Send a Service port to a local server");

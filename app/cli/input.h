@@ -33,6 +33,8 @@ struct InputOptions {
     bool developmentCertificates = false;
 
     void define(Parser& parser, bool withPositionals = true);
+    /// Without what is read: for commands that name it otherwise.
+    void defineSettings(Parser& parser);
     /// gatehouse.yaml, then these flags over it. Prints what is wrong; nullopt means exit code 2.
     [[nodiscard]] std::optional<control::Config> config(Context& context, const CommonOptions& common) const;
 };

@@ -57,6 +57,7 @@ std::optional<routing::BindKey> findEndpoint(const routing::Snapshot& snapshot, 
     const bool literal = isIpLiteral(target.urlHost);
     std::optional<routing::BindKey> best;
     int bestFit = -2;
+    bool tie = false;
     for (const routing::PortTable& table : snapshot.ports) {
         if (literal && table.key.address != target.urlHost)
             continue;
@@ -71,10 +72,14 @@ std::optional<routing::BindKey> findEndpoint(const routing::Snapshot& snapshot, 
             if (fit > bestFit) {
                 bestFit = fit;
                 best = table.key;
+                tie = false;
+            } else if (fit == bestFit && table.key != best) {
+                tie = true;
             }
         }
     }
-    return best;
+    // Sockets that fit alike: the one that serves the request is meant, which the explanation finds out.
+    return tie ? std::nullopt : best;
 }
 
 /// The carrier that a URL's scheme names; nullopt for http, https and what is unknown.

@@ -47,6 +47,7 @@ private slots:
     void splitsTheUrl();
     void findsTheEndpoint_data();
     void findsTheEndpoint();
+    void amongLikeSocketsTheServingOneIsMeant();
     void hostHeaderWins();
     void headers_data();
     void headers();
@@ -149,6 +150,34 @@ void TstExplainRequest::findsTheEndpoint()
     if (request->endpoint)
         found = QString::fromStdString(request->endpoint->address + ' ' + std::to_string(request->endpoint->port));
     QCOMPARE(found, expected);
+}
+
+void TstExplainRequest::amongLikeSocketsTheServingOneIsMeant()
+{
+    const std::string route = R"(
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: r, namespace: a}
+spec: {parentRefs: [{name: second}], hostnames: [x.test], rules: [{backendRefs: [{name: s, port: 80}]}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: s, namespace: a}
+spec: {ports: [{port: 80}]}
+)";
+    std::string text(manifests);
+    text.erase(text.find(", hostname: \"*.first.test\""), 26); // now both Gateways' listeners take every host
+    importers::ManifestImporter importer;
+    control::Config config;
+    config.host = routing::HostFacts{true, 1024};
+    const auto both = control::deriveState(importer.importTexts({{"test.yaml", text + route}}), config);
+    control::RequestText request;
+    request.url = "http://x.test/";
+    const auto explained = control::explain(*both->snapshot, request);
+    QVERIFY(explained);
+    QCOMPARE(explained->gatewayName, std::string("a/second"));
+    QCOMPARE(explained->status, 0);
 }
 
 void TstExplainRequest::hostHeaderWins()

@@ -1,0 +1,85 @@
+#include "app/cli/commands.h"
+
+#include "app/cli/input.h"
+#include "app/cli/output/diff_text.h"
+#include "app/control/compare/git_source.h"
+#include "importers/writers.h"
+
+namespace gatehouse::cli {
+
+namespace {
+
+class Diff final : public Command {
+public:
+    void define(Parser& parser) override
+    {
+        parser.positional("OLD", old_, "A file, a directory, - for standard input, or git:REF:PATH", true);
+        parser.positional("NEW", new_, "The same, to compare with it", true);
+        settings_.defineSettings(parser);
+        common_.define(parser, false);
+        parser.option("-o,--output", output_, "FORMAT", "text, json or markdown", {"text", "json", "markdown"});
+        parser.footer(
+            "Compares resources, attachments, conditions, and where requests go: for each change of destination\n"
+            "the smallest request that shows it. Nothing listens, no request is sent. Exits 0 when nothing\n"
+            "differs, 1 when something does.");
+    }
+
+    int run(Context& context, const Parser&) override
+    {
+        if (old_ == "-" && new_ == "-")
+            return usageError(context, "diff: only one of OLD and NEW can be standard input");
+        InputOptions input = settings_;
+        for (const std::string& side : {new_, old_}) // gatehouse.yaml is looked for beside the first
+            if (!control::isGitSource(side))
+                input.paths.push_back(side);
+        auto config = input.config(context, common_);
+        if (!config)
+            return code(Exit::Usage);
+        config->projectTopology = false;
+        // What this machine lets us bind is no difference between the two sets.
+        config->host = routing::HostFacts{true, 0};
+        const auto before = load(context, *config, old_), after = load(context, *config, new_);
+        if (!before || !after)
+            return code(Exit::Usage);
+        const control::SetDiff diff = control::compareStates(*before, *after);
+        if (output_ == "json")
+            context.out << importers::toJson(diffValue(diff));
+        else
+            context.out << (output_ == "markdown" ? diffMarkdown(diff) : diffText(diff, common_.outStyle(context)));
+        return code(diff.empty() ? Exit::Fine : Exit::Problems);
+    }
+
+private:
+    /// Null, and said why, for what cannot be read. Objects with errors take no part, as everywhere.
+    std::shared_ptr<const control::State> load(Context& context, const control::Config& config,
+                                               const std::string& side) const
+    {
+        importers::ManifestImporter importer;
+        importers::ImportResult import;
+        if (control::isGitSource(side)) {
+            const auto texts = control::readGitSource(side);
+            if (!texts) {
+                usageError(context, "diff: " + texts.error());
+                return nullptr;
+            }
+            import = importer.importTexts(*texts);
+        } else {
+            import = importer.import({side}, &context.in);
+        }
+        printProblems(context, common_, import.diagnostics);
+        return import.unreadable ? nullptr : control::deriveState(std::move(import), config);
+    }
+
+    std::string old_, new_, output_ = "text";
+    InputOptions settings_;
+    CommonOptions common_;
+};
+
+} // namespace
+
+std::unique_ptr<Command> makeDiff()
+{
+    return std::make_unique<Diff>();
+}
+
+} // namespace gatehouse::cli

@@ -1,0 +1,248 @@
+#include "app/control/compare/set_diff.h"
+
+#include "importers/writers.h"
+#include "model/base/value_diff.h"
+#include "model/graph/status.h"
+
+#include <map>
+#include <tuple>
+
+namespace gatehouse::control {
+namespace {
+
+using model::Value;
+
+std::string nameOf(const model::ObjectKey& key)
+{
+    return key.kind + ' ' + toString(key.name);
+}
+
+/// Keys that a cluster or kubectl writes and nobody means to compare.
+bool isBookkeeping(std::string_view path)
+{
+    for (const std::string_view field :
+         {"metadata.managedFields", "metadata.resourceVersion", "metadata.uid", "metadata.generation",
+          "metadata.annotations.kubectl.kubernetes.io/last-applied-configuration", "status"})
+        if (path.starts_with(field))
+            return true;
+    return false;
+}
+
+std::vector<FieldChange> fieldChanges(const model::Resource& before, const model::Resource& after)
+{
+    static const Value none = Value::object();
+    const bool secret = before.key.group.empty() && before.key.kind == "Secret";
+    std::vector<FieldChange> changes;
+    for (const model::ValueChange& change :
+         differences(before.document ? *before.document : none, after.document ? *after.document : none)) {
+        if (isBookkeeping(change.path))
+            continue;
+        const bool hidden = secret && (change.path.starts_with("data") || change.path.starts_with("stringData"));
+        const auto text = [&](const Value* value) {
+            return !value ? std::string() : hidden ? "<redacted>" : importers::toJson(*value, 0);
+        };
+        changes.push_back({change.path, text(change.before), text(change.after)});
+    }
+    return changes;
+}
+
+std::map<model::ObjectKey, const model::Resource*> resourcesOf(const State& state)
+{
+    std::map<model::ObjectKey, const model::Resource*> resources;
+    state.import.resources->forEach(
+        [&](const model::Resource& resource) { resources.emplace(resource.key, &resource); });
+    return resources;
+}
+
+std::vector<ResourceChange> compareResources(const State& before, const State& after)
+{
+    const auto old = resourcesOf(before), now = resourcesOf(after);
+    std::map<model::ObjectKey, ResourceChange> changes;
+    for (const auto& [key, resource] : old) {
+        const auto like = now.find(key);
+        if (like == now.end()) {
+            changes.emplace(key, ResourceChange{ChangeKind::Removed, key, resource->source, {}});
+            continue;
+        }
+        auto fields = resource == like->second ? std::vector<FieldChange>{} : fieldChanges(*resource, *like->second);
+        if (!fields.empty())
+            changes.emplace(key, ResourceChange{ChangeKind::Changed, key, like->second->source, std::move(fields)});
+    }
+    for (const auto& [key, resource] : now)
+        if (!old.contains(key))
+            changes.emplace(key, ResourceChange{ChangeKind::Added, key, resource->source, {}});
+    std::vector<ResourceChange> list;
+    for (auto& [key, change] : changes)
+        list.push_back(std::move(change));
+    return list;
+}
+
+using AttachmentKey = std::pair<std::string, std::string>; ///< route, listener
+
+std::map<AttachmentKey, std::string> attachmentsOf(const model::Graph& graph)
+{
+    std::map<AttachmentKey, std::string> attachments;
+    for (const model::RouteNode& node : graph.routes)
+        for (const model::ParentNode& parent : node.parents)
+            for (const model::Attachment& attachment : parent.attachments) {
+                if (!parent.accepted)
+                    continue;
+                const model::ListenerNode& listener = graph[attachment.listener];
+                std::string place = "Gateway " + toString(graph[listener.gateway].resource->key.name);
+                if (listener.listenerSet)
+                    place += " ListenerSet " + toString(graph[*listener.listenerSet].resource->key.name);
+                place += " listener " + listener.resource->name;
+                std::string hosts;
+                for (const model::Hostname& hostname : attachment.hostnames)
+                    hosts += (hosts.empty() ? "" : ", ") + hostname.text();
+                attachments.emplace(AttachmentKey{nameOf(node.resource->key), place}, hosts.empty() ? "*" : hosts);
+            }
+    return attachments;
+}
+
+std::vector<AttachmentChange> compareAttachments(const model::Graph& before, const model::Graph& after)
+{
+    auto old = attachmentsOf(before), now = attachmentsOf(after);
+    std::map<AttachmentKey, AttachmentChange> changes;
+    for (const auto& [key, hosts] : old) {
+        const auto like = now.find(key);
+        if (like == now.end())
+            changes[key] = {ChangeKind::Removed, key.first, key.second, hosts, ""};
+        else if (like->second != hosts)
+            changes[key] = {ChangeKind::Changed, key.first, key.second, hosts, like->second};
+    }
+    for (const auto& [key, hosts] : now)
+        if (!old.contains(key))
+            changes[key] = {ChangeKind::Added, key.first, key.second, "", hosts};
+    std::vector<AttachmentChange> list;
+    for (auto& [key, change] : changes)
+        list.push_back(std::move(change));
+    return list;
+}
+
+struct ConditionText {
+    std::string state, message;
+};
+using StatusKey = std::tuple<model::ObjectKey, std::string, std::string>; ///< object, scope, type
+
+std::string textOf(const Value& object, std::string_view member)
+{
+    const Value* const value = object.find(member);
+    const std::string* const text = value ? value->asString() : nullptr;
+    return text ? *text : std::string();
+}
+
+/// "parent infra/shared-gw section http"
+std::string refScope(std::string_view what, const model::ObjectKey& owner, const Value& item, std::string_view member)
+{
+    const Value* const ref = item.find(member);
+    if (!ref)
+        return std::string(what);
+    std::string namespace_ = textOf(*ref, "namespace");
+    if (namespace_.empty())
+        namespace_ = owner.name.namespace_;
+    std::string text = std::string(what) + ' ' + namespace_ + '/' + textOf(*ref, "name");
+    if (const std::string section = textOf(*ref, "sectionName"); !section.empty())
+        text += " section " + section;
+    if (const Value* const port = ref->find("port"); port && port->asInt())
+        text += " port " + std::to_string(*port->asInt());
+    return text;
+}
+
+class Conditions {
+public:
+    explicit Conditions(const State& state)
+    {
+        for (const auto& [key, status] :
+             model::statuses(*state.graph, state.programming, {model::Timestamp{}, nullptr})) {
+            add(key, "", status);
+            each(status, "listeners", [&](const Value& item) { add(key, "listener " + textOf(item, "name"), item); });
+            each(status, "parents",
+                 [&](const Value& item) { add(key, refScope("parent", key, item, "parentRef"), item); });
+            each(status, "ancestors",
+                 [&](const Value& item) { add(key, refScope("ancestor", key, item, "ancestorRef"), item); });
+        }
+    }
+    std::map<StatusKey, ConditionText> found;
+
+private:
+    template <class Visit>
+    static void each(const Value& status, std::string_view member, Visit&& visit)
+    {
+        const Value* const list = status.find(member);
+        if (list && list->asArray())
+            for (const Value& item : *list->asArray())
+                visit(item);
+    }
+
+    void add(const model::ObjectKey& key, const std::string& scope, const Value& holder)
+    {
+        each(holder, "conditions", [&](const Value& condition) {
+            found[{key, scope, textOf(condition, "type")}] = {
+                textOf(condition, "status") + " (" + textOf(condition, "reason") + ')', textOf(condition, "message")};
+        });
+    }
+};
+
+std::vector<StatusChange> compareStatuses(const State& before, const State& after)
+{
+    const Conditions old(before), now(after);
+    const auto had = resourcesOf(before), has = resourcesOf(after);
+    std::map<StatusKey, StatusChange> changes;
+    const auto change = [&](const StatusKey& key) -> StatusChange& {
+        StatusChange& made = changes[key];
+        made.object = nameOf(std::get<0>(key));
+        made.scope = std::get<1>(key);
+        made.type = std::get<2>(key);
+        return made;
+    };
+    const auto inBoth = [&](const StatusKey& key) {
+        return had.contains(std::get<0>(key)) && has.contains(std::get<0>(key));
+    };
+    for (const auto& [key, text] : old.found) {
+        const auto like = now.found.find(key);
+        if (!inBoth(key) || (like != now.found.end() && like->second.state == text.state))
+            continue;
+        StatusChange& made = change(key);
+        made.before = text.state;
+        made.after = like == now.found.end() ? "" : like->second.state;
+        made.message = like == now.found.end() ? text.message : like->second.message;
+    }
+    for (const auto& [key, text] : now.found)
+        if (inBoth(key) && !old.found.contains(key)) {
+            StatusChange& made = change(key);
+            made.after = text.state;
+            made.message = text.message;
+        }
+    std::vector<StatusChange> list;
+    for (auto& [key, made] : changes)
+        list.push_back(std::move(made));
+    return list;
+}
+
+} // namespace
+
+std::string_view toString(ChangeKind kind)
+{
+    switch (kind) {
+    case ChangeKind::Added:
+        return "added";
+    case ChangeKind::Removed:
+        return "removed";
+    case ChangeKind::Changed:
+        break;
+    }
+    return "changed";
+}
+
+SetDiff compareStates(const State& before, const State& after)
+{
+    SetDiff diff;
+    diff.resources = compareResources(before, after);
+    diff.attachments = compareAttachments(*before.graph, *after.graph);
+    diff.statuses = compareStatuses(before, after);
+    diff.behaviour = routing::compareBehaviour(*before.snapshot, *after.snapshot);
+    return diff;
+}
+
+} // namespace gatehouse::control
