@@ -5,6 +5,8 @@
 #include "app/control/compare/git_source.h"
 #include "importers/writers.h"
 
+#include <future>
+
 namespace gatehouse::cli {
 
 namespace {
@@ -38,10 +40,17 @@ public:
         config->projectTopology = false;
         // What this machine lets us bind is no difference between the two sets.
         config->host = routing::HostFacts{true, 0};
-        const auto before = load(context, *config, old_), after = load(context, *config, new_);
-        if (!before || !after)
+        // Reading is most of the work, and the two sides have nothing in common.
+        std::future<Side> later = std::async(std::launch::async, [&] { return load(context, *config, new_); });
+        const Side before = load(context, *config, old_), after = later.get();
+        for (const Side* side : {&before, &after}) {
+            printProblems(context, common_, side->problems);
+            if (!side->error.empty())
+                usageError(context, "diff: " + side->error);
+        }
+        if (!before.state || !after.state)
             return code(Exit::Usage);
-        const control::SetDiff diff = control::compareStates(*before, *after);
+        const control::SetDiff diff = control::compareStates(*before.state, *after.state);
         if (output_ == "json")
             context.out << importers::toJson(diffValue(diff));
         else
@@ -50,24 +59,32 @@ public:
     }
 
 private:
-    /// Null, and said why, for what cannot be read. Objects with errors take no part, as everywhere.
-    std::shared_ptr<const control::State> load(Context& context, const control::Config& config,
-                                               const std::string& side) const
+    struct Side {
+        std::shared_ptr<const control::State> state; ///< null: it cannot be read
+        std::vector<model::Diagnostic> problems;
+        std::string error;
+    };
+
+    /// Objects with errors take no part, as everywhere. On a thread of its own: prints nothing.
+    static Side load(Context& context, const control::Config& config, const std::string& from)
     {
+        Side side;
         importers::ManifestImporter importer;
         importers::ImportResult import;
-        if (control::isGitSource(side)) {
-            const auto texts = control::readGitSource(side);
+        if (control::isGitSource(from)) {
+            const auto texts = control::readGitSource(from);
             if (!texts) {
-                usageError(context, "diff: " + texts.error());
-                return nullptr;
+                side.error = texts.error();
+                return side;
             }
             import = importer.importTexts(*texts);
         } else {
-            import = importer.import({side}, &context.in);
+            import = importer.import({from}, &context.in);
         }
-        printProblems(context, common_, import.diagnostics);
-        return import.unreadable ? nullptr : control::deriveState(std::move(import), config);
+        side.problems = import.diagnostics;
+        if (!import.unreadable)
+            side.state = control::deriveState(std::move(import), config);
+        return side;
     }
 
     std::string old_, new_, output_ = "text";
