@@ -14,7 +14,7 @@ const std::vector<CodeInfo>& allCodes()
     static const std::vector<CodeInfo> all = [] {
         std::vector<CodeInfo> rows;
         for (auto* table : {textCodes, schemaCodes, gatewayRuleCodes, routeRuleCodes, policyRuleCodes, objectCodes,
-                            graphCodes, lintCodes, certificateCodes, settingCodes, engineCodes}) {
+                            graphCodes, lintCodes, certificateCodes, reachCodes, settingCodes, engineCodes}) {
             std::vector<CodeInfo> part = table();
             rows.insert(rows.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
         }

@@ -14,6 +14,7 @@ std::vector<CodeInfo> objectCodes();      ///< GH13xx, GH14xx: versions, kinds, 
 std::vector<CodeInfo> graphCodes();       ///< GH20xx: what a controller concludes
 std::vector<CodeInfo> lintCodes();        ///< GH21xx: advice
 std::vector<CodeInfo> certificateCodes(); ///< GH22xx: certificates
+std::vector<CodeInfo> reachCodes();       ///< GH25xx: what no request reaches
 std::vector<CodeInfo> settingCodes();     ///< GH3xxx: gatehouse.yaml
 std::vector<CodeInfo> engineCodes();      ///< GH4xxx: what is compiled and served
 

@@ -3,6 +3,7 @@
 #include "app/control/codes/codes.h"
 #include "app/control/lint/certificate_lint.h"
 #include "app/control/lint/ignores.h"
+#include "engine/routing/reach/reachability.h"
 #include "engine/routing/redirect_loops.h"
 #include "model/lint/lint.h"
 
@@ -23,6 +24,7 @@ void adviceOn(const State& state, const LintOptions& options, std::vector<Diagno
     append(problems, model::lint(*state.graph));
     append(problems, lintCertificates(*state.graph, options.now));
     append(problems, routing::findRedirectLoops(*state.snapshot));
+    append(problems, routing::reachabilityProblems(*state.snapshot));
 }
 
 /// False when the user does not want to hear of it; else with the severity that the user gave it.
