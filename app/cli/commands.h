@@ -13,6 +13,7 @@ std::unique_ptr<Command> makeGet();
 std::unique_ptr<Command> makeStatus();
 std::unique_ptr<Command> makeExplain();
 std::unique_ptr<Command> makeGraph();
+std::unique_ptr<Command> makeIngress();
 std::unique_ptr<Command> makeCa();
 std::unique_ptr<Command> makeConfig();
 std::unique_ptr<Command> makeHosts();

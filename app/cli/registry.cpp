@@ -11,6 +11,7 @@ const std::vector<CommandEntry>& commands()
         {"status", "Print Gateways, listeners and routes with their conditions in words", makeStatus},
         {"explain", "Say which route serves a request, and why the others do not", makeExplain},
         {"graph", "Draw the topology", makeGraph},
+        {"ingress", "Turn Ingresses into Gateway API manifests, and say what cannot be", makeIngress},
         {"ui", "Open the desktop application", makeUi},
         {"ca", "Print, export or renew the local CA, which signs development certificates", makeCa},
         {"config", "Print the effective settings and where each comes from", makeConfig},
