@@ -21,8 +21,8 @@ const CommandEntry* find(const std::string& name)
 /// Flags may stand before the command, as kubectl allows; returns the place of the command's name.
 std::size_t commandPlace(const std::vector<std::string>& arguments)
 {
-    static const std::vector<std::string> withValue = {"-n", "--namespace", "-o",       "--output",
-                                                       "-f", "--filename",  "--config", "--controller"};
+    static const std::vector<std::string> withValue = {"-n",         "--namespace", "-o",           "--output", "-f",
+                                                       "--filename", "--config",    "--controller", "--context"};
     std::size_t i = 0;
     while (i < arguments.size() && arguments[i].starts_with('-') && arguments[i] != "-")
         i += std::find(withValue.begin(), withValue.end(), arguments[i]) != withValue.end() ? 2 : 1;

@@ -4,6 +4,7 @@
 #include "app/cli/output/diagnostics.h"
 #include "app/cli/output/objects.h"
 #include "app/cli/output/words.h"
+#include "app/control/cluster_source.h"
 #include "importers/ingress/ingress.h"
 #include "importers/writers.h"
 
@@ -26,6 +27,7 @@ public:
     {
         parser.positionals("PATH", paths_, "Files, directories, or - for standard input");
         parser.list("-f,--filename", files_, "PATH", "A file, a directory, or -; may be repeated");
+        cluster_.define(parser);
         common_.define(parser);
         parser.option("-o,--output", output_, "FORMAT", "yaml, or json (a v1 List)", {"yaml", "json"});
         parser.list("--ingress-class", options_.classes, "NAME", "Only Ingresses of this class; may be repeated");
@@ -41,9 +43,17 @@ public:
     {
         std::vector<std::string> paths = paths_;
         paths.insert(paths.end(), files_.begin(), files_.end());
-        if (paths.empty())
-            return usageError(context, "no PATH given; name files, directories, or - for standard input");
-        importers::ReadObjects read = importers::readObjects(paths, &context.in);
+        if (const std::string problem = cluster_.problem(); !problem.empty())
+            return usageError(context, problem);
+        if (paths.empty() && !cluster_.fromCluster)
+            return usageError(context, noPath);
+        control::ClusterTexts cluster;
+        if (cluster_.fromCluster)
+            cluster = control::readCluster({cluster_.context, clusterResources(), false});
+        printProblems(context, common_, cluster.problems);
+        if (hasErrors(cluster.problems))
+            return code(Exit::Usage);
+        importers::ReadObjects read = importers::readObjects(paths, &context.in, cluster.texts);
         printProblems(context, common_, read.diagnostics);
         if (read.unreadable)
             return code(Exit::Usage);
@@ -60,6 +70,11 @@ public:
     }
 
 private:
+    static std::vector<std::string> clusterResources()
+    {
+        return {"ingresses.networking.k8s.io", "ingressclasses.networking.k8s.io", "services"};
+    }
+
     /// -n chooses Ingresses; what they refer to may lie anywhere.
     [[nodiscard]] bool wanted(const model::Value& object) const
     {
@@ -98,6 +113,7 @@ private:
     }
 
     std::vector<std::string> paths_, files_;
+    ClusterOptions cluster_;
     CommonOptions common_;
     importers::IngressOptions options_;
     std::string output_ = "yaml";
