@@ -21,5 +21,6 @@ std::unique_ptr<Command> makeUi();
 std::unique_ptr<Command> makeCompletion();
 std::unique_ptr<Command> makeVersion();
 std::unique_ptr<Command> makeHelp();
+std::unique_ptr<Command> makeManPage();
 
 } // namespace gatehouse::cli

@@ -35,10 +35,10 @@ std::string overview()
 {
     std::string text = "Gatehouse runs the Kubernetes Gateway API on this machine, without a cluster.\n\n"
                        "Usage: gatehouse COMMAND [options] PATH...\n\nCommands:\n";
-    for (const CommandEntry& entry : commands()) {
-        std::string line = std::string("  ") + entry.name;
+    for (const CommandEntry* entry : shownCommands()) {
+        std::string line = std::string("  ") + entry->name;
         line.resize(std::max<std::size_t>(line.size() + 1, 14), ' ');
-        text += line + entry.summary + '\n';
+        text += line + entry->summary + '\n';
     }
     return text + "\n`gatehouse help COMMAND` tells more. PATH is a file, a directory, or - for standard input.\n"
                   "Exit codes: 0 fine, 1 problems found, 2 bad usage or unreadable input, 3 could not start.\n";
@@ -57,8 +57,8 @@ std::string commandHelp(const std::string& name)
 std::string unknownCommand(const std::string& name)
 {
     std::vector<std::string> names;
-    for (const CommandEntry& entry : commands())
-        names.emplace_back(entry.name);
+    for (const CommandEntry* entry : shownCommands())
+        names.emplace_back(entry->name);
     const std::string near = control::nearest(name, names);
     return "unknown command '" + name + '\'' +
            (near.empty() ? "; `gatehouse help` lists them" : "; did you mean '" + near + "'?");

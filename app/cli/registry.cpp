@@ -19,8 +19,18 @@ const std::vector<CommandEntry>& commands()
         {"completion", "Print a completion script for bash, zsh or fish", makeCompletion},
         {"version", "Print the version", makeVersion},
         {"help", "Print help for a command", makeHelp},
+        {"man-page", "Print a man page, or write all of them", makeManPage, true},
     };
     return entries;
+}
+
+std::vector<const CommandEntry*> shownCommands()
+{
+    std::vector<const CommandEntry*> shown;
+    for (const CommandEntry& entry : commands())
+        if (!entry.hidden)
+            shown.push_back(&entry);
+    return shown;
 }
 
 } // namespace gatehouse::cli
