@@ -81,6 +81,8 @@ int dispatch(std::vector<std::string> arguments, Context& context)
         if (given("--version", "--version"))
             return makeVersion()->run(context, Parser("version", ""));
         const bool asked = given("--help", "-h");
+        if (!asked && !arguments.empty())
+            return usageError(context, "no COMMAND after '" + arguments.back() + "'; `gatehouse help` lists them");
         (asked ? context.out : context.err) << overview();
         return code(asked ? Exit::Fine : Exit::Usage);
     }
