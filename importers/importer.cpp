@@ -132,7 +132,8 @@ ManifestImporter::ManifestImporter(ImportLimits limits) : state_(std::make_uniqu
 }
 ManifestImporter::~ManifestImporter() = default;
 
-ImportResult ManifestImporter::import(const std::vector<std::string>& paths, std::istream* standardInput)
+ImportResult ManifestImporter::import(const std::vector<std::string>& paths, std::istream* standardInput,
+                                      const std::vector<std::pair<std::string, std::string>>& texts)
 {
     Import run(state_->limits, state_->cache);
     FoundFiles found = findManifests(paths, state_->limits, run.problems());
@@ -163,6 +164,8 @@ ImportResult ManifestImporter::import(const std::vector<std::string>& paths, std
         else
             run.result().unreadable = true;
     }
+    for (std::size_t i = 0; goOn && i < texts.size(); ++i)
+        goOn = run.addText(run.fileName(texts[i].first), texts[i].second);
     return run.finish();
 }
 

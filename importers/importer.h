@@ -9,6 +9,7 @@
 #include <istream>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace gatehouse::importers {
@@ -44,8 +45,10 @@ public:
     ManifestImporter(const ManifestImporter&) = delete;
     ManifestImporter& operator=(const ManifestImporter&) = delete;
 
-    /// Errors: all in ImportResult::diagnostics. `standardInput` is read at most once, for "-".
-    ImportResult import(const std::vector<std::string>& paths, std::istream* standardInput = nullptr);
+    /// Errors: all in ImportResult::diagnostics. `standardInput` is read at most once, for "-". `texts` (shown name and
+    /// content) are imported beside the files.
+    ImportResult import(const std::vector<std::string>& paths, std::istream* standardInput = nullptr,
+                        const std::vector<std::pair<std::string, std::string>>& texts = {});
 
     /// Imports texts instead of files (the editor's drafts, tests): pairs of shown name and content.
     ImportResult importTexts(const std::vector<std::pair<std::string, std::string>>& texts);

@@ -41,10 +41,13 @@ struct CommandEntry {
     const char* name;
     const char* summary;
     std::unique_ptr<Command> (*make)();
+    bool hidden = false; ///< for our own build: help, completion and man pages do not list it
 };
 
 /// Every command, in the order of the help.
 const std::vector<CommandEntry>& commands();
+/// Those that users are told of.
+std::vector<const CommandEntry*> shownCommands();
 
 inline int code(Exit exit)
 {

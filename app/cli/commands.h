@@ -14,6 +14,7 @@ std::unique_ptr<Command> makeStatus();
 std::unique_ptr<Command> makeExplain();
 std::unique_ptr<Command> makeDiff();
 std::unique_ptr<Command> makeGraph();
+std::unique_ptr<Command> makeIngress();
 std::unique_ptr<Command> makeCa();
 std::unique_ptr<Command> makeConfig();
 std::unique_ptr<Command> makeHosts();
@@ -21,5 +22,6 @@ std::unique_ptr<Command> makeUi();
 std::unique_ptr<Command> makeCompletion();
 std::unique_ptr<Command> makeVersion();
 std::unique_ptr<Command> makeHelp();
+std::unique_ptr<Command> makeManPage();
 
 } // namespace gatehouse::cli

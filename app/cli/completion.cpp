@@ -20,11 +20,11 @@ struct Offer {
 std::vector<Offer> offers()
 {
     std::vector<Offer> result;
-    for (const CommandEntry& entry : commands()) {
-        Parser parser(entry.name, entry.summary);
-        const auto command = entry.make();
+    for (const CommandEntry* entry : shownCommands()) {
+        Parser parser(entry->name, entry->summary);
+        const auto command = entry->make();
         command->define(parser);
-        result.push_back({entry.name, entry.summary, parser.options()});
+        result.push_back({entry->name, entry->summary, parser.options()});
     }
     return result;
 }

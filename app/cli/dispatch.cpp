@@ -21,8 +21,8 @@ const CommandEntry* find(const std::string& name)
 /// Flags may stand before the command, as kubectl allows; returns the place of the command's name.
 std::size_t commandPlace(const std::vector<std::string>& arguments)
 {
-    static const std::vector<std::string> withValue = {"-n", "--namespace", "-o",       "--output",
-                                                       "-f", "--filename",  "--config", "--controller"};
+    static const std::vector<std::string> withValue = {"-n",         "--namespace", "-o",           "--output", "-f",
+                                                       "--filename", "--config",    "--controller", "--context"};
     std::size_t i = 0;
     while (i < arguments.size() && arguments[i].starts_with('-') && arguments[i] != "-")
         i += std::find(withValue.begin(), withValue.end(), arguments[i]) != withValue.end() ? 2 : 1;
@@ -35,10 +35,10 @@ std::string overview()
 {
     std::string text = "Gatehouse runs the Kubernetes Gateway API on this machine, without a cluster.\n\n"
                        "Usage: gatehouse COMMAND [options] PATH...\n\nCommands:\n";
-    for (const CommandEntry& entry : commands()) {
-        std::string line = std::string("  ") + entry.name;
+    for (const CommandEntry* entry : shownCommands()) {
+        std::string line = std::string("  ") + entry->name;
         line.resize(std::max<std::size_t>(line.size() + 1, 14), ' ');
-        text += line + entry.summary + '\n';
+        text += line + entry->summary + '\n';
     }
     return text + "\n`gatehouse help COMMAND` tells more. PATH is a file, a directory, or - for standard input.\n"
                   "Exit codes: 0 fine, 1 problems found, 2 bad usage or unreadable input, 3 could not start.\n";
@@ -57,8 +57,8 @@ std::string commandHelp(const std::string& name)
 std::string unknownCommand(const std::string& name)
 {
     std::vector<std::string> names;
-    for (const CommandEntry& entry : commands())
-        names.emplace_back(entry.name);
+    for (const CommandEntry* entry : shownCommands())
+        names.emplace_back(entry->name);
     const std::string near = control::nearest(name, names);
     return "unknown command '" + name + '\'' +
            (near.empty() ? "; `gatehouse help` lists them" : "; did you mean '" + near + "'?");
@@ -81,6 +81,8 @@ int dispatch(std::vector<std::string> arguments, Context& context)
         if (given("--version", "--version"))
             return makeVersion()->run(context, Parser("version", ""));
         const bool asked = given("--help", "-h");
+        if (!asked && !arguments.empty())
+            return usageError(context, "no COMMAND after '" + arguments.back() + "'; `gatehouse help` lists them");
         (asked ? context.out : context.err) << overview();
         return code(asked ? Exit::Fine : Exit::Usage);
     }

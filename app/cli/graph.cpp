@@ -2,9 +2,13 @@
 
 #include "app/cli/input.h"
 #include "app/cli/output/mermaid.h"
+#include "app/control/nearest.h"
 #include "importers/writers.h"
+#include "model/topology/groups.h"
+#include "model/topology/select.h"
 #include "ui/layout/render.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -22,6 +26,10 @@ public:
         common_.define(parser, false);
         parser.option("-o,--output", output_, "FORMAT", "dot, svg, png, pdf, mermaid or json",
                       {"dot", "svg", "png", "pdf", "mermaid", "json"});
+        parser.option("--focus", focus_, "KIND/NAMESPACE/NAME", "Only what reaches this object or is reached from it");
+        parser.option("--hops", hops_, "N", "With --focus: at most N edges away (default: any number)");
+        parser.option("--only", only_, "WHAT", "refused: only what is refused, with both ends", {"refused"});
+        parser.option("--group", group_, "HOW", "Frames a namespace (default) or a gateway", {"namespace", "gateway"});
         parser.option("-O,--output-file", file_, "FILE", "Write there instead of standard output");
     }
 
@@ -30,10 +38,16 @@ public:
         const bool binary = output_ == "png" || output_ == "pdf";
         if (binary && file_.empty() && context.outIsTerminal)
             return usageError(context, "graph: " + output_ + " is not for a terminal; name a file with --output-file");
+        if (hops_ && (*hops_ < 0 || focus_.empty()))
+            return usageError(context,
+                              focus_.empty() ? "graph: --hops needs --focus" : "graph: --hops: expected 0 or more");
         const Loaded loaded = loadInput(context, {input_, common_, true, true});
         if (!loaded.state || loaded.state->import.unreadable)
             return loaded.exitCode;
-        const auto drawn = draw(*loaded.state->topology);
+        const auto selected = select(*loaded.state->topology);
+        if (!selected)
+            return usageError(context, "graph: --focus: " + selected.error());
+        const auto drawn = draw(*selected);
         if (!drawn) {
             context.err << "gatehouse: graph: " << drawn.error() << '\n';
             return code(Exit::CannotStart);
@@ -52,13 +66,42 @@ public:
     }
 
 private:
+    /// What --focus and --only leave; the error says what --focus should have named.
+    [[nodiscard]] model::Result<model::Topology, std::string> select(const model::Topology& all) const
+    {
+        if (focus_.empty())
+            return only_.empty() ? all : onlyRefused(all);
+        const auto found = findNode(all, focus_);
+        if (!found)
+            return model::Unexpected{unknownFocus(all)};
+        const std::uint32_t hops = hops_ ? static_cast<std::uint32_t>(*hops_) : model::anyHops;
+        const model::Topology near = focusOn(all, *found, hops);
+        return only_.empty() ? near : onlyRefused(near, findNode(near, focus_));
+    }
+
+    [[nodiscard]] std::string unknownFocus(const model::Topology& topology) const
+    {
+        std::vector<std::string> names;
+        for (const model::TopologyNode& node : topology.nodes)
+            names.push_back(focusText(node));
+        if (names.empty())
+            return "the input holds nothing to draw";
+        const std::string near = control::nearest(focus_, names);
+        std::string text = "no object '" + focus_ + "' is drawn; ";
+        if (std::count(focus_.begin(), focus_.end(), '/') != 2)
+            text += "expected KIND/NAMESPACE/NAME; ";
+        return text + (near.empty() ? "for instance '" + names.front() + '\'' : "did you mean '" + near + "'?");
+    }
+
     [[nodiscard]] model::Result<std::string, std::string> draw(const model::Topology& topology) const
     {
+        const model::TopologyGroups groups =
+            groupBy(topology, group_ == "gateway" ? model::Grouping::Gateway : model::Grouping::Namespace);
         if (output_ == "json")
-            return importers::toJson(toValue(topology));
+            return importers::toJson(toValue(topology, groups));
         if (output_ == "mermaid")
-            return toMermaid(topology);
-        const std::string dot = toDot(topology);
+            return toMermaid(topology, groups);
+        const std::string dot = toDot(topology, groups);
         if (output_ == "dot")
             return dot;
         return layout::render(dot, output_);
@@ -66,7 +109,8 @@ private:
 
     InputOptions input_;
     CommonOptions common_;
-    std::string output_ = "dot", file_;
+    std::string output_ = "dot", file_, focus_, only_, group_ = "namespace";
+    std::optional<int> hops_;
 };
 
 } // namespace

@@ -31,11 +31,23 @@ bool CommonOptions::wants(const std::string& objectNamespace) const
     return allNamespaces || namespace_.empty() || objectNamespace.empty() || objectNamespace == namespace_;
 }
 
+void ClusterOptions::define(Parser& parser)
+{
+    parser.flag("--from-cluster", fromCluster, "Read a cluster as well, through kubectl");
+    parser.option("--context", context, "NAME", "With --from-cluster: the kubeconfig's context (default: the current)");
+}
+
+std::string ClusterOptions::problem() const
+{
+    return context.empty() || fromCluster ? "" : "--context needs --from-cluster";
+}
+
 void InputOptions::define(Parser& parser, bool withPositionals)
 {
     if (withPositionals)
         parser.positionals("PATH", paths, "Files, directories, or - for standard input");
     parser.list("-f,--filename", files, "PATH", "A file, a directory, or -; may be repeated");
+    cluster.define(parser);
     defineSettings(parser);
 }
 
@@ -82,7 +94,9 @@ std::optional<control::Config> InputOptions::config(Context& context, const Comm
     if (hasErrors(problems))
         return std::nullopt;
 
-    std::string error;
+    std::string error = cluster.problem();
+    if (cluster.fromCluster)
+        config.cluster = control::ClusterQuery{cluster.context, control::readResources(), true};
     const auto flag = [&](const char* name, const std::string& key) { config.origins[key] = name; };
     if (!controller.empty()) {
         config.controller = controller;
@@ -97,6 +111,8 @@ std::optional<control::Config> InputOptions::config(Context& context, const Comm
         flag("--dev-certs", "devCerts");
     }
     for (const std::string& text : backends) {
+        if (!error.empty())
+            break;
         auto mapping = control::parseBackendMapping(text);
         if (!mapping) {
             error = "--backend: " + mapping.error();
@@ -139,8 +155,8 @@ Loaded loadInput(Context& context, const LoadRequest& request)
     auto config = request.input.config(context, request.common);
     if (!config)
         return {nullptr, code(Exit::Usage)};
-    if (config->paths.empty())
-        return {nullptr, usageError(context, "no PATH given; name files, directories, or - for standard input")};
+    if (config->paths.empty() && !config->cluster)
+        return {nullptr, usageError(context, noPath)};
     config->projectTopology = request.topology;
     importers::ManifestImporter importer;
     Loaded loaded{control::buildState(importer, *config, nullptr, &context.in), 0, config->lintLevels};

@@ -25,9 +25,20 @@ struct CommonOptions {
     [[nodiscard]] bool wants(const std::string& objectNamespace) const;
 };
 
+/// Flags that read a cluster through kubectl.
+struct ClusterOptions {
+    bool fromCluster = false;
+    std::string context;
+
+    void define(Parser& parser);
+    /// What is wrong with them; "" when they are fine.
+    [[nodiscard]] std::string problem() const;
+};
+
 /// Flags that say what is read and how it is resolved.
 struct InputOptions {
     std::vector<std::string> paths, files;
+    ClusterOptions cluster;
     std::string configFile, controller, unmapped;
     std::vector<std::string> backends, addresses, ports;
     bool developmentCertificates = false;
@@ -38,6 +49,10 @@ struct InputOptions {
     /// gatehouse.yaml, then these flags over it. Prints what is wrong; nullopt means exit code 2.
     [[nodiscard]] std::optional<control::Config> config(Context& context, const CommonOptions& common) const;
 };
+
+/// What a command says that was given nothing to read.
+constexpr const char* noPath =
+    "no PATH given; name files, directories, - for standard input, or read a cluster with --from-cluster";
 
 /// Prints "gatehouse: message" and returns the code for bad usage.
 int usageError(Context& context, const std::string& message);

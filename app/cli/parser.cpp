@@ -66,6 +66,7 @@ struct Parser::Impl {
 
     CLI::App app;
     std::shared_ptr<HelpFormatter> formatter;
+    std::string footer;
     std::map<const CLI::Option*, std::vector<std::string>> choices;
     std::map<std::optional<std::string>*, std::string> flagValues; ///< of optionalValue(), as CLI11 fills them
 };
@@ -156,6 +157,7 @@ void Parser::trailing(const std::string& usage)
 void Parser::footer(const std::string& text)
 {
     impl_->app.footer(text);
+    impl_->footer = text;
 }
 
 model::Result<bool, std::string> Parser::parse(const std::vector<std::string>& arguments)
@@ -204,11 +206,37 @@ std::vector<OptionInfo> Parser::options() const
             info.names.push_back('-' + name);
         info.help = option->get_description();
         info.takesValue = option->get_items_expected_max() > 0;
+        info.value = option->get_type_name();
         if (const auto found = impl_->choices.find(option); found != impl_->choices.end())
             info.choices = found->second;
         infos.push_back(std::move(info));
     }
     return infos;
+}
+
+std::vector<ArgumentInfo> Parser::arguments() const
+{
+    std::vector<ArgumentInfo> infos;
+    for (const CLI::Option* option : impl_->app.get_options())
+        if (option->get_positional())
+            infos.push_back({option->get_name(true), option->get_description(), option->get_required(),
+                             option->get_items_expected_max() > 1});
+    return infos;
+}
+
+std::string Parser::summary() const
+{
+    return impl_->app.get_description();
+}
+
+const std::string& Parser::footerText() const
+{
+    return impl_->footer;
+}
+
+const std::string& Parser::trailingUsage() const
+{
+    return impl_->formatter->trailing;
 }
 
 bool Parser::given(const std::string& name) const

@@ -9,12 +9,20 @@
 
 namespace gatehouse::cli {
 
-/// One option as completion scripts need it.
+/// One option as completion scripts and man pages need it.
 struct OptionInfo {
     std::vector<std::string> names; ///< "--output", "-o"
     std::string help;
     std::vector<std::string> choices; ///< values to offer; empty: anything
     bool takesValue = false;
+    std::string value; ///< how the help shows it: "FORMAT", or "[=HOST:PORT]" of one that may be left out; "" for none
+};
+
+/// One argument without a name.
+struct ArgumentInfo {
+    std::string name, help;
+    bool required = false;
+    bool many = false;
 };
 
 /// A command line's options over CLI11, which stays behind this wall. Targets must outlive parse().
@@ -57,6 +65,10 @@ public:
 
     [[nodiscard]] std::string help() const;
     [[nodiscard]] std::vector<OptionInfo> options() const;
+    [[nodiscard]] std::vector<ArgumentInfo> arguments() const;
+    [[nodiscard]] std::string summary() const;
+    [[nodiscard]] const std::string& footerText() const;
+    [[nodiscard]] const std::string& trailingUsage() const;
     /// Whether an option was given.
     [[nodiscard]] bool given(const std::string& name) const;
 

@@ -12,6 +12,7 @@ const std::vector<CommandEntry>& commands()
         {"explain", "Say which route serves a request, and why the others do not", makeExplain},
         {"diff", "Compare two sets: resources, attachments, conditions, and where requests go", makeDiff},
         {"graph", "Draw the topology", makeGraph},
+        {"ingress", "Turn Ingresses into Gateway API manifests, and say what cannot be", makeIngress},
         {"ui", "Open the desktop application", makeUi},
         {"ca", "Print, export or renew the local CA, which signs development certificates", makeCa},
         {"config", "Print the effective settings and where each comes from", makeConfig},
@@ -19,8 +20,18 @@ const std::vector<CommandEntry>& commands()
         {"completion", "Print a completion script for bash, zsh or fish", makeCompletion},
         {"version", "Print the version", makeVersion},
         {"help", "Print help for a command", makeHelp},
+        {"man-page", "Print a man page, or write all of them", makeManPage, true},
     };
     return entries;
+}
+
+std::vector<const CommandEntry*> shownCommands()
+{
+    std::vector<const CommandEntry*> shown;
+    for (const CommandEntry& entry : commands())
+        if (!entry.hidden)
+            shown.push_back(&entry);
+    return shown;
 }
 
 } // namespace gatehouse::cli

@@ -137,8 +137,8 @@ std::optional<control::Config> Run::makeConfig(Context& context) const
         usageError(context, message);
         return std::nullopt;
     };
-    if (config->paths.empty() && !kubeApi_)
-        return refuse("no PATH given; name files, directories, or - for standard input");
+    if (config->paths.empty() && !config->cluster && !kubeApi_)
+        return refuse(noPath);
     if (context.hasTrailing && context.trailing.empty())
         return refuse("no COMMAND after --");
     if (workers_) {

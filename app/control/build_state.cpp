@@ -81,7 +81,9 @@ std::shared_ptr<const State> buildState(importers::ManifestImporter& importer, c
                                         const State* previous, std::istream* standardInput)
 {
     StageTimer timer;
-    importers::ImportResult import = importer.import(config.paths, standardInput);
+    const ClusterTexts cluster = config.cluster ? readCluster(*config.cluster) : ClusterTexts();
+    importers::ImportResult import = importer.import(config.paths, standardInput, cluster.texts);
+    addProblems(import, cluster);
     const double importMs = timer.lap();
     std::shared_ptr<State> state = deriveState(std::move(import), config, previous);
     state->importMs = importMs;

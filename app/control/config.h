@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/control/cluster_source.h"
 #include "app/control/lint/severities.h"
 #include "app/kube_api/settings.h"
 #include "engine/engine.h"
@@ -43,6 +44,7 @@ struct Config {
     std::map<std::string, std::string> origins;
 
     // What the caller needs, never in a file.
+    std::optional<ClusterQuery> cluster;     ///< read beside the paths, at the first import and when applied again
     std::optional<AdminAddress> admin;       ///< serve the admin endpoint while the engine runs
     std::optional<kube::Settings> kubeApi;   ///< serve the Kubernetes API while the engine runs
     std::optional<routing::HostFacts> host;  ///< what the machine allows; nullopt: ask it

@@ -212,7 +212,9 @@ struct ControlLoop::Impl {
     {
         std::istringstream text(standardInput);
         const auto before = std::chrono::steady_clock::now();
-        importers::ImportResult result = importer.import(config.paths, standardInputGiven ? &text : nullptr);
+        importers::ImportResult result =
+            importer.import(config.paths, standardInputGiven ? &text : nullptr, cluster.texts);
+        addProblems(result, cluster);
         milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - before).count();
         return result;
     }
@@ -237,11 +239,24 @@ struct ControlLoop::Impl {
         standardInputGiven = true;
     }
 
+    /// What was read before is kept when the cluster cannot be reached now.
+    void askCluster()
+    {
+        if (!config.cluster)
+            return;
+        ClusterTexts fresh = readCluster(*config.cluster);
+        if (hasErrors(fresh.problems))
+            fresh.texts = std::move(cluster.texts);
+        cluster = std::move(fresh);
+    }
+
     void importAgain()
     {
         const auto before = current();
         double importMs = 0;
         importers::ImportResult input = importFiles(importMs);
+        std::erase_if(cluster.problems, // said once; the next edit of a file is not to blame
+                      [](const model::Diagnostic& problem) { return problem.severity == model::Severity::Error; });
         // A first input with errors is better than an older one: there is nothing good to fall back on yet.
         if (before && usable(files) && !usable(input)) {
             const std::shared_ptr<const State> refused = deriveState(std::move(input), config, before.get());
@@ -259,6 +274,7 @@ struct ControlLoop::Impl {
 
     std::shared_ptr<State> importFirst()
     {
+        askCluster();
         double importMs = 0;
         files = importFiles(importMs);
         const auto first = derive(nullptr);
@@ -379,6 +395,7 @@ struct ControlLoop::Impl {
     std::shared_ptr<engine::Engine> engine;
 
     importers::ImportResult files; ///< the last good input
+    ClusterTexts cluster;          ///< with Config::cluster, as it was read last
     /// The newest States, so that they end on this thread: the frees of a large one on another thread would fight with
     /// our allocations for the allocator's lock (a third of the time with 3,000 routes and a write after the other).
     std::deque<std::shared_ptr<const State>> recent;
@@ -456,7 +473,10 @@ void ControlLoop::watch(bool on)
 
 void ControlLoop::reapply()
 {
-    impl_->tasks.post([impl = impl_.get()] { impl->importAgain(); });
+    impl_->tasks.post([impl = impl_.get()] {
+        impl->askCluster();
+        impl->importAgain();
+    });
 }
 
 std::shared_ptr<const State> ControlLoop::current() const

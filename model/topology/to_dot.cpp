@@ -1,7 +1,6 @@
-#include "model/topology/topology.h"
+#include "model/topology/groups.h"
 
 #include <algorithm>
-#include <map>
 #include <vector>
 
 namespace gatehouse::model {
@@ -103,12 +102,18 @@ std::string portText(const TopologyPort& port)
     return text + "  " + std::to_string(port.attachedRoutes) + (port.attachedRoutes == 1 ? " route" : " routes");
 }
 
-std::string gatewayLabel(const TopologyNode& node)
+/// Its namespace belongs to the title where no frame says it.
+std::string titleOf(const TopologyNode& node, Grouping grouping)
+{
+    return grouping == Grouping::Namespace ? node.title : toString(node.key.name);
+}
+
+std::string gatewayLabel(const TopologyNode& node, const std::string& title)
 {
     const std::string colour(colourOf(node.health));
     std::string label = "<<TABLE BORDER=\"2\" COLOR=\"" + colour +
                         "\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"4\"><TR><TD ALIGN=\"LEFT\"><B>" +
-                        escaped(node.title) + "</B></TD></TR>";
+                        escaped(title) + "</B></TD></TR>";
     const auto row = [&](const std::string& text) {
         label += "<TR><TD ALIGN=\"LEFT\">" + escaped(text) + "</TD></TR>";
     };
@@ -125,15 +130,16 @@ std::string gatewayLabel(const TopologyNode& node)
     return label + "</TABLE>>";
 }
 
-void writeNode(std::string& dot, const TopologyNode& node, std::string_view indent)
+void writeNode(std::string& dot, const TopologyNode& node, Grouping grouping, std::string_view indent)
 {
     const bool isGateway = node.kind == NodeKind::Gateway;
-    std::string label = node.title;
+    const std::string title = titleOf(node, grouping);
+    std::string label = title;
     for (const std::string& line : {node.subtitle, badge(node.health)})
         if (!line.empty())
             label += '\n' + line;
     dot += std::string(indent) + idOf(node) + " [shape=" + std::string(shapeOf(node.kind)) + ", color=\"" +
-           std::string(colourOf(node.health)) + "\", label=" + (isGateway ? gatewayLabel(node) : quoted(label));
+           std::string(colourOf(node.health)) + "\", label=" + (isGateway ? gatewayLabel(node, title) : quoted(label));
     if (node.kind == NodeKind::Route)
         dot += ", style=rounded";
     dot += ", tooltip=" + quoted(toString(node.key) + (node.healthText.empty() ? "" : ": " + node.healthText)) + "];\n";
@@ -166,22 +172,23 @@ void writeEdge(std::string& dot, const Topology& topology, const TopologyEdge& e
 
 std::string toDot(const Topology& topology)
 {
+    return toDot(topology, groupBy(topology, Grouping::Namespace));
+}
+
+std::string toDot(const Topology& topology, const TopologyGroups& groups)
+{
     std::string dot = "digraph gatehouse {\n"
                       "  rankdir=LR;\n"
                       "  node [fontname=\"Helvetica\", fontsize=11];\n"
                       "  edge [fontname=\"Helvetica\", fontsize=9];\n";
-    std::map<std::string, std::vector<const TopologyNode*>> byNamespace;
-    for (const TopologyNode& node : topology.nodes)
-        byNamespace[node.key.name.namespace_].push_back(&node);
-    for (const auto& [name, nodes] : byNamespace) {
-        const bool isCluster = !name.empty();
-        if (isCluster)
-            dot += "  subgraph " + quoted("cluster_" + name) + " {\n    label=" + quoted(name) +
-                   ";\n    color=\"#9e9e9e\";\n    fontname=\"Helvetica\";\n";
-        for (const TopologyNode* node : nodes)
-            writeNode(dot, *node, isCluster ? "    " : "  ");
-        if (isCluster)
-            dot += "  }\n";
+    for (const std::uint32_t node : groups.outside)
+        writeNode(dot, topology.nodes[node], groups.by, "  ");
+    for (const TopologyGroup& group : groups.groups) {
+        dot += "  subgraph " + quoted("cluster_" + group.id) + " {\n    label=" + quoted(group.title) +
+               ";\n    color=\"#9e9e9e\";\n    fontname=\"Helvetica\";\n";
+        for (const std::uint32_t node : group.nodes)
+            writeNode(dot, topology.nodes[node], groups.by, "    ");
+        dot += "  }\n";
     }
     for (const TopologyEdge& edge : topology.edges)
         writeEdge(dot, topology, edge);

@@ -1,4 +1,4 @@
-#include "model/topology/topology.h"
+#include "model/topology/groups.h"
 
 namespace gatehouse::model {
 namespace {
@@ -125,6 +125,27 @@ Value toValue(const Topology& topology)
     value.set("namespaces", std::move(namespaces));
     value.set("nodes", std::move(nodes));
     value.set("edges", std::move(edges));
+    return value;
+}
+
+Value toValue(const Topology& topology, const TopologyGroups& groups)
+{
+    const auto keys = [&](const std::vector<std::uint32_t>& nodes) {
+        Value list = Value::array();
+        for (const std::uint32_t node : nodes)
+            list.push(keyValue(topology.nodes[node].key));
+        return list;
+    };
+    Value list = Value::array();
+    for (const TopologyGroup& group : groups.groups) {
+        Value& value = list.push(Value::object());
+        value.set("name", group.id);
+        value.set("nodes", keys(group.nodes));
+    }
+    Value value = toValue(topology);
+    value.set("groupedBy", groups.by == Grouping::Namespace ? "namespace" : "gateway");
+    value.set("groups", std::move(list));
+    value.set("ungrouped", keys(groups.outside));
     return value;
 }
 

@@ -8,7 +8,7 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from gatehouse_program import BIN, SAMPLE, gatehouse  # noqa: E402
 
-COMMANDS = ["run", "check", "get", "status", "explain", "graph", "ui", "ca", "config", "hosts", "completion", "version",
+COMMANDS = ["run", "check", "get", "status", "explain", "graph", "ingress", "ui", "ca", "config", "hosts", "completion", "version",
             "help"]
 
 

@@ -154,6 +154,44 @@ class Graph(unittest.TestCase):
         self.assertIn('-.->|"NotAllowedByListeners"|', text, "a refused attachment is dashed")
         self.assertIn('-->|"http: one-to-many"|', text)
 
+    def names(self, *arguments):
+        return [node["name"] for node in json.loads(self.graph("-o", "json", *arguments))["nodes"]]
+
+    def test_focus(self):
+        self.assertEqual(self.names("--focus", "HTTPRoute/a/team-a"), ["shared-gw", "team-a", "team-a-api", "team-a-web"])
+        self.assertEqual(self.names("--focus", "gtw/c/dedicated-gw", "--hops", "1"),
+                         ["dedicated-gw", "team-a-wants-dedicated", "team-c"])
+        for output in ("dot", "mermaid", "json", "svg"):
+            picture = self.graph("--focus", "Gateway/c/dedicated-gw", "-o", output)
+            self.assertNotIn(b"team-b", picture, output)
+            self.assertEqual(picture, self.graph("-o", output, "--focus", "Gateway/c/dedicated-gw"), output)
+
+    def test_only_refused(self):
+        topology = json.loads(self.graph("--only", "refused", "-o", "json"))
+        self.assertTrue(topology["edges"])
+        self.assertTrue(all(edge["rejected"] for edge in topology["edges"]))
+        self.assertNotIn("team-b", [node["name"] for node in topology["nodes"]])
+        self.assertEqual(self.names("--only", "refused", "--focus", "HTTPRoute/b/team-b"), ["team-b"])
+
+    def test_group(self):
+        self.assertIn(b'subgraph "cluster_c/dedicated-gw"', self.graph("--group", "gateway"))
+        self.assertIn(b'["Gateway c/dedicated-gw"]', self.graph("--group", "gateway", "-o", "mermaid"))
+        self.assertEqual(self.graph("--group", "namespace"), self.graph())
+        groups = json.loads(self.graph("--group", "gateway", "-o", "json"))["groups"]
+        self.assertEqual([group["name"] for group in groups], ["c/dedicated-gw", "infra/shared-gw"])
+
+    def test_selection_errors(self):
+        for words, said in ((("--focus", "HTTPRoute/a/team-x"), "did you mean 'HTTPRoute/a/team-a'?"),
+                            (("--focus", "team-a"), "expected KIND/NAMESPACE/NAME"),
+                            (("--hops", "1"), "--hops needs --focus"),
+                            (("--focus", "HTTPRoute/a/team-a", "--hops", "-1"), "--hops: expected 0 or more"),
+                            (("--only", "refuse"), "did you mean 'refused'?"),
+                            (("--group", "kind"), "expected namespace, gateway")):
+            with self.subTest(words):
+                done = gatehouse("graph", SAMPLE, *words)
+                self.assertEqual(done.returncode, 2, done.stdout)
+                self.assertIn(said, done.stderr)
+
     def test_unwritable_file(self):
         done = gatehouse("graph", SAMPLE, "-O", "/nonexistent/x.dot")
         self.assertEqual(done.returncode, 2)

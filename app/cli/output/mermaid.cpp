@@ -25,9 +25,9 @@ std::string quoted(const std::string& text)
     return result + '"';
 }
 
-std::string label(const model::TopologyNode& node)
+std::string label(const model::TopologyNode& node, bool withNamespace)
 {
-    std::string text = node.key.kind + ' ' + node.title;
+    std::string text = node.key.kind + ' ' + (withNamespace ? toString(node.key.name) : node.title);
     for (const model::TopologyPort& port : node.ports) {
         text += " | " + port.name + ' ' + port.protocol + ' ' + std::to_string(port.port);
         if (port.localPort != 0 && port.localPort != port.port)
@@ -37,22 +37,23 @@ std::string label(const model::TopologyNode& node)
 }
 
 /// Shape says kind, as on the canvas.
-std::string shaped(const model::TopologyNode& node)
+std::string shaped(const model::TopologyNode& node, bool withNamespace)
 {
+    const std::string text = label(node, withNamespace);
     switch (node.kind) {
     case model::NodeKind::Gateway:
     case model::NodeKind::ListenerSet:
-        return '[' + label(node) + ']';
+        return '[' + text + ']';
     case model::NodeKind::Route:
-        return "([" + label(node) + "])";
+        return "([" + text + "])";
     case model::NodeKind::Backend:
-        return "[(" + label(node) + ")]";
+        return "[(" + text + ")]";
     case model::NodeKind::Policy:
-        return "{{" + label(node) + "}}";
+        return "{{" + text + "}}";
     case model::NodeKind::Other:
-        return '(' + label(node) + ')';
+        return '(' + text + ')';
     }
-    return '(' + label(node) + ')';
+    return '(' + text + ')';
 }
 
 std::string nodeId(std::size_t index)
@@ -62,20 +63,20 @@ std::string nodeId(std::size_t index)
 
 } // namespace
 
-std::string toMermaid(const model::Topology& topology)
+std::string toMermaid(const model::Topology& topology, const model::TopologyGroups& groups)
 {
     std::string text = "flowchart LR\n";
-    const auto nodesOf = [&](const std::string& ns, const char* indent) {
-        for (std::size_t i = 0; i < topology.nodes.size(); ++i)
-            if (topology.nodes[i].key.name.namespace_ == ns)
-                text += indent + nodeId(i) + shaped(topology.nodes[i]) + '\n';
+    const auto write = [&](const std::vector<std::uint32_t>& nodes, const char* indent) {
+        for (const std::uint32_t node : nodes)
+            text +=
+                indent + nodeId(node) + shaped(topology.nodes[node], groups.by != model::Grouping::Namespace) + '\n';
     };
-    for (std::size_t i = 0; i < topology.namespaces.size(); ++i) {
-        text += "  subgraph ns" + std::to_string(i) + '[' + quoted(topology.namespaces[i]) + "]\n";
-        nodesOf(topology.namespaces[i], "    ");
+    for (std::size_t i = 0; i < groups.groups.size(); ++i) {
+        text += "  subgraph ns" + std::to_string(i) + '[' + quoted(groups.groups[i].title) + "]\n";
+        write(groups.groups[i].nodes, "    ");
         text += "  end\n";
     }
-    nodesOf("", "  ");
+    write(groups.outside, "  ");
     for (const model::TopologyEdge& edge : topology.edges) {
         std::string words = edge.label;
         if (!edge.listeners.empty())

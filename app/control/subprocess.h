@@ -1,0 +1,28 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace gatehouse::control {
+
+struct ProcessLimits {
+    std::chrono::milliseconds timeout{60'000};
+    std::size_t outputBytes = 512u << 20; ///< of standard output
+};
+
+/// What a process printed, and how it ended.
+struct ProcessResult {
+    int exitCode = 0; ///< its own, or 128 + signal
+    std::string out, err;
+    bool notFound = false; ///< there is no such program
+    std::string failure;   ///< why it could not be run, or was ended; "" when it ended by itself
+};
+
+/// Runs a program to its end, without a shell; words are passed as they are. It stays in our process group, so that ^C
+/// on the terminal ends it as well, and reads the terminal where we have one, else nothing. What exceeds the limits is
+/// killed. Thread: any; blocks.
+ProcessResult runProcess(const std::vector<std::string>& command, const ProcessLimits& limits = {});
+
+} // namespace gatehouse::control
