@@ -442,7 +442,9 @@ void Relay::noteGrpcStatus(const routing::HeaderFields* fields)
 void Relay::clientLeft()
 {
     backend_->drop();
-    exchange_->record.flags = "DC";
+    // A browser that has heard a WebSocket's end closes at once, without an end of its own: nothing is lost by that.
+    if (!tunnel_ || !answerDone_ || exchange_->client.pending())
+        exchange_->record.flags = "DC";
     exchange_->client.abort();
     phase_ = Phase::Finished;
 }

@@ -10,8 +10,6 @@ import os
 import pathlib
 import re
 import resource
-import signal
-import socket
 import ssl
 import sys
 import time

@@ -1,4 +1,5 @@
 """TCP listeners seen by real programs: Redis, PostgreSQL with and without TLS of its own, nc-like halves, reloads."""
+import json
 import os
 import pathlib
 import shutil
@@ -134,6 +135,31 @@ class Tcp(StreamCase):
         server.until("subscribed", lambda: cli("PUBLISH", "news", "extra") == "1\n")
         while (line := subscriber.stdout.readline()) != "extra\n":
             self.assertTrue(line)
+
+    @unittest.skipUnless(program("iperf3"), "iperf3 is not installed")
+    def test_iperf3(self):
+        port = free_port("127.0.0.1")
+        iperf = subprocess.Popen(["iperf3", "-s", "-B", "127.0.0.1", "-p", str(port), "--forceflush"], stdout=subprocess.PIPE,
+                                 text=True)
+        self.addCleanup(iperf.stdout.close)
+        self.addCleanup(iperf.wait)
+        self.addCleanup(iperf.terminate)
+        while "listening" not in (line := iperf.stdout.readline()):
+            self.assertTrue(line)
+        self.tcp()
+        server = self.start({"app": port})
+        # It opens a connection to control and one for each stream: towards the backend, back, and both at once.
+        for way in ([], ["--reverse"], ["--bidir"]):
+            with self.subTest(way=way):
+                done = subprocess.run(["iperf3", "-c", self.address, "-p", str(self.port), "-P", "4", "-n", "64M", "-J", *way],
+                                      capture_output=True, text=True, timeout=60)
+                told = json.loads(done.stdout)
+                self.assertEqual(done.returncode, 0, told.get("error"))
+                self.assertGreaterEqual(told["end"]["sum_sent"]["bytes"], 64 << 20)
+                received = told["end"]["sum_received"]["bytes"]
+                # What is on its way when the control connection says "end" is not counted.
+                self.assertGreater(received, 0)
+        self.assertEqual(server.terminate(), 0)
 
     @unittest.skipUnless(program("initdb") and program("postgres") and program("psql"), "PostgreSQL is not installed")
     def test_postgresql(self):
