@@ -72,6 +72,14 @@ public:
         static_cast<void>(protocol);
         static_cast<void>(headers);
     }
+    /// The client asks for that protocol and nothing else: no answer of another may look like success (RFC 8441).
+    [[nodiscard]] virtual bool upgradeOnly() const noexcept { return false; }
+    /// Whether the backend's 101 answers what it was asked, as far as the client cannot know itself.
+    [[nodiscard]] virtual bool takesSwitch(const routing::HeaderFields& headers) const
+    {
+        static_cast<void>(headers);
+        return true;
+    }
 
     /// A 1xx answer of the backend; silently left out for clients that do not know them.
     virtual void sendInterim(std::uint16_t status, std::string_view reason, const routing::HeaderFields& headers) = 0;

@@ -115,6 +115,8 @@ void Relay::startRequest()
     how.clientAddress = exchange_->client.address();
     how.forwardedProto = exchange_->client.head().scheme;
     upgrade_ = backend_->canUpgrade() ? exchange_->client.upgrade() : std::string_view();
+    if (upgrade_.empty() && exchange_->client.upgradeOnly())
+        return fail(502, "UPE", "the backend speaks HTTP/2, over which it is asked for no other protocol");
     how.upgrade = upgrade_;
     backend_->startRequest(exchange_->client.head(), how);
 }
@@ -304,6 +306,8 @@ void Relay::takeHead()
             fail(502, "UPE", "the backend switched protocols unasked");
         else if (!protocol || !routing::equalsIgnoreCase(protocol->value, upgrade_))
             fail(502, "UPE", "the backend switched to another protocol than it was asked for");
+        else if (!exchange_->client.takesSwitch(headers))
+            fail(502, "UPE", "the backend's Sec-WebSocket-Accept does not answer the key that it was sent");
         else
             startTunnel(protocol->value);
         return;
@@ -320,6 +324,8 @@ void Relay::takeHead()
         backOff();
         return;
     }
+    if (exchange_->client.upgradeOnly() && head.status < 300)
+        return fail(502, "UPE", "the backend did not switch to " + std::string(exchange_->client.upgrade()));
     forwarding::removeConnectionNamed(headers);
     if (!headers.find("date"))
         headers.add("date", worker_.httpDate()); // RFC 9110 6.6.1: who has a clock dates what comes without

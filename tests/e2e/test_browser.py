@@ -165,7 +165,8 @@ class Chromium(StreamCase):
         self.assertEqual(used[0], "h2")
         self.assertEqual(talked, {"heard": ["", text, 3000000], "code": 3001, "reason": "over", "clean": True,
                                   "protocol": "chat"})
-        server.until_out(r'"GET /chat HTTP/(1\.1"|2") (101|200) - .* test/chat:80 ')
+        # On the connection that the page has already (RFC 8441).
+        server.until_out(r'"CONNECT /chat HTTP/2" 200 - .* test/chat:80 ')
         self.assertEqual(server.terminate(), 0)
 
     def test_passthrough_in_both_versions(self):
