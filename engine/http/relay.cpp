@@ -1,6 +1,7 @@
 #include "engine/http/relay.h"
 
 #include "engine/http/answers.h"
+#include "engine/http/ext_authz.h"
 #include "engine/http/forwarding.h"
 #include "engine/http/retry_delay.h"
 #include "engine/http/sticky_sessions.h"
@@ -333,12 +334,19 @@ void Relay::takeHead()
         noteGrpcStatus(&headers); // Trailers-Only: there is no message
     if (target_.rule->session)
         addSession(*exchange_, target_, headers);
-    routing::applyResponseFilters(target_.rule->filters, headers, exchange_->arena);
-    routing::applyResponseFilters(target_.backend->filters, headers, exchange_->arena);
+    filterAnswer(headers);
     if (exchange_->cors)
         routing::applyCors(*exchange_->cors, exchange_->origin, headers);
     exchange_->client.startResponse(head, headers);
     answering_ = true;
+}
+
+void Relay::filterAnswer(routing::HeaderFields& headers)
+{
+    if (exchange_->answerChanges)
+        applyChanges(*exchange_->answerChanges, headers, exchange_->arena);
+    routing::applyResponseFilters(target_.rule->filters, headers, exchange_->arena);
+    routing::applyResponseFilters(target_.backend->filters, headers, exchange_->arena);
 }
 
 void Relay::backendClosed()
@@ -411,8 +419,7 @@ void Relay::startTunnel(std::string_view protocol)
     forwarding::removeConnectionNamed(headers);
     if (target_.rule->session)
         addSession(*exchange_, target_, headers);
-    routing::applyResponseFilters(target_.rule->filters, headers, exchange_->arena);
-    routing::applyResponseFilters(target_.backend->filters, headers, exchange_->arena);
+    filterAnswer(headers);
     exchange_->client.startTunnel(protocol, headers);
     backend_->startTunnel();
     tunnel_ = answering_ = true;

@@ -144,6 +144,7 @@ struct CompiledAuth {
     std::vector<std::string> requestHeaders;  ///< passed on, besides Host and Authorization
     std::vector<std::string> responseHeaders; ///< copied into the request; none: all that are not the answer's own
     std::uint32_t maxBodyBytes = 0;           ///< of a body that is passed on; a longer one is refused. 0: none is
+    bool grpc = false; ///< asked by Envoy's Authorization/Check; `requestHeaders` empty: all are passed on
 };
 
 /// A filter of a rule or of a backend, ready to run on message heads; one file each in filters/.
