@@ -54,7 +54,7 @@ struct EngineOptions {
     unsigned workers = 0;             ///< 0: one a core
     bool accessEvents = true;         ///< fill the event ring
     std::size_t eventCapacity = 8192; ///< a worker; beyond it events are dropped and counted
-    bool ruleMetrics = false;         ///< count requests by rule, see Engine::ruleStats
+    bool ruleMetrics = false;         ///< count requests and sessions by rule, see Engine::ruleStats
     bool tracing = false;             ///< W3C Trace Context: each request is a span, and a trace if it came without
     EngineLimits limits;
     std::shared_ptr<DevelopmentCertificates> developmentCertificates = nullptr; ///< null: there are none
@@ -102,9 +102,19 @@ struct RuleStats {
     std::vector<std::pair<std::string_view, std::uint64_t>> flags;       ///< Envoy's letters, those that came up
 };
 
+/// What was counted of the TCP, TLS and UDP sessions of one listener that one rule took, through all reloads.
+struct SessionStats {
+    std::string gateway, listener; ///< "namespace/name" and a name; "": sessions of none, and all beyond a limit
+    std::string route;             ///< "TCPRoute/namespace/name"; "": the listener had none for them
+    std::int32_t rule = -1;
+    std::uint64_t sessions = 0, active = 0;
+    std::uint64_t bytesReceived = 0, bytesSent = 0;                ///< from and to clients, of sessions that ended
+    std::vector<std::pair<std::string_view, std::uint64_t>> flags; ///< Envoy's letters, those that came up
+};
+
 /// The data plane: worker threads that serve the current snapshot. No Asio in this header.
-/// Thread: all members on the control thread, but stats(), ruleStats() and takeEvents() (one consumer thread) from
-/// anywhere.
+/// Thread: all members on the control thread, but stats(), ruleStats(), sessionStats() and takeEvents() (one consumer
+/// thread) from anywhere.
 class Engine {
 public:
     explicit Engine(EngineOptions options = {});
@@ -132,6 +142,8 @@ public:
     [[nodiscard]] EngineStats stats() const;
     /// Rules that had requests, sorted; none without EngineOptions::ruleMetrics. A request counts when it ended.
     [[nodiscard]] std::vector<RuleStats> ruleStats() const;
+    /// Places that had sessions, sorted; none without EngineOptions::ruleMetrics.
+    [[nodiscard]] std::vector<SessionStats> sessionStats() const;
     /// Moves finished events out, oldest first for each worker. Wakes `onEvents` (see below) again after it found
     /// nothing.
     void takeEvents(std::vector<model::AccessEvent>& out);

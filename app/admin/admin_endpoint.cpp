@@ -117,7 +117,7 @@ LocalResponse answer(const Sources& sources, const LocalRequest& request)
         return ready(sources);
     if (path == "/metrics")
         return {200, "text/plain; version=0.0.4; charset=utf-8",
-                metrics({sources.stats(), sources.ruleStats()}, state.get())};
+                metrics({sources.stats(), sources.ruleStats(), sources.sessionStats()}, state.get())};
     return state ? json(configDump(*state)) : text(503, "no configuration yet");
 }
 

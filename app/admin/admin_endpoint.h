@@ -19,6 +19,7 @@ struct Sources {
     std::function<std::shared_ptr<const control::State>()> current;
     std::function<engine::EngineStats()> stats;
     std::function<std::vector<engine::RuleStats>()> ruleStats;
+    std::function<std::vector<engine::SessionStats>()> sessionStats;
     std::shared_ptr<EventStream> events;
 };
 

@@ -88,6 +88,36 @@ void addRules(Exposition& out, const std::vector<engine::RuleStats>& rules)
     }
 }
 
+std::string labelsOf(const engine::SessionStats& stats)
+{
+    return "gateway=\"" + escaped(stats.gateway) + "\",listener=\"" + escaped(stats.listener) + "\",route=\"" +
+           escaped(stats.route) + "\",rule=\"" + (stats.rule < 0 ? "" : std::to_string(stats.rule)) + '"';
+}
+
+void addSessions(Exposition& out, const std::vector<engine::SessionStats>& sessions)
+{
+    if (sessions.empty())
+        return;
+    out.family("gatehouse_route_sessions_total", "counter",
+               "TCP, TLS and UDP sessions that began, by listener and by the route's rule that took them.");
+    for (const engine::SessionStats& stats : sessions)
+        out.sample(labelsOf(stats), stats.sessions);
+    out.family("gatehouse_route_active_sessions", "gauge", "The same, those that are open.");
+    for (const engine::SessionStats& stats : sessions)
+        out.sample(labelsOf(stats), stats.active);
+    out.family("gatehouse_route_session_bytes_total", "counter",
+               "Bytes from and to the clients of sessions that ended.");
+    for (const engine::SessionStats& stats : sessions) {
+        out.sample(labelsOf(stats) + ",direction=\"received\"", stats.bytesReceived);
+        out.sample(labelsOf(stats) + ",direction=\"sent\"", stats.bytesSent);
+    }
+    out.family("gatehouse_route_session_flags_total", "counter",
+               "Sessions that ended with one of Envoy's response flags.");
+    for (const engine::SessionStats& stats : sessions)
+        for (const auto& [flag, count] : stats.flags)
+            out.sample(labelsOf(stats) + ",flag=\"" + std::string(flag) + '"', count);
+}
+
 } // namespace
 
 std::string metrics(const MetricsInput& input, const control::State* state)
@@ -135,6 +165,7 @@ std::string metrics(const MetricsInput& input, const control::State* state)
         out.sample("", state->graph->routes.size());
     }
     addRules(out, input.rules);
+    addSessions(out, input.sessions);
     return out.take();
 }
 

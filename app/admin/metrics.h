@@ -14,6 +14,7 @@ namespace gatehouse::admin {
 struct MetricsInput {
     engine::EngineStats engine;
     std::vector<engine::RuleStats> rules;
+    std::vector<engine::SessionStats> sessions = {};
 };
 
 /// The counters in the Prometheus text exposition format, version 0.0.4. `state` may be null. A rule without requests

@@ -55,6 +55,7 @@ std::shared_ptr<State> deriveState(importers::ImportResult import, const Config&
         routing::planBinds(*state->graph, config.binds, host, previous ? &previous->snapshot->plan : nullptr);
     routing::CompileOptions options;
     options.backends = config.backends;
+    options.proxyProtocol = config.proxyProtocol;
     options.echoUnmapped = config.echoUnmapped;
     options.developmentCertificates = config.developmentCertificates;
     options.version = previous ? previous->snapshot->version + 1 : 1;

@@ -74,6 +74,8 @@ model::Value toValue(const Config& config)
         add("ports." + listener, count(port));
     for (const auto& [service, target] : config.backends)
         add("backends." + service, formatHostPort(target.host, target.port));
+    for (const auto& [service, version] : config.proxyProtocol)
+        add("proxyProtocol." + service, version == routing::ProxyProtocol::V1 ? "v1" : "v2");
     add("unmapped", config.echoUnmapped ? "echo" : "error");
     add("devCerts", config.developmentCertificates);
     add("controller", config.controller);

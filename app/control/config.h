@@ -32,6 +32,7 @@ struct Config {
     std::string controller;
     routing::BindWishes binds;
     std::map<std::string, routing::BackendMapping> backends;
+    std::map<std::string, routing::ProxyProtocol> proxyProtocol; ///< what TCP and TLS sessions tell a Service port
     bool echoUnmapped = true;
     bool developmentCertificates = false; ///< the local CA signs for listeners without a usable certificate
     unsigned workers = 0;

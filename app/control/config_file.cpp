@@ -41,6 +41,7 @@ public:
             {"addresses", into(&Reader::addresses)},
             {"ports", into(&Reader::ports)},
             {"backends", into(&Reader::backends)},
+            {"proxyProtocol", into(&Reader::proxyProtocol)},
             {"unmapped",
              [this](const std::string& path, const Member& m) {
                  if (const auto choice = oneOf(path, m, {"echo", "error"}))
@@ -199,6 +200,22 @@ private:
             if (error.empty())
                 origin(path + '.' + entry.name, entry);
             return error;
+        });
+    }
+
+    void proxyProtocol(const std::string& path, const Member& member)
+    {
+        map(path, member, [&](const Member& entry) -> std::string {
+            const auto key = parseBackendKey(entry.name);
+            if (!key)
+                return key.error();
+            const std::string* version = entry.value.asString();
+            if (!version || (*version != "v1" && *version != "v2"))
+                return "the version " + (version ? '"' + *version + '"' : kindText(entry.value.kind())) +
+                       "; expected v1 or v2";
+            config_.proxyProtocol[*key] = *version == "v1" ? routing::ProxyProtocol::V1 : routing::ProxyProtocol::V2;
+            origin(path + '.' + *key, entry);
+            return {};
         });
     }
 

@@ -88,6 +88,12 @@ struct ControlLoop::Impl {
         return now ? now->ruleStats() : std::vector<engine::RuleStats>{};
     }
 
+    std::vector<engine::SessionStats> sessionStats() const
+    {
+        const auto now = running();
+        return now ? now->sessionStats() : std::vector<engine::SessionStats>{};
+    }
+
     // Control thread.
 
     void run()
@@ -290,6 +296,7 @@ struct ControlLoop::Impl {
             sources.stats = [this] { return stats(); };
             sources.events = events;
             sources.ruleStats = [this] { return ruleStats(); };
+            sources.sessionStats = [this] { return sessionStats(); };
             engine::LocalEndpointOptions options;
             options.address = config.admin->address;
             options.port = config.admin->port;

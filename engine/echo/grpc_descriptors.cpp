@@ -3,7 +3,7 @@
 
 #include "engine/echo/grpc_descriptors.h"
 
-#include "engine/echo/protobuf.h"
+#include "engine/http/protobuf.h"
 
 #include <cstdint>
 #include <utility>

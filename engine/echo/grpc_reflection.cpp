@@ -1,7 +1,7 @@
 #include "engine/echo/grpc_reflection.h"
 
 #include "engine/echo/grpc_descriptors.h"
-#include "engine/echo/protobuf.h"
+#include "engine/http/protobuf.h"
 #include "engine/routing/grpc.h"
 
 #include <algorithm>

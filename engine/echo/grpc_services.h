@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/echo/echo_text.h"
+#include "engine/http/grpc_frame.h"
 #include "engine/routing/grpc.h"
 
 #include <optional>
@@ -31,17 +32,5 @@ enum class Health : std::uint8_t { Serving = 1, ServiceUnknown = 3 };
 std::optional<std::string_view> healthService(std::string_view request) noexcept;
 Health healthOf(std::string_view service);
 std::string healthResponse(Health health);
-
-/// A message as a gRPC frame: flag, length, bytes.
-void appendGrpcFrame(std::string& out, std::string_view message);
-
-/// Takes frames off the start of what was received.
-struct GrpcFrame {
-    enum class State : std::uint8_t { Partial, Complete, Compressed, TooLong };
-    State state = State::Partial;
-    std::string_view message; ///< Complete: of the buffer
-    std::size_t bytes = 0;    ///< Complete: of the frame
-};
-GrpcFrame firstGrpcFrame(std::string_view received) noexcept;
 
 } // namespace gatehouse::engine

@@ -1,9 +1,8 @@
 #include "engine/echo/web_socket.h"
 
-#include <algorithm>
+#include "engine/http/utf8.h"
 
-#include <openssl/evp.h>
-#include <openssl/sha.h>
+#include <algorithm>
 
 namespace gatehouse::engine {
 
@@ -175,45 +174,6 @@ bool WebSocketEcho::answerClose(std::string& out)
     appendFrame(out, static_cast<unsigned>(Opcode::Close), std::string_view(control_).substr(0, 2));
     closed_ = true;
     return false;
-}
-
-std::optional<std::string> webSocketAccept(std::string_view key)
-{
-    constexpr std::size_t keyText = 24, keyBytes = 16;
-    unsigned char decoded[keyText];
-    if (key.size() != keyText || !key.ends_with("==") ||
-        EVP_DecodeBlock(decoded, reinterpret_cast<const unsigned char*>(key.data()), keyText) !=
-            static_cast<int>(keyBytes) + 2) // it counts the padding
-        return std::nullopt;
-    const std::string text = std::string(key) + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"; // RFC 6455 section 1.3
-    unsigned char digest[SHA_DIGEST_LENGTH];
-    SHA1(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest);
-    unsigned char encoded[4 * ((SHA_DIGEST_LENGTH + 2) / 3) + 1];
-    const int length = EVP_EncodeBlock(encoded, digest, SHA_DIGEST_LENGTH);
-    return std::string(reinterpret_cast<const char*>(encoded), static_cast<std::size_t>(length));
-}
-
-bool isUtf8(std::string_view text) noexcept
-{
-    std::size_t i = 0;
-    while (i < text.size()) {
-        const auto first = static_cast<unsigned char>(text[i++]);
-        if (first < 0x80)
-            continue;
-        const int more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
-        if (first < 0xC2 || first > 0xF4)
-            return false;
-        std::uint32_t code = first & (0x3Fu >> more);
-        for (int n = 0; n < more; ++n) {
-            if (i == text.size() || (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80)
-                return false;
-            code = code << 6 | (static_cast<unsigned char>(text[i++]) & 0x3Fu);
-        }
-        const bool shorter = (more == 2 && code < 0x800) || (more == 3 && code < 0x10000);
-        if (shorter || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))
-            return false;
-    }
-    return true;
 }
 
 } // namespace gatehouse::engine

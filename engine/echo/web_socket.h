@@ -58,10 +58,4 @@ private:
     bool closed_ = false;
 };
 
-/// The Sec-WebSocket-Accept for a Sec-WebSocket-Key; nullopt when that is none (RFC 6455 section 4.2.1).
-std::optional<std::string> webSocketAccept(std::string_view key);
-
-/// True for well-formed UTF-8 (RFC 3629).
-bool isUtf8(std::string_view text) noexcept;
-
 } // namespace gatehouse::engine

@@ -2,6 +2,7 @@
 
 #include "engine/echo/web_socket.h"
 #include "engine/http/answers.h"
+#include "engine/http/web_socket_handshake.h"
 #include "engine/runtime/worker.h"
 
 #include <string>

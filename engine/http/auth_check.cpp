@@ -1,14 +1,17 @@
 #include "engine/http/auth_check.h"
 
 #include "engine/http/answers.h"
+#include "engine/http/auth_http.h"
 #include "engine/http/backend_sides.h"
+#include "engine/http/client_connection.h"
+#include "engine/http/ext_authz.h"
 #include "engine/http/forwarding.h"
 #include "engine/http/proxy.h"
 #include "engine/routing/filters/filters.h"
+#include "engine/routing/grpc.h"
 #include "engine/runtime/worker.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <utility>
 
@@ -18,25 +21,8 @@ namespace {
 
 /// Envoy's letters: refused by the external authorization service.
 constexpr std::string_view refusedFlags = "UAEX";
-/// A refusal's body is for people or a login page; a longer one is cut off with the request.
-constexpr std::size_t refusalBytes = 256 * 1024;
-
-/// Fields of the authorization server's own message, which would say something else of the request.
-bool describesTheAnswer(std::string_view name) noexcept
-{
-    static constexpr std::array<std::string_view, 13> names{
-        "host",    "connection", "keep-alive", "proxy-connection",   "te",   "trailer", "transfer-encoding",
-        "upgrade", "date",       "server",     "proxy-authenticate", "vary", "etag"};
-    return routing::equalsIgnoreCase(name.substr(0, 8), "content-") ||
-           std::any_of(names.begin(), names.end(),
-                       [&](std::string_view each) { return routing::equalsIgnoreCase(each, name); });
-}
-
-bool isAmong(const std::vector<std::string>& names, std::string_view name) noexcept
-{
-    return std::any_of(names.begin(), names.end(),
-                       [&](const std::string& each) { return routing::equalsIgnoreCase(each, name); });
-}
+/// A refusal's body is for people or a login page, gRPC's answer a few fields; a longer one is no answer.
+constexpr std::size_t answerBytes = 256 * 1024;
 
 class AuthCheck final : public Handling {
 public:
@@ -95,7 +81,7 @@ private:
         Collecting, ///< the client's body, if some server wants it
         Opening,    ///< a connection to the server
         Asking,     ///< the request is on its way, or the answer's head
-        Refusing,   ///< the server said no: its body is read
+        Reading,    ///< the answer's body: of a refusal, or what gRPC answers with
         Finished,
     };
 
@@ -116,8 +102,8 @@ private:
             return checkOpening();
         case Phase::Asking:
             return ask();
-        case Phase::Refusing:
-            return readRefusal();
+        case Phase::Reading:
+            return readAnswer();
         case Phase::Finished:
             break;
         }
@@ -165,6 +151,9 @@ private:
             return fail("the Service " + cluster.name + " has no ready endpoint");
         if (!endpoint->address().error.empty())
             return fail(endpoint->address().error);
+        endpoint_ = endpoint;
+        answerBody_.clear();
+        grpcStatus_.clear();
         backend_ = &sides_.of(*endpoint);
         backend_->begin(*endpoint, exchange_.waiter, Reuse::Certain);
         deadline_ = Clock::now() + exchange_.worker.limits().connectTimeout;
@@ -182,17 +171,21 @@ private:
         case BackendSide::Opening::Ready:
             break;
         }
+        if (auth().grpc)
+            startCheck();
+        else
+            startQuestion();
+        asking_ = true;
+        deadline_ = Clock::now() + exchange_.worker.limits().bodyTimeout;
+        phase_ = Phase::Asking;
+        return true;
+    }
+
+    void startQuestion()
+    {
         const routing::RequestHead& head = exchange_.client.head();
         routing::RequestHead question;
-        question.method = head.method;
-        question.scheme = head.scheme;
-        question.authority = head.authority;
-        question.path = exchange_.arena.store({auth().pathPrefix, head.path});
-        question.query = head.query;
-        question.hasQuery = head.hasQuery;
-        for (const routing::HeaderField& field : head.headers)
-            if (routing::equalsIgnoreCase(field.name, "authorization") || isAmong(auth().requestHeaders, field.name))
-                question.headers.add(field.name, field.value);
+        fillAuthQuestion(auth(), head, exchange_.arena, question);
         unsent_ = auth().maxBodyBytes > 0 ? body_.kept() : std::string_view();
         RequestForwarding how;
         how.body = BodyKind::Length;
@@ -200,10 +193,28 @@ private:
         how.clientAddress = exchange_.client.address();
         how.forwardedProto = head.scheme;
         backend_->startRequest(question, how);
-        asking_ = true;
-        deadline_ = Clock::now() + exchange_.worker.limits().bodyTimeout;
-        phase_ = Phase::Asking;
-        return true;
+    }
+
+    void startCheck()
+    {
+        CheckQuestion about{exchange_.client.head(),    auth().requestHeaders,  exchange_.record.protocol,
+                            exchange_.client.address(), exchange_.server.key(), exchange_.connection.serverName(),
+                            exchange_.record.wallStart};
+        if (auth().maxBodyBytes > 0)
+            about.body = body_.kept();
+        message_ = checkRequest(about);
+        unsent_ = message_;
+        routing::RequestHead call;
+        call.method = "POST";
+        call.scheme = "http";
+        call.authority = endpoint_->address().text;
+        call.path = checkPath;
+        call.headers.add("content-type", "application/grpc");
+        call.headers.add("te", "trailers");
+        RequestForwarding how;
+        how.body = BodyKind::Length;
+        how.contentLength = unsent_.size();
+        backend_->startRequest(call, how);
     }
 
     bool ask()
@@ -236,6 +247,8 @@ private:
             return true;
         }
         forwarding::removeConnectionNamed(backend_->responseHeaders());
+        if (auth().grpc)
+            return beginVerdict(answer);
         if (answer.status == 200)
             allow();
         else
@@ -243,20 +256,65 @@ private:
         return true;
     }
 
+    bool beginVerdict(const ResponseHead& answer)
+    {
+        const routing::HeaderFields& headers = backend_->responseHeaders();
+        const routing::HeaderField* type = headers.find("content-type");
+        if (answer.status != 200 || !type || !routing::isGrpcContentType(type->value))
+            return fail("its answer is no gRPC (HTTP status " + std::to_string(answer.status) + ")");
+        noteGrpcStatus(&headers);
+        phase_ = Phase::Reading;
+        return true;
+    }
+
+    /// From the head, where there is nothing else, or from behind the body.
+    void noteGrpcStatus(const routing::HeaderFields* fields)
+    {
+        if (const routing::HeaderField* status = fields ? fields->find("grpc-status") : nullptr) {
+            grpcStatus_ = status->value;
+            const routing::HeaderField* message = fields->find("grpc-message");
+            grpcMessage_ = message ? message->value : std::string_view();
+        }
+    }
+
+    bool takeVerdict()
+    {
+        if (grpcStatus_ != "0")
+            return fail("its call ended with " +
+                        (grpcStatus_.empty() ? "no grpc-status" : "grpc-status " + grpcStatus_ + ' ' + grpcMessage_));
+        CheckVerdict verdict = readVerdict(answerBody_);
+        if (!verdict.error.empty())
+            return fail(verdict.error);
+        if (!verdict.allowed) {
+            refusal_.status = verdict.status;
+            for (const HeaderChange& each : verdict.headers)
+                refusalHeaders_.add(exchange_.arena.store({each.name}), exchange_.arena.store({each.value}));
+            answerBody_ = std::move(verdict.body);
+            sendRefusal();
+            return false;
+        }
+        routing::HeaderFields& headers = exchange_.client.head().headers;
+        for (const std::string& name : verdict.removedHeaders)
+            headers.remove(name);
+        applyChanges(verdict.headers, headers, exchange_.arena);
+        answerChanges_.insert(answerChanges_.end(), verdict.answerHeaders.begin(), verdict.answerHeaders.end());
+        if (!answerChanges_.empty())
+            exchange_.answerChanges = &answerChanges_;
+        backend_->drop();
+        goOn();
+        return true;
+    }
+
     void allow()
     {
-        routing::HeaderFields& headers = exchange_.client.head().headers;
-        const std::vector<std::string>& wanted = auth().responseHeaders;
-        const auto isCopied = [&](std::string_view name) {
-            return (wanted.empty() || isAmong(wanted, name)) && !describesTheAnswer(name);
-        };
-        for (const routing::HeaderField& field : backend_->responseHeaders())
-            if (isCopied(field.name))
-                headers.remove(field.name); // what the client said of it counts for nothing
-        for (const routing::HeaderField& field : backend_->responseHeaders())
-            if (isCopied(field.name))
-                headers.add(exchange_.arena.store({field.name}), exchange_.arena.store({field.value}));
+        copyAuthAnswer(auth(), backend_->responseHeaders(), exchange_.client.head().headers, exchange_.arena);
         discardAnswer();
+        goOn();
+    }
+
+    /// To the next server, or to the backend.
+    void goOn()
+    {
         if (++asked_ < auths_.size())
             open();
         else
@@ -265,7 +323,7 @@ private:
 
     void discardAnswer()
     {
-        for (std::size_t left = refusalBytes;;) {
+        for (std::size_t left = answerBytes;;) {
             const BodyPiece piece = backend_->readBody();
             if (piece.state == BodyState::End)
                 backend_->finish();
@@ -283,34 +341,43 @@ private:
         refusal_.reason = exchange_.arena.store({answer.reason});
         for (const routing::HeaderField& field : backend_->responseHeaders())
             refusalHeaders_.add(exchange_.arena.store({field.name}), exchange_.arena.store({field.value}));
-        phase_ = Phase::Refusing;
+        phase_ = Phase::Reading;
     }
 
-    bool readRefusal()
+    bool readAnswer()
     {
         for (;;) {
             const BodyPiece piece = backend_->readBody();
             if (piece.state == BodyState::Blocked)
                 return false;
-            if (piece.state == BodyState::Failed || refusalBody_.size() + piece.data.size() > refusalBytes)
+            if (piece.state == BodyState::Failed || answerBody_.size() + piece.data.size() > answerBytes)
                 return fail("its answer ended too early or is too long");
             if (piece.state == BodyState::End)
                 break;
-            refusalBody_.append(piece.data);
+            answerBody_.append(piece.data);
         }
+        if (auth().grpc)
+            noteGrpcStatus(backend_->responseTrailers());
         backend_->finish();
+        if (auth().grpc)
+            return takeVerdict();
+        sendRefusal();
+        return false;
+    }
+
+    void sendRefusal()
+    {
         const bool hasBody = refusal_.status != 204 && refusal_.status != 304;
         const bool sendsBody = hasBody && exchange_.client.head().method != "HEAD";
-        refusal_.framing = {sendsBody ? BodyKind::Length : BodyKind::None, refusalBody_.size(), sendsBody};
+        refusal_.framing = {sendsBody ? BodyKind::Length : BodyKind::None, answerBody_.size(), sendsBody};
         if (exchange_.cors)
             routing::applyCors(*exchange_.cors, exchange_.origin, refusalHeaders_);
         exchange_.record.flags = refusedFlags;
         exchange_.client.startResponse(refusal_, refusalHeaders_);
         if (sendsBody)
-            exchange_.client.sendWhole(refusalBody_);
+            exchange_.client.sendWhole(answerBody_);
         exchange_.client.finishResponse(nullptr);
         phase_ = Phase::Finished;
-        return false;
     }
 
     void clientLeft()
@@ -355,10 +422,14 @@ private:
     BackendSide* backend_ = nullptr; // the one in use
     Handling* next_ = nullptr;       // allowed: what forwards the request
     RequestReplay body_;
-    std::string_view unsent_; // of what the server is shown
+    EndpointPool* endpoint_ = nullptr; // the server's
+    std::string message_;              // what it is asked, in gRPC
+    std::string_view unsent_;          // of what the server is shown
+    std::string grpcStatus_, grpcMessage_;
+    std::vector<HeaderChange> answerChanges_;
     ResponseHead refusal_;
     routing::HeaderFields refusalHeaders_;
-    std::string refusalBody_;
+    std::string answerBody_;
     TimePoint requestDeadline_ = never, deadline_ = never;
     Phase phase_ = Phase::Collecting;
     bool wantsBody_ = false;

@@ -16,6 +16,19 @@ namespace {
 constexpr std::string_view speakTls = "HTTP/1.1 400 Bad Request\r\nconnection: close\r\n"
                                       "content-type: text/plain; charset=utf-8\r\ncontent-length: 50\r\n\r\n"
                                       "this port speaks HTTPS; ask with https:// instead\n";
+
+// PostgreSQL asks for TLS in its own words, and goes on with TLS only after an answer. To a TLS listener that is no
+// TLS, and there is no server name in it to route by.
+constexpr std::string_view postgresAsksForTls("\0\0\0\x08\x04\xd2\x16\x2f", 8);
+// An ErrorResponse of the PostgreSQL protocol: fields of a letter and a text, each ended by a zero.
+constexpr char postgresRefusal[] =
+    "E\0\0\0\x8c"
+    "SFATAL\0"
+    "VFATAL\0"
+    "C08P01\0"
+    "Mthis port speaks TLS from the first byte on; ask with sslnegotiation=direct, or by a "
+    "TCP listener and a TCPRoute\0";
+constexpr std::string_view speakTlsAtOnce(postgresRefusal, sizeof postgresRefusal);
 } // namespace
 
 ClientConnection::ClientConnection(Worker& worker, int fd, const asio::ip::tcp::endpoint& peer,
@@ -98,6 +111,7 @@ ClientConnection::Next ClientConnection::peek()
     if (looked.state == IoState::Done)
         hello = peekHello({buffer->room(), looked.bytes});
     const bool plainHttp = looked.bytes > 0 && *buffer->room() >= 'A' && *buffer->room() <= 'Z';
+    const bool postgres = std::string_view(buffer->room(), looked.bytes) == postgresAsksForTls;
     worker_.buffers().give(std::move(buffer));
     if (looked.state == IoState::Closed || looked.state == IoState::Failed)
         return Next::End;
@@ -124,7 +138,7 @@ ClientConnection::Next ClientConnection::peek()
                 startHandshake(std::move(tls));
                 return Next::Go;
             }
-        return turnAway("DPE");
+        return postgres ? refusePostgres() : turnAway("DPE");
     case HelloPeek::State::Malformed:
         return turnAway("DPE");
     }
@@ -180,6 +194,16 @@ ClientConnection::Next ClientConnection::turnAway(std::string_view flags)
         stream_->refuse(flags);
     }
     return Next::End;
+}
+
+ClientConnection::Next ClientConnection::refusePostgres()
+{
+    // Taken, or closing would reset the connection and may destroy the answer, which the socket's buffer has room for.
+    std::array<char, postgresAsksForTls.size()> taken{};
+    StreamSocket& socket = transport_.socket();
+    if (socket.receive(taken.data(), taken.size()).state == IoState::Done)
+        socket.send(speakTlsAtOnce);
+    return turnAway("DPE");
 }
 
 ClientConnection::Next ClientConnection::startStream()

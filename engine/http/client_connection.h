@@ -68,6 +68,8 @@ private:
     void startHandshake(std::shared_ptr<const TlsServer> tls);
     /// Ends a TLS connection that nobody takes: without an alert, which the Gateway API forbids (semantics 14).
     Next turnAway(std::string_view flags);
+    /// The same, for a client that waits for leave to begin TLS: it is told why there is none.
+    Next refusePostgres();
     Next handshake();
     Next startStream();
     /// What the port's listeners are now; null before the first apply().

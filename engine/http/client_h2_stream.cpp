@@ -6,6 +6,7 @@
 #include "engine/http/forwarding.h"
 #include "engine/http/h1_framing.h"
 #include "engine/http/h1_head_scan.h"
+#include "engine/http/web_socket_handshake.h"
 #include "engine/runtime/worker.h"
 
 #include <algorithm>
@@ -30,7 +31,7 @@ void ClientH2Stream::open(std::int32_t id)
     attach(connection_, id);
     phase_ = Phase::Head;
     openedAt_ = Clock::now();
-    headDone_ = bodiless_ = answering_ = continueWanted_ = false;
+    headDone_ = bodiless_ = answering_ = webSocket_ = tunnel_ = continueWanted_ = false;
     refusedStatus_ = 0;
     refusal_ = {};
     framing_ = {};
@@ -117,6 +118,8 @@ void ClientH2Stream::acceptHead()
         refuse(400, "Host and :authority differ");
     if (head_.headers.count("host") > 1)
         refuse(400, "more than one Host");
+    if (const std::string_view protocol = fields_.protocol(); !protocol.empty())
+        acceptConnect(protocol);
     if (head_.method == "CONNECT")
         return;
     if (head_.authority.empty())
@@ -127,6 +130,28 @@ void ClientH2Stream::acceptHead()
         refuse(400, "invalid :path");
     else if (head_.path.find("%00") != std::string_view::npos) // see H1RequestParser
         refuse(400, "NUL in :path");
+}
+
+void ClientH2Stream::acceptConnect(std::string_view protocol)
+{
+    if (protocol != "websocket") {
+        refuse(501, "of protocols to switch to over HTTP/2 this gateway knows websocket alone");
+        return;
+    }
+    webSocket_ = true;
+    head_.method = "GET";
+    framing_ = {};
+    // HTTP/2 has no need of it, and a backend of HTTP/1.1 answers none without.
+    Worker& worker = connection_.connection().worker();
+    const std::string key = webSocketKey({worker.random(), worker.random(), worker.random(), worker.random()});
+    head_.headers.set("sec-websocket-key", arena_.store({key}));
+}
+
+bool ClientH2Stream::takesSwitch(const routing::HeaderFields& headers) const
+{
+    const routing::HeaderField* key = head_.headers.find("sec-websocket-key");
+    const routing::HeaderField* accepted = headers.find("sec-websocket-accept");
+    return key && accepted && webSocketAccept(key->value) == accepted->value;
 }
 
 void ClientH2Stream::refuse(std::uint16_t status, std::string_view message)
@@ -148,7 +173,7 @@ void ClientH2Stream::start()
     Exchange& exchange =
         exchange_.emplace(Exchange{worker, connection, server, *this, waiter_, serving_.get(), arena_, {}});
     exchange.record.protocol = "HTTP/2";
-    exchange.record.method = head_.method;
+    exchange.record.method = fields_.method();
     exchange.record.authority = head_.authority;
     exchange.record.path = head_.path;
     exchange.record.query = head_.query;
@@ -197,8 +222,23 @@ void ClientH2Stream::abandon()
     }
 }
 
+void ClientH2Stream::startTunnel(std::string_view, const routing::HeaderFields& headers)
+{
+    tunnel_ = true;
+    keepOpen();
+    routing::HeaderFields kept = headers;
+    kept.remove("sec-websocket-accept"); // RFC 8441 section 5: HTTP/2 is asked and answered without
+    ResponseHead head;
+    head.status = 200;
+    head.framing.kind = BodyKind::Chunked;
+    startResponse(head, kept);
+}
+
 BodyPiece ClientH2Stream::readBody()
 {
+    // What comes before the switch is the other protocol's.
+    if (webSocket_ && !tunnel_)
+        return {BodyState::End, {}};
     const BodyPiece piece = receivedBody();
     if (piece.state == BodyState::Data) {
         continueWanted_ = false;

@@ -36,6 +36,10 @@ public:
     const BodyFraming& requestFraming() const noexcept override { return framing_; }
     BodyPiece readBody() override;
     const routing::HeaderFields* requestTrailers() const noexcept override { return &trailers_.fields(); }
+    std::string_view upgrade() const noexcept override { return webSocket_ ? "websocket" : std::string_view(); }
+    bool upgradeOnly() const noexcept override { return webSocket_; }
+    bool takesSwitch(const routing::HeaderFields& headers) const override;
+    void startTunnel(std::string_view protocol, const routing::HeaderFields& headers) override;
     void sendInterim(std::uint16_t status, std::string_view reason, const routing::HeaderFields& headers) override;
     void startResponse(const ResponseHead& head, const routing::HeaderFields& headers) override;
     std::size_t sendBody(std::string_view data) override;
@@ -57,6 +61,9 @@ private:
     void onTouched() override;
 
     void acceptHead();
+    /// A CONNECT that asks for another protocol than a tunnel to somewhere (RFC 8441 section 4): a GET with Upgrade in
+    /// all that follows, so that rules and backends know no difference.
+    void acceptConnect(std::string_view protocol);
     void start();
     /// Serves until it has to wait or the answer is complete.
     void drive();
@@ -79,6 +86,8 @@ private:
     bool headDone_ = false;
     bool bodiless_ = false; // the head ended the stream
     bool answering_ = false;
+    bool webSocket_ = false;      // the stream is to become one
+    bool tunnel_ = false;         // it has become one
     bool continueWanted_ = false; // the client waits for 100 before it sends the body
 };
 

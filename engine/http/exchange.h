@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gatehouse::engine {
 
@@ -17,6 +18,7 @@ class Worker;
 class ClientConnection;
 class ServerSocket;
 struct Serving;
+struct HeaderChange;
 class EndpointPool;
 
 // One request and its answer, in the middle between protocols: a client side brings the request and takes the answer, a
@@ -71,6 +73,14 @@ public:
     {
         static_cast<void>(protocol);
         static_cast<void>(headers);
+    }
+    /// The client asks for that protocol and nothing else: no answer of another may look like success (RFC 8441).
+    [[nodiscard]] virtual bool upgradeOnly() const noexcept { return false; }
+    /// Whether the backend's 101 answers what it was asked, as far as the client cannot know itself.
+    [[nodiscard]] virtual bool takesSwitch(const routing::HeaderFields& headers) const
+    {
+        static_cast<void>(headers);
+        return true;
     }
 
     /// A 1xx answer of the backend; silently left out for clients that do not know them.
@@ -193,7 +203,8 @@ struct Exchange {
     ExchangeRecord record;
     const routing::CompiledCors* cors = nullptr; ///< what every answer from now on is to say of it; null: nothing
     std::string_view origin = {};                ///< as received, when `cors` is set
-    routing::SessionToken session = {};          ///< of the session that the request goes on with; 0: there is none
+    const std::vector<HeaderChange>* answerChanges = nullptr; ///< what an authorization server adds; null: nothing
+    routing::SessionToken session = {}; ///< of the session that the request goes on with; 0: there is none
 };
 
 enum class Step : std::uint8_t {

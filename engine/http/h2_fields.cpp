@@ -150,6 +150,8 @@ void H2IncomingFields::addPseudo(std::string_view name, std::string_view value)
         authority_ = text_.store({value});
     else if (name == ":path")
         path_ = text_.store({value});
+    else if (name == ":protocol")
+        protocol_ = text_.store({value});
     else if (name == ":status") // three digits, says nghttp2
         malformed_ = malformed_ ||
                      std::from_chars(value.data(), value.data() + value.size(), status_).ec != std::errc{} ||
@@ -160,7 +162,7 @@ void H2IncomingFields::clear() noexcept
 {
     text_.clear();
     fields_.clear();
-    method_ = authority_ = path_ = {};
+    method_ = authority_ = path_ = protocol_ = {};
     bytes_ = 0;
     cookies_ = 0;
     status_ = 0;

@@ -52,6 +52,7 @@ public:
     [[nodiscard]] std::string_view method() const noexcept { return method_; }
     [[nodiscard]] std::string_view authority() const noexcept { return authority_; }
     [[nodiscard]] std::string_view path() const noexcept { return path_; }
+    [[nodiscard]] std::string_view protocol() const noexcept { return protocol_; }
     [[nodiscard]] std::uint16_t status() const noexcept { return status_; }
     /// Cookie crumbs become one field again, as protocols before HTTP/2 want it (RFC 9113 8.2.3).
     void joinCookies();
@@ -62,7 +63,7 @@ private:
 
     routing::TextArena text_;
     routing::HeaderFields fields_;
-    std::string_view method_, authority_, path_;
+    std::string_view method_, authority_, path_, protocol_;
     std::size_t bytes_ = 0;
     unsigned cookies_ = 0;
     std::uint16_t status_ = 0;

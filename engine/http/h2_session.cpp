@@ -122,7 +122,8 @@ struct H2Session::Callbacks {
             return 0;
         stream->headersSent_ = true;
         // The answer is complete: the rest of a body that nobody wants need not be sent (RFC 9113 8.1).
-        if (session.side_ == Side::Server && (frame->hd.flags & NGHTTP2_FLAG_END_STREAM) && !stream->remoteEnded_)
+        if (session.side_ == Side::Server && (frame->hd.flags & NGHTTP2_FLAG_END_STREAM) && !stream->remoteEnded_ &&
+            !stream->staysOpen_)
             nghttp2_submit_rst_stream(session.raw(), NGHTTP2_FLAG_NONE, frame->hd.stream_id, NGHTTP2_NO_ERROR);
         return 0;
     }
@@ -190,14 +191,15 @@ bool H2Session::start(const Limits& limits)
     session_.reset(session);
     // Half a buffer: bytes that are shown to a reader stay where they are while a whole window comes behind them.
     const auto window = static_cast<std::uint32_t>(std::min<std::size_t>(buffers_.capacity() / 2, 65535));
-    const nghttp2_settings_entry entries[] = {
-        {NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, window},
-        {NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE, limits.headerListBytes},
-        side_ == Side::Server
-            ? nghttp2_settings_entry{NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, limits.concurrentStreams}
-            : nghttp2_settings_entry{NGHTTP2_SETTINGS_ENABLE_PUSH, 0},
-    };
-    return nghttp2_submit_settings(session, NGHTTP2_FLAG_NONE, entries, std::size(entries)) == 0 &&
+    std::vector<nghttp2_settings_entry> entries{{NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, window},
+                                                {NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE, limits.headerListBytes}};
+    if (side_ == Side::Server) {
+        entries.push_back({NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, limits.concurrentStreams});
+        entries.push_back({NGHTTP2_SETTINGS_ENABLE_CONNECT_PROTOCOL, 1}); // RFC 8441 section 3
+    } else {
+        entries.push_back({NGHTTP2_SETTINGS_ENABLE_PUSH, 0});
+    }
+    return nghttp2_submit_settings(session, NGHTTP2_FLAG_NONE, entries.data(), entries.size()) == 0 &&
            nghttp2_session_set_local_window_size(session, NGHTTP2_FLAG_NONE, 0, connectionWindow) == 0;
 }
 

@@ -18,6 +18,7 @@ void H2Stream::attach(H2Session& session, std::int32_t id)
     session_ = &session;
     id_ = id;
     errorCode_ = NGHTTP2_NO_ERROR;
+    staysOpen_ = false;
     lent_ = heldSent_ = 0;
     held_.clear();
     trailerText_.clear();

@@ -48,6 +48,8 @@ protected:
     void endBody(const routing::HeaderFields* trailers);
     [[nodiscard]] bool holds() const noexcept { return heldSent_ < held_.size(); }
     void reset(std::uint32_t errorCode);
+    /// Of a server's stream: the client goes on after the answer's end, as each direction of a tunnel has its own.
+    void keepOpen() noexcept { staysOpen_ = true; }
 
     /// A field of the head or the trailers that is coming in; valid during the call.
     virtual void onField(std::string_view name, std::string_view value) = 0;
@@ -87,6 +89,7 @@ private:
     bool hungry_ = false;   // more than was taken is waiting to be offered
     bool headersSent_ = false;
     bool touched_ = false; // in the session's list
+    bool staysOpen_ = false;
 };
 
 } // namespace gatehouse::engine

@@ -1,6 +1,7 @@
 #include "engine/http/relay.h"
 
 #include "engine/http/answers.h"
+#include "engine/http/ext_authz.h"
 #include "engine/http/forwarding.h"
 #include "engine/http/retry_delay.h"
 #include "engine/http/sticky_sessions.h"
@@ -115,6 +116,8 @@ void Relay::startRequest()
     how.clientAddress = exchange_->client.address();
     how.forwardedProto = exchange_->client.head().scheme;
     upgrade_ = backend_->canUpgrade() ? exchange_->client.upgrade() : std::string_view();
+    if (upgrade_.empty() && exchange_->client.upgradeOnly())
+        return fail(502, "UPE", "the backend speaks HTTP/2, over which it is asked for no other protocol");
     how.upgrade = upgrade_;
     backend_->startRequest(exchange_->client.head(), how);
 }
@@ -304,6 +307,8 @@ void Relay::takeHead()
             fail(502, "UPE", "the backend switched protocols unasked");
         else if (!protocol || !routing::equalsIgnoreCase(protocol->value, upgrade_))
             fail(502, "UPE", "the backend switched to another protocol than it was asked for");
+        else if (!exchange_->client.takesSwitch(headers))
+            fail(502, "UPE", "the backend's Sec-WebSocket-Accept does not answer the key that it was sent");
         else
             startTunnel(protocol->value);
         return;
@@ -320,6 +325,8 @@ void Relay::takeHead()
         backOff();
         return;
     }
+    if (exchange_->client.upgradeOnly() && head.status < 300)
+        return fail(502, "UPE", "the backend did not switch to " + std::string(exchange_->client.upgrade()));
     forwarding::removeConnectionNamed(headers);
     if (!headers.find("date"))
         headers.add("date", worker_.httpDate()); // RFC 9110 6.6.1: who has a clock dates what comes without
@@ -327,12 +334,19 @@ void Relay::takeHead()
         noteGrpcStatus(&headers); // Trailers-Only: there is no message
     if (target_.rule->session)
         addSession(*exchange_, target_, headers);
-    routing::applyResponseFilters(target_.rule->filters, headers, exchange_->arena);
-    routing::applyResponseFilters(target_.backend->filters, headers, exchange_->arena);
+    filterAnswer(headers);
     if (exchange_->cors)
         routing::applyCors(*exchange_->cors, exchange_->origin, headers);
     exchange_->client.startResponse(head, headers);
     answering_ = true;
+}
+
+void Relay::filterAnswer(routing::HeaderFields& headers)
+{
+    if (exchange_->answerChanges)
+        applyChanges(*exchange_->answerChanges, headers, exchange_->arena);
+    routing::applyResponseFilters(target_.rule->filters, headers, exchange_->arena);
+    routing::applyResponseFilters(target_.backend->filters, headers, exchange_->arena);
 }
 
 void Relay::backendClosed()
@@ -405,8 +419,7 @@ void Relay::startTunnel(std::string_view protocol)
     forwarding::removeConnectionNamed(headers);
     if (target_.rule->session)
         addSession(*exchange_, target_, headers);
-    routing::applyResponseFilters(target_.rule->filters, headers, exchange_->arena);
-    routing::applyResponseFilters(target_.backend->filters, headers, exchange_->arena);
+    filterAnswer(headers);
     exchange_->client.startTunnel(protocol, headers);
     backend_->startTunnel();
     tunnel_ = answering_ = true;
@@ -442,7 +455,9 @@ void Relay::noteGrpcStatus(const routing::HeaderFields* fields)
 void Relay::clientLeft()
 {
     backend_->drop();
-    exchange_->record.flags = "DC";
+    // A browser that has heard a WebSocket's end closes at once, without an end of its own: nothing is lost by that.
+    if (!tunnel_ || !answerDone_ || exchange_->client.pending())
+        exchange_->record.flags = "DC";
     exchange_->client.abort();
     phase_ = Phase::Finished;
 }

@@ -58,6 +58,8 @@ private:
     void takeHead();
     void backendClosed();
     void startTunnel(std::string_view protocol);
+    /// What the rule's and the backend's filters, and an authorization server, make of an answer's head.
+    void filterAnswer(routing::HeaderFields& headers);
     void complete();
     void clientLeft();
     void expired();

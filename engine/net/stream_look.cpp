@@ -1,4 +1,4 @@
-// What of StreamSocket is the same whoever waits for it: looking at bytes without taking them.
+// What of StreamSocket is the same whoever waits for it: looking at bytes without taking them, and names.
 #include "engine/net/stream_socket.h"
 
 #include <cerrno>
@@ -29,6 +29,15 @@ void StreamSocket::awaitBytes(std::size_t count) noexcept
     const int low = static_cast<int>(count);
     // Where the system does not know this, every byte wakes the owner, who looks again.
     ::setsockopt(descriptor(), SOL_SOCKET, SO_RCVLOWAT, &low, sizeof low);
+}
+
+void StreamSocket::addresses(sockaddr_storage& own, sockaddr_storage& peer) const noexcept
+{
+    own = peer = {};
+    socklen_t size = sizeof own;
+    ::getsockname(descriptor(), reinterpret_cast<sockaddr*>(&own), &size);
+    size = sizeof peer;
+    ::getpeername(descriptor(), reinterpret_cast<sockaddr*>(&peer), &size);
 }
 
 bool StreamSocket::readable() const noexcept

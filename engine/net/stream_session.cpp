@@ -1,6 +1,7 @@
 #include "engine/net/stream_session.h"
 
 #include "engine/http/client_connection.h"
+#include "engine/net/proxy_protocol.h"
 #include "engine/routing/match.h"
 #include "engine/runtime/worker.h"
 #include "engine/tls/tls_client.h"
@@ -17,7 +18,7 @@ StreamSession::StreamSession(ClientConnection& client, std::shared_ptr<Serving> 
     record_.start = Clock::now();
     record_.protocol = protocol;
     record_.decision = decision;
-    client_.worker().sessionStarted(record_);
+    client_.worker().sessionStarted(record_, *serving_);
     chooseBackend();
 }
 
@@ -83,8 +84,22 @@ void StreamSession::checkConnect()
         secure();
 }
 
+bool StreamSession::introduceClient()
+{
+    if (record_.cluster->proxyProtocol == routing::ProxyProtocol::None)
+        return true;
+    sockaddr_storage gateway, client;
+    client_.transport().socket().addresses(gateway, client);
+    const std::string header = proxyHeader(record_.cluster->proxyProtocol, client, gateway);
+    // Nothing was sent before it: the socket's buffer has room.
+    const IoResult sent = backend().socket().send(header);
+    return sent.state == IoState::Done && sent.bytes == header.size();
+}
+
 void StreamSession::secure()
 {
+    if (!introduceClient())
+        return connectNext();
     const TlsClient* client = record_.endpoint->address().tls.get();
     if (!client)
         return connected();

@@ -13,6 +13,7 @@
 namespace gatehouse::engine {
 
 class ClientConnection;
+struct SessionCounters;
 
 /// What the access log says of a session; pointers into its snapshot.
 struct StreamRecord {
@@ -23,6 +24,7 @@ struct StreamRecord {
     routing::StreamDecision decision;
     const routing::Cluster* cluster = nullptr;
     const EndpointPool* endpoint = nullptr;
+    SessionCounters* counters = nullptr;            ///< of its place; null: it is not counted apart
     std::uint64_t bytesReceived = 0, bytesSent = 0; ///< of the client's bytes, outside of any TLS that ends here
 };
 
@@ -63,6 +65,8 @@ private:
     void connectNext();
     void checkConnect();
     void secure();
+    /// Tells the backend who the client is, if it wants to know; false: the connection is of no use.
+    bool introduceClient();
     void checkHandshake();
     void connected();
     void relay();

@@ -7,6 +7,8 @@
 #include <memory>
 #include <string_view>
 
+#include <sys/socket.h>
+
 namespace gatehouse::engine {
 
 class StreamSocket;
@@ -94,6 +96,8 @@ public:
     void watchWrite();
     void setOwner(SocketOwner* owner) noexcept { owner_ = owner; }
     [[nodiscard]] bool open() const noexcept;
+    /// Both ends' addresses, as the kernel has them now; of family AF_UNSPEC what it does not know (any more).
+    void addresses(sockaddr_storage& own, sockaddr_storage& peer) const noexcept;
 
     /// Sends FIN behind what was sent; reading goes on.
     void shutdownWrite();

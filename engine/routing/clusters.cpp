@@ -78,6 +78,10 @@ ClusterIndex Clusters::of(const model::ResolvedBackend& backend, ClusterUse use)
         cluster.protocol = protocolOf(*backend.port, use);
         if (policy)
             applyPolicy(*policy, cluster, use);
+        if (use == ClusterUse::Stream || use == ClusterUse::Passthrough || use == ClusterUse::Terminated)
+            if (const auto found = compilation_.options.proxyProtocol.find(cluster.name);
+                found != compilation_.options.proxyProtocol.end())
+                cluster.proxyProtocol = found->second;
         fill({service, *backend.port, use}, cluster);
         if (cluster.tls)
             cluster.tls->clientCertificate = certificate;
@@ -169,29 +173,34 @@ bool Clusters::fillFromSlices(const PortUse& use, Cluster& cluster)
     return false;
 }
 
+bool Clusters::isServicePort(const std::string& name) const
+{
+    const std::size_t slash = name.find('/'), colon = name.rfind(':');
+    if (slash == std::string::npos || colon == std::string::npos || slash > colon)
+        return false;
+    const auto& services = resourcesOf(compilation_.graph).services;
+    const auto it = services.find({name.substr(0, slash), name.substr(slash + 1, colon - slash - 1)});
+    return it != services.end() &&
+           std::any_of(it->second->ports.begin(), it->second->ports.end(),
+                       [&](const model::ServicePort& p) { return std::to_string(p.port) == name.substr(colon + 1); });
+}
+
 void Clusters::checkMappings()
 {
-    const model::ResourceSet& resources = resourcesOf(compilation_.graph);
-    for (const auto& [name, mapping] : compilation_.options.backends) {
-        const std::size_t slash = name.find('/'), colon = name.rfind(':');
-        bool known = false;
-        if (slash != std::string::npos && colon != std::string::npos && slash < colon) {
-            const auto it = resources.services.find({name.substr(0, slash), name.substr(slash + 1, colon - slash - 1)});
-            known = it != resources.services.end() &&
-                    std::any_of(it->second->ports.begin(), it->second->ports.end(), [&](const model::ServicePort& p) {
-                        return std::to_string(p.port) == name.substr(colon + 1);
-                    });
-        }
-        if (known)
-            continue;
+    const auto check = [&](const std::string& name, const std::string& what) {
+        if (isServicePort(name))
+            return;
         model::Diagnostic problem;
         problem.severity = model::Severity::Warning;
         problem.code = "GH4008";
-        problem.message = "the backend mapping " + name + '=' + mapping.host + ':' + std::to_string(mapping.port) +
-                          " names no Service port of the manifests";
+        problem.message = what + " names no Service port of the manifests";
         problem.expected = "namespace/service:port";
         compilation_.problems.push_back(std::move(problem));
-    }
+    };
+    for (const auto& [name, mapping] : compilation_.options.backends)
+        check(name, "the backend mapping " + name + '=' + mapping.host + ':' + std::to_string(mapping.port));
+    for (const auto& [name, version] : compilation_.options.proxyProtocol)
+        check(name, "proxyProtocol of " + name);
 }
 
 } // namespace gatehouse::routing

@@ -96,7 +96,8 @@ std::optional<CompiledAuth> compileAuth(const FilterCompilation& with, const mod
     if (resolved == with.rule.auths.end() || resolved->backend.outcome != model::BackendOutcome::Ok)
         return std::nullopt;
     CompiledAuth compiled;
-    compiled.cluster = with.clusters.of(resolved->backend, with.use);
+    compiled.grpc = filter.protocol == "GRPC";
+    compiled.cluster = with.clusters.of(resolved->backend, compiled.grpc ? ClusterUse::Grpc : with.use);
     compiled.backend = with.compilation.snapshot.clusters[compiled.cluster.value].name;
     compiled.pathPrefix = filter.pathPrefix;
     while (compiled.pathPrefix.ends_with('/'))

@@ -1,4 +1,5 @@
 #include "engine/routing/compile_parts.h"
+#include "engine/routing/session.h"
 
 namespace gatehouse::routing {
 namespace {
@@ -82,7 +83,10 @@ void compileGrpcRoute(Compilation& compilation, Clusters& clusters, model::Route
         if (!node.rules[r].dropped.empty())
             continue; // the rest of the route serves: PartiallyInvalid
         const RuleIndex index{static_cast<std::uint32_t>(compilation.snapshot.rules.size())};
-        compilation.snapshot.rules.push_back(compileRule(compilation, clusters, {routeIndex, r}, false));
+        CompiledRule& rule =
+            compilation.snapshot.rules.emplace_back(compileRule(compilation, clusters, {routeIndex, r}, false));
+        if (const auto& session = route.rules[r].sessionPersistence)
+            rule.session = compileSession(*session, rule.origin);
         const auto& matches = route.rules[r].matches.empty() ? every : route.rules[r].matches;
         for (std::size_t m = 0; m < matches.size(); ++m) {
             const std::string path = "spec.rules[" + std::to_string(r) + "].matches[" + std::to_string(m) + ']';

@@ -50,6 +50,8 @@ public:
 
 private:
     void fill(const PortUse& use, Cluster& cluster);
+    /// "namespace/service:port" is one of the manifests.
+    [[nodiscard]] bool isServicePort(const std::string& name) const;
     void applyPolicy(const model::BackendTLSPolicy& policy, Cluster& cluster, ClusterUse use);
     bool fillFromSlices(const PortUse& use, Cluster& cluster);
     void addEcho(const model::Pod& pod, EchoIdentity identity, Cluster& cluster);

@@ -254,8 +254,11 @@ struct FilterWords {
     }
     void operator()(const CompiledAuth& filter) const
     {
-        words.push_back("ask " + filter.backend + " for " + filter.pathPrefix + std::string(head.path) +
-                        " first: only its 200 lets the request through");
+        if (filter.grpc)
+            words.push_back("ask " + filter.backend + " by gRPC first: only its OK lets the request through");
+        else
+            words.push_back("ask " + filter.backend + " for " + filter.pathPrefix + std::string(head.path) +
+                            " first: only its 200 lets the request through");
     }
     void operator()(const CompiledCors& filter) const
     {

@@ -2,7 +2,30 @@
 
 #include "engine/routing/match_with.h"
 
+#include <algorithm>
+
 namespace gatehouse::routing {
+
+std::optional<RequestHead> announcedRequest(const Snapshot& snapshot, const PortTable& port,
+                                            const RequestHead& preflight)
+{
+    NoObserver observer;
+    const RouteDecision asked = matchAsItIs(snapshot, port, preflight, observer);
+    const auto namesOptions = [&] {
+        const std::uint32_t conditions = asked.candidate->conditions;
+        return conditions != Candidate::noConditions && !asked.listener->hosts->conditions[conditions].method.empty();
+    };
+    if (asked.candidate && namesOptions())
+        return std::nullopt;
+    RequestHead actual = preflight;
+    actual.method = announcedMethod(preflight);
+    const RouteDecision decision = matchAsItIs(snapshot, port, actual, observer);
+    const auto hasCors = [](const auto& holder) { return corsOf(holder.filters) != nullptr; };
+    if (!decision.rule || (!hasCors(*decision.rule) &&
+                           std::none_of(decision.rule->backends.begin(), decision.rule->backends.end(), hasCors)))
+        return std::nullopt;
+    return actual;
+}
 
 RouteDecision match(const Snapshot& snapshot, const PortTable& port, const RequestHead& head) noexcept
 {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/routing/filters/filters.h"
 #include "engine/routing/match.h"
 #include "engine/routing/route_table.h"
 
@@ -12,6 +13,10 @@ struct NoObserver {
     void rejected(const Candidate&, Mismatch) noexcept {}
     void matched(const Candidate&) noexcept {}
 };
+
+/// The request that a preflight announces, as far as it is known, if it meets a rule with CORS; else nullopt.
+std::optional<RequestHead> announcedRequest(const Snapshot& snapshot, const PortTable& port,
+                                            const RequestHead& preflight);
 
 /// The matcher. Candidates are asked in the precedence order of HTTPRouteRule.matches: hostnames from the most
 /// specific, in each Exact, then RegularExpression, then PathPrefix from the longest. An observer that wantsAll is
@@ -87,7 +92,7 @@ private:
 };
 
 template <class Observer>
-RouteDecision matchWith(const Snapshot& snapshot, const PortTable& port, const RequestHead& head, Observer& observer)
+RouteDecision matchAsItIs(const Snapshot& snapshot, const PortTable& port, const RequestHead& head, Observer& observer)
 {
     RouteDecision decision;
     const LowerHost host(hostOf(head.authority));
@@ -107,6 +112,16 @@ RouteDecision matchWith(const Snapshot& snapshot, const PortTable& port, const R
         decision.rule = &snapshot.rules[decision.ruleIndex.value];
     }
     return decision;
+}
+
+/// A preflight asks about another request. Where that one meets a rule with CORS, the rule answers, although its
+/// matches may name the method that is asked about; unless a match asks for OPTIONS by name.
+template <class Observer>
+RouteDecision matchWith(const Snapshot& snapshot, const PortTable& port, const RequestHead& head, Observer& observer)
+{
+    if (const auto actual = isPreflight(head) ? announcedRequest(snapshot, port, head) : std::nullopt)
+        return matchAsItIs(snapshot, port, *actual, observer);
+    return matchAsItIs(snapshot, port, head, observer);
 }
 
 } // namespace gatehouse::routing

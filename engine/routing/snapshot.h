@@ -63,6 +63,10 @@ struct ClientValidation {
     std::vector<const std::string*> caCertificates;
 };
 
+/// What a TCP or TLS session tells its backend of the client before the client's bytes, if anything: the PROXY
+/// protocol.
+enum class ProxyProtocol : std::uint8_t { None, V1, V2 };
+
 /// One Service port with its local endpoints (contract section 3, semantics 11), as one kind of route speaks to it; one
 /// more for each client certificate of Gateways where it is spoken to over TLS.
 struct Cluster {
@@ -70,9 +74,10 @@ struct Cluster {
     std::string namespace_, service;
     std::uint16_t port = 0;
     BackendProtocol protocol = BackendProtocol::Http1;
-    std::vector<BackendEndpoint> endpoints; ///< none: 503 with flag UH
-    std::optional<BackendTls> tls;          ///< set: endpoints are spoken to over TLS only
-    std::string refusal;                    ///< not "": nothing may be sent, requests are answered 503; says why
+    std::vector<BackendEndpoint> endpoints;            ///< none: 503 with flag UH
+    std::optional<BackendTls> tls;                     ///< set: endpoints are spoken to over TLS only
+    ProxyProtocol proxyProtocol = ProxyProtocol::None; ///< what TCP and TLS sessions begin with
+    std::string refusal; ///< not "": nothing may be sent, requests are answered 503; says why
 };
 
 /// A header modifier; names are in lower case.
@@ -139,6 +144,7 @@ struct CompiledAuth {
     std::vector<std::string> requestHeaders;  ///< passed on, besides Host and Authorization
     std::vector<std::string> responseHeaders; ///< copied into the request; none: all that are not the answer's own
     std::uint32_t maxBodyBytes = 0;           ///< of a body that is passed on; a longer one is refused. 0: none is
+    bool grpc = false; ///< asked by Envoy's Authorization/Check; `requestHeaders` empty: all are passed on
 };
 
 /// A filter of a rule or of a backend, ready to run on message heads; one file each in filters/.
@@ -278,6 +284,7 @@ struct CompileOptions {
     bool echoUnmapped = true;                       ///< false: `--unmapped error`, no endpoint means 503
     bool developmentCertificates = false;           ///< fill ListenerTable::developmentNames
     std::uint64_t version = 1;
+    std::map<std::string, ProxyProtocol> proxyProtocol = {}; ///< by "namespace/service:port", of gatehouse.yaml
 };
 
 /// Compiles a graph for the engine. Pure; linear in rules and matches. Errors: an expression that RE2 refuses makes its

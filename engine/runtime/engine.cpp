@@ -9,6 +9,7 @@
 #include "engine/runtime/listener_sockets.h"
 #include "engine/runtime/process_limits.h"
 #include "engine/runtime/rule_counters.h"
+#include "engine/runtime/session_counters.h"
 #include "engine/runtime/worker.h"
 
 #include <algorithm>
@@ -38,8 +39,10 @@ using Updates = std::vector<WorkerUpdate>;
 struct Engine::Impl {
     explicit Impl(EngineOptions options) : shared{std::move(options), {}, {}, {}}
     {
-        if (shared.options.ruleMetrics)
+        if (shared.options.ruleMetrics) {
             ruleMetrics.emplace(workerCount(shared.options.workers));
+            sessionMetrics.emplace(workerCount(shared.options.workers));
+        }
         raiseDescriptorLimit();
         for (unsigned i = 0; i < workerCount(shared.options.workers); ++i)
             workers.push_back(std::make_unique<Worker>(shared));
@@ -88,6 +91,7 @@ struct Engine::Impl {
     GatewayTls tls;
     BackendTlsClients backendTls;
     std::optional<RuleMetrics> ruleMetrics;
+    std::optional<SessionMetrics> sessionMetrics; ///< there if and only if the above is
     std::size_t nextLocalWorker = 0, nextUdpWorker = 0;
     bool stopped = false;
 };
@@ -147,9 +151,10 @@ ApplyReport Engine::Impl::apply(std::shared_ptr<const routing::Snapshot> snapsho
     backendTls.follow(*snapshot, clusterAddresses);
     const auto addresses = std::make_shared<const ClusterAddresses>(std::move(clusterAddresses));
     const auto rules = ruleMetrics ? ruleMetrics->follow(*snapshot) : nullptr;
+    const auto sessions = sessionMetrics ? sessionMetrics->follow(*snapshot) : nullptr;
     for (std::size_t i = 0; i < updates.size(); ++i) {
         WorkerUpdate& update = updates[i];
-        update.rules = {rules, i};
+        update.rules = {rules, sessions, i};
         update.snapshot = snapshot;
         update.addresses = addresses;
         update.tls = secure.servers;
@@ -311,6 +316,11 @@ EngineStats Engine::stats() const
         stats.status5xx += counters.status[5].get();
     }
     return stats;
+}
+
+std::vector<SessionStats> Engine::sessionStats() const
+{
+    return impl_->sessionMetrics ? impl_->sessionMetrics->read() : std::vector<SessionStats>{};
 }
 
 std::vector<RuleStats> Engine::ruleStats() const

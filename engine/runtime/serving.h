@@ -35,10 +35,12 @@ private:
 using TlsServers = std::map<routing::BindKey, std::shared_ptr<const TlsServer>>;
 
 struct RuleCounterTable;
+class SessionCounterTable;
 
 /// The counters of the snapshot's rules, and which of them are this worker's.
 struct ServingRuleCounters {
-    std::shared_ptr<const RuleCounterTable> table; ///< null: rules are not counted
+    std::shared_ptr<const RuleCounterTable> table;       ///< of requests; null: nothing is counted
+    std::shared_ptr<const SessionCounterTable> sessions; ///< null with `table`
     std::size_t worker = 0;
 };
 

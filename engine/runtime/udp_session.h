@@ -15,6 +15,7 @@ namespace gatehouse::engine {
 class EndpointPool;
 class UdpRelay;
 struct Serving;
+struct SessionCounters;
 
 /// A bound UDP socket, made on the control thread.
 struct BoundDatagramSocket {
@@ -70,6 +71,7 @@ struct UdpSession final : UdpFlow, UdpReader {
     const routing::CompiledRule* rule = nullptr;
     const routing::Cluster* cluster = nullptr;
     const EndpointPool* endpoint = nullptr;
+    SessionCounters* counters = nullptr; ///< see StreamRecord
     std::chrono::system_clock::time_point wallStart;
     TimePoint start;
     std::uint64_t bytesReceived = 0, bytesSent = 0; ///< from and to the client

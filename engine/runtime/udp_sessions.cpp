@@ -4,6 +4,7 @@
 #include "engine/routing/match.h"
 #include "engine/routing/route_stream.h"
 #include "engine/runtime/serving.h"
+#include "engine/runtime/session_counters.h"
 #include "engine/runtime/udp_relay.h"
 #include "engine/runtime/worker.h"
 
@@ -125,9 +126,8 @@ UdpSession* UdpRelay::begin(UdpServer& server, const UdpAddress& client, TimePoi
     auto* const session = new UdpSession(*this, server);
     session->begin(client, worker_.serving(), now);
     flows_.insert(*session, now);
-    worker_.counters().sessions.add();
-    worker_.counters().activeSessions.add();
     chooseBackend(*session);
+    session->counters = worker_.countSession(*session->serving, session->table, session->rule);
     armExpiry();
     if (!session->endpoint || session->flags != "-") {
         worker_.udpSessionEnded(*session); // logged now: nothing more will be known of it
@@ -231,6 +231,8 @@ void UdpRelay::end(UdpSession& session, std::string_view flags)
     // Answers of the batch under way name their client by the session.
     flushReplies();
     worker_.counters().activeSessions.subtract(); // before its event tells that it ended
+    if (session.counters)
+        session.counters->ended(session.fd >= 0 ? flags : session.flags, session.bytesReceived, session.bytesSent);
     if (session.fd >= 0) {
         session.flags = flags;
         readiness_.remove(session.fd, session);

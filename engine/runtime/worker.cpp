@@ -7,6 +7,7 @@
 #include "engine/net/descriptors.h"
 #include "engine/runtime/record_event.h"
 #include "engine/runtime/rule_counters.h"
+#include "engine/runtime/session_counters.h"
 #include "engine/runtime/udp_relay.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -179,10 +180,21 @@ void Worker::reportIdle()
         std::exchange(whenIdle_, nullptr)();
 }
 
-void Worker::sessionStarted(StreamRecord& record) noexcept
+SessionCounters* Worker::countSession(const Serving& serving, const routing::ListenerTable* listener,
+                                      const routing::CompiledRule* rule) noexcept
 {
     counters_.sessions.add();
     counters_.activeSessions.add();
+    if (!serving.rules.sessions)
+        return nullptr;
+    SessionCounters& counters = serving.rules.sessions->find(listener, rule).byWorker[serving.rules.worker];
+    counters.began();
+    return &counters;
+}
+
+void Worker::sessionStarted(StreamRecord& record, const Serving& serving) noexcept
+{
+    record.counters = countSession(serving, record.decision.listener, record.decision.rule);
     if (shared_.options.accessEvents)
         record.wallStart = std::chrono::system_clock::now();
 }
@@ -190,6 +202,9 @@ void Worker::sessionStarted(StreamRecord& record) noexcept
 void Worker::sessionEnded(const StreamSession& session)
 {
     counters_.activeSessions.subtract();
+    const StreamRecord& record = session.record();
+    if (record.counters)
+        record.counters->ended(record.flags, record.bytesReceived, record.bytesSent);
     if (!shared_.options.accessEvents)
         return;
     if (model::AccessEvent* event = events_.claim()) {
@@ -214,7 +229,7 @@ void Worker::countRule(const Exchange& exchange) const noexcept
     const ExchangeRecord& record = exchange.record;
     if (!record.rule || !exchange.serving || !exchange.serving->rules.table)
         return;
-    const auto& [table, worker] = exchange.serving->rules;
+    const auto& [table, sessions, worker] = exchange.serving->rules;
     const auto place = static_cast<std::size_t>(record.rule - exchange.serving->snapshot->rules.data());
     table->rows[place]->byWorker[worker].count(
         record.status, record.flags,

@@ -89,7 +89,10 @@ public:
     /// The coroutine of a connection ended.
     void connectionEnded(ClientConnection& connection);
     void requestStarted(Exchange& exchange) noexcept;
-    void sessionStarted(StreamRecord& record) noexcept;
+    /// Counts a session that begins; what is counted of it at its end, if anything is. Lifetime: of `serving`.
+    SessionCounters* countSession(const Serving& serving, const routing::ListenerTable* listener,
+                                  const routing::CompiledRule* rule) noexcept;
+    void sessionStarted(StreamRecord& record, const Serving& serving) noexcept;
     /// Counts and logs a TCP or TLS session that is over.
     void sessionEnded(const StreamSession& session);
     /// Counts and logs a finished exchange.

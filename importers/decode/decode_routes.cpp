@@ -109,6 +109,7 @@ model::GRPCRouteRule readGRPCRule(const Value& value)
     rule.matches = readList(value, "matches", readGRPCMatch);
     rule.filters = readFilters(value);
     rule.backendRefs = readBackendRefs(value);
+    rule.sessionPersistence = readOptional(value, "sessionPersistence", readSessionPersistence);
     rule.position = value.position();
     return rule;
 }

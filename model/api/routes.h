@@ -128,6 +128,7 @@ struct GRPCRouteRule {
     std::vector<GRPCRouteMatch> matches; ///< empty: every gRPC request
     std::vector<HTTPRouteFilter> filters;
     std::vector<BackendRef> backendRefs;
+    std::optional<SessionPersistence> sessionPersistence;
     Position position;
 };
 

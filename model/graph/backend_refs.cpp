@@ -109,11 +109,7 @@ private:
             } else if (const auto* auth = std::get_if<ExternalAuth>(&filters[f])) {
                 const std::string refPath = path + ".externalAuth.backendRef";
                 ResolvedBackend server = resolve(route, {auth->backendRef, refPath}, sink.failures);
-                if (auth->protocol == "GRPC")
-                    refuse(route, path, auth->position,
-                           "filter ExternalAuth is not executed with protocol GRPC, so its requests are refused",
-                           broken);
-                else if (server.outcome != BackendOutcome::Ok && broken.empty())
+                if (server.outcome != BackendOutcome::Ok && broken.empty())
                     broken = "filter ExternalAuth has no server to ask: " + server.message;
                 sink.rule.auths.push_back({auth, std::move(server)});
             } else if (const auto* extension = std::get_if<ExtensionRef>(&filters[f])) {

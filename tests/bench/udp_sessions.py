@@ -7,13 +7,9 @@ Works in a network namespace of its own, since the kernel's usual range of ports
 address of its own and leaves after one datagram; a further client asks all the while and has to be answered each time.
 """
 import argparse
-import os
 import pathlib
-import resource
 import socket
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 
@@ -22,9 +18,10 @@ sys.path.insert(0, str(HERE))
 sys.path.insert(0, str(HERE.parent / "e2e"))
 import manifests  # noqa: E402
 import private_network  # noqa: E402
+import session_memory  # noqa: E402
+from session_memory import resident_kib, slab_kib  # noqa: E402
 
 ADDRESS, PORT, NAMESPACE = "127.0.0.1", 700, "bench"
-SPARE_DESCRIPTORS = 1000
 
 
 def objects(backend_port):
@@ -32,17 +29,6 @@ def objects(backend_port):
             manifests.service("echo", NAMESPACE, protocol="UDP"),
             manifests.endpoint_slice("echo", NAMESPACE, "127.0.0.1", backend_port, "UDP"),
             manifests.stream_route("UDPRoute", "all", NAMESPACE, {"name": "bench"}, "echo")]
-
-
-def resident_kib(pid):
-    for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1])
-    raise RuntimeError("no VmRSS")
-
-
-def slab_kib():
-    return sum(int(line.split()[1]) for line in pathlib.Path("/proc/meminfo").read_text().splitlines() if line.startswith("Slab:"))
 
 
 class Backend:
@@ -73,29 +59,10 @@ def main():
     if not private_network.enter():
         sys.exit("udp_sessions.py: the kernel gives no network namespace")
     pathlib.Path("/proc/sys/net/ipv4/ip_local_port_range").write_text("1024 65535")
-    wanted = args.sessions + SPARE_DESCRIPTORS
-    try:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, max(wanted, resource.getrlimit(resource.RLIMIT_NOFILE)[1])))
-    except (ValueError, OSError):
-        args.sessions = resource.getrlimit(resource.RLIMIT_NOFILE)[1] - SPARE_DESCRIPTORS
-        print(f"no more than {args.sessions:,} sessions: a process may have no more descriptors here (ulimit -Hn)")
-
+    sessions = session_memory.affordable(args.sessions, 1)
     backend = Backend()
-    with tempfile.TemporaryDirectory() as scratch:
-        manifests.write(f"{scratch}/udp.yaml", objects(backend.port))
-        pathlib.Path(scratch, "gatehouse.yaml").write_text(f"limits: {{udpSessions: {args.sessions + 10}, udpIdleTimeout: 10m}}\n")
-        ready = pathlib.Path(scratch, "ready")
-        run = subprocess.Popen([program, "run", "--no-watch", "-q", "--events", "none", "--workers", "1", "--ready-file", ready,
-                                "--config", f"{scratch}/gatehouse.yaml", f"{scratch}/udp.yaml"])
-        try:
-            while not ready.exists():
-                if run.poll() is not None:
-                    sys.exit(f"udp_sessions.py: gatehouse ended with {run.returncode}")
-                time.sleep(0.005)
-            measure(run.pid, backend, args.sessions)
-        finally:
-            run.terminate()
-            run.wait()
+    session_memory.run(program, objects(backend.port), f"udpSessions: {sessions + 10}, udpIdleTimeout: 10m",
+                       lambda pid: measure(pid, backend, sessions))
 
 
 def measure(pid, backend, sessions):
@@ -125,14 +92,7 @@ def measure(pid, backend, sessions):
     while len(backend.heard) < sessions + 1 and time.monotonic() < deadline:
         time.sleep(0.01)
     made = len(backend.heard) - 1
-    grown = resident_kib(pid) - resident
-    print(f"{made:,} of {sessions:,} sessions in {seconds:.1f} s")
-    print(f"program: {grown / 1024:.1f} MiB, {grown * 1024 / max(made, 1):.0f} bytes a session")
-    kernel = slab_kib() - slab
-    print(f"kernel:  {kernel / 1024:.1f} MiB, {kernel * 1024 / max(made, 1):.0f} bytes a session (Slab of the whole machine)")
-    print(f"another client's slowest answer meanwhile: {worst * 1000:.1f} ms")
-    if made != sessions:
-        sys.exit(1)
+    session_memory.report(made, sessions, seconds, resident_kib(pid) - resident, slab_kib() - slab, worst)
 
 
 if __name__ == "__main__":

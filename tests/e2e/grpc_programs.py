@@ -13,7 +13,7 @@ from gatehouse_program import BIN, DEADLINE_SECONDS
 SOURCES = pathlib.Path(__file__).resolve().parent / "grpc_tools"
 DIRECTORY = pathlib.Path(BIN).resolve().parents[1] / "tests" / "grpc_tools"
 PACKAGES = {"grpcurl": "github.com/fullstorydev/grpcurl/cmd/grpcurl", "client": "google.golang.org/grpc/interop/client",
-            "server": "google.golang.org/grpc/interop/server", "testserver": "./testserver"}
+            "server": "google.golang.org/grpc/interop/server", "testserver": "./testserver", "authserver": "./authserver"}
 SKIPPED = 77  # what CTest takes for skipped
 
 # Exit codes of grpcurl: 64 and the call's status.

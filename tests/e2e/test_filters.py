@@ -84,6 +84,38 @@ class Filters(RunCase):
             "explain", self.input, "--address", f"test/gw={self.address}", "--", "OPTIONS", f"http://app.test:{self.port}/cors",
             "-H", "Origin: https://www.app.test", "-H", "Access-Control-Request-Method: PUT").stdout)
 
+    def test_preflight_of_a_rule_that_names_a_method(self):
+        """It is answered as the request that it announces would be routed."""
+        cors = "filters: [{type: CORS, cors: {allowOrigins: ['*'], allowMethods: [POST, PUT]}}]"
+        head = ROUTE[:ROUTE.index("  - matches")]
+        (self.input / "route.yaml").write_text(head + f"""  - matches: [{{path: {{value: /api}}, method: POST}}]
+    {cors}
+    backendRefs: [{{name: old, port: 80}}]
+  - matches: [{{path: {{value: /api}}}}]
+    backendRefs: [{{name: new, port: 80}}]
+  - matches: [{{path: {{value: /own}}, method: OPTIONS}}]
+    backendRefs: [{{name: new, port: 80}}]
+  - matches: [{{path: {{value: /own}}, method: PUT}}]
+    {cors}
+    backendRefs: [{{name: old, port: 80}}]
+  - matches: [{{path: {{value: /only}}, method: PUT}}]
+    {cors}
+    backendRefs: [{{name: old, port: 80}}]
+""")
+        self.start()
+        for path, method, status in (("/api", "POST", 204), ("/api", "PUT", 200), ("/own", "PUT", 200), ("/only", "PUT", 204),
+                                     ("/only", "POST", 404)):
+            with self.subTest(path=path, method=method):
+                words = ["-H", "Origin: https://x.test", "-H", f"Access-Control-Request-Method: {method}"]
+                found, headers, body = self.ask(path, "-X", "OPTIONS", *words)
+                self.assertEqual(found, status, body)
+                self.assertEqual("access-control-allow-origin: https://x.test" in headers, status == 204)
+                if status == 200:
+                    self.assertEqual(service_of(body), "new")
+                told = gatehouse("explain", self.input, "--address", f"test/gw={self.address}", "--", "OPTIONS",
+                                 f"http://app.test:{self.port}{path}", *words).stdout
+                self.assertEqual("204, preflight" in told, status == 204, told)
+
     def test_mirror(self):
         port = free_port("127.0.0.1")
         server = self.start("--workers", "1", "--admin", f"127.0.0.1:{port}")

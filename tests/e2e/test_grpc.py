@@ -1,6 +1,7 @@
 """gRPC through a Gateway with real clients: grpcurl over h2c and TLS, against the built-in echo and against grpc-go."""
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -165,6 +166,33 @@ class Echo(GrpcCase):
         self.assertEqual(self.grpcurl(f"{ECHO}/EchoThree").returncode, UNIMPLEMENTED)
         server.until_out(r'"POST /shop\.Cart/Do HTTP/2" 200 NR .* grpc-status=12')
         server.until_out(rf'"POST /{ECHO}/EchoThree HTTP/2" 200 - .*#2 test/old:80 .* grpc-status=12')
+
+    def test_sessions(self):
+        """A rule's session keeps a client at one backend, whatever the weights say; by metadata, as gRPC clients like it."""
+        session = "    sessionPersistence: {type: Header, sessionName: X-Session}\n"
+        weights = ("    backendRefs: [{name: old, port: 80, weight: OLD}, {name: new, port: 80, weight: NEW}]\n"
+                   "  - backendRefs: [{name: old, port: 80}]\n")  # for reflection
+        route = ROUTE[:ROUTE.index("  - name: admin")] + "  - matches: [{method: {service: %s}}]\n" % ECHO + session + weights
+        (self.input / "route.yaml").write_text(route.replace("OLD", "1").replace("NEW", "1"))
+        server = self.start("--workers", "1")
+        tokens = {}
+        while len(tokens) < 2:
+            done = self.grpcurl(f"{ECHO}/Echo", options=["-v"])
+            token = re.search(r"(?m)^x-session: (\S+)$", done.stdout)
+            self.assertTrue(token, done.stdout + done.stderr)
+            tokens[re.search(r'"pod": "(\w+)-echo"', done.stdout).group(1)] = token.group(1)
+        for reload in (False, True):
+            if reload:
+                self.replace("route.yaml", route.replace("OLD", "0").replace("NEW", "1"))
+                server.until_err("re-applied")
+            for name, token in tokens.items():
+                for tls in (False, True):
+                    done = self.grpcurl(f"{ECHO}/Echo", tls=tls, options=["-v", "-H", f"x-session: {token}"])
+                    self.assertIn(f'"pod": "{name}-echo"', done.stdout, done.stderr)
+                    self.assertEqual(done.stdout.count("\nx-session: "), 1, "beside the one sent none: it has one already")
+        # A token of nobody gets a new one.
+        done = self.grpcurl(f"{ECHO}/Echo", options=["-v", "-H", "x-session: 1.1"])
+        self.assertEqual(done.stdout.count("\nx-session: "), 2)
 
     def test_mirror(self):
         """A copy of every call goes to the Service that is named, in HTTP/2 as well, and its answer plays no part."""

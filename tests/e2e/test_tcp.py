@@ -1,6 +1,8 @@
 """TCP listeners seen by real programs: Redis, PostgreSQL with and without TLS of its own, nc-like halves, reloads."""
+import json
 import os
 import pathlib
+import re
 import shutil
 import socket
 import subprocess
@@ -10,7 +12,7 @@ import time
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from gatehouse_program import gatehouse  # noqa: E402
+from gatehouse_program import curl, gatehouse  # noqa: E402
 from stream_case import Acceptor, Certificates, StreamCase, free_port, read_all  # noqa: E402
 
 
@@ -101,6 +103,54 @@ class Tcp(StreamCase):
         session.sendall(b"4\n")
         self.assertEqual(session.recv(100), b"old 4\n")
 
+    def test_the_proxy_protocol_names_the_client(self):
+        def serve(connection):
+            first = connection.recv(1000)
+            connection.sendall(first.hex().encode())
+
+        backends = {"one": Acceptor(self, serve).port, "two": Acceptor(self, serve).port}
+        second = free_port(self.address)
+        self.write(self.gateway(f"{{name: one, protocol: TCP, port: {self.port}}}",
+                                f"{{name: two, protocol: TCP, port: {second}}}") +
+                   "".join(self.service(name) + self.route("TCPRoute", name, name, name) for name in backends))
+        config = self.work / "settings.yaml"
+        config.write_text("proxyProtocol: {'test/one:80': v1, 'test/two:80': v2, 'test/none:1': v1}\n")
+        server = self.start(backends, "--config", config)
+        server.until_err("warning GH4008.*proxyProtocol of test/none:1 names no Service port")
+        heard = {}
+        for name, port in (("one", self.port), ("two", second)):
+            client = self.connect(port)  # the header comes before the client has said a word
+            heard[name] = bytes.fromhex(read_all(client).decode())
+            heard[name, "port"] = client.getsockname()[1]
+        self.assertEqual(heard["one"].decode(), f"PROXY TCP4 {client.getsockname()[0]} {self.address} {heard['one', 'port']} "
+                                                f"{self.port}\r\n")
+        own = socket.inet_aton(client.getsockname()[0]) + socket.inet_aton(self.address)
+        self.assertEqual(heard["two"], b"\r\n\r\n\0\r\nQUIT\n\x21\x11\x00\x0c" + own +
+                         heard["two", "port"].to_bytes(2, "big") + second.to_bytes(2, "big"))
+
+    def test_metrics_by_listener_and_route(self):
+        backend = Acceptor(self, lambda c: (c.sendall(c.recv(100)), read_all(c)))
+        self.write(self.gateway(f"{{name: tcp, protocol: TCP, port: {self.port}}}") + self.service("app") +
+                   self.route("TCPRoute", "r", "app"))
+        admin = f"127.0.0.1:{free_port('127.0.0.1')}"
+        server = self.start({"app": backend.port}, "--admin", admin)
+        labels = '{gateway="test/gw",listener="tcp",route="TCPRoute/test/r",rule="0"'
+
+        def metric(name, more=""):
+            found = re.search(re.escape(f"{name}{labels}{more}}} ") + r"(\d+)", curl(f"http://{admin}/metrics")[1])
+            return int(found.group(1)) if found else None
+
+        clients = [self.connect() for _ in range(3)]
+        for client in clients:
+            client.sendall(b"12345")
+            self.assertEqual(client.recv(100), b"12345")
+        self.assertEqual((metric("gatehouse_route_sessions_total"), metric("gatehouse_route_active_sessions")), (3, 3))
+        for client in clients[:2]:
+            client.close()
+        server.until("two ended", lambda: metric("gatehouse_route_active_sessions") == 1)
+        for direction in ("received", "sent"):
+            self.assertEqual(metric("gatehouse_route_session_bytes_total", f',direction="{direction}"'), 10)
+
     # redis-tools has the server under another name, and unlike redis-server it starts no service on the machine.
     @unittest.skipUnless(program("redis-check-rdb") and program("redis-cli"), "redis-tools is not installed")
     def test_redis(self):
@@ -134,6 +184,33 @@ class Tcp(StreamCase):
         server.until("subscribed", lambda: cli("PUBLISH", "news", "extra") == "1\n")
         while (line := subscriber.stdout.readline()) != "extra\n":
             self.assertTrue(line)
+
+    @unittest.skipUnless(program("iperf3"), "iperf3 is not installed")
+    def test_iperf3(self):
+        """A connection to control and one for each stream: towards the backend, back, and both at once."""
+        port = free_port("127.0.0.1")
+        self.tcp()
+        server = self.start({"app": port})
+        for way in ([], ["--reverse"], ["--bidir"]):
+            with self.subTest(way=way):
+                # It serves one test at a time, and then ends.
+                iperf = subprocess.Popen(["iperf3", "-s", "-1", "-B", "127.0.0.1", "-p", str(port), "--forceflush"],
+                                         stdout=subprocess.PIPE, text=True)
+                try:
+                    while "listening" not in (line := iperf.stdout.readline()):
+                        self.assertTrue(line)
+                    done = subprocess.run(["iperf3", "-c", self.address, "-p", str(self.port), "-P", "4", "-n", "64M", "-J",
+                                           *way], capture_output=True, text=True, timeout=60)
+                    iperf.communicate(timeout=60)
+                finally:
+                    iperf.kill()
+                    iperf.wait()
+                    iperf.stdout.close()
+                told = json.loads(done.stdout)
+                self.assertEqual((done.returncode, told.get("error")), (0, None))
+                # What is on its way when the control connection says "end" is not counted.
+                self.assertGreater(told["end"]["sum_received"]["bytes"], 0)
+        self.assertEqual(server.terminate(), 0)
 
     @unittest.skipUnless(program("initdb") and program("postgres") and program("psql"), "PostgreSQL is not installed")
     def test_postgresql(self):

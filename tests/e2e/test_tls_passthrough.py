@@ -4,6 +4,7 @@ import json
 import os
 import re
 import resource
+import shutil
 import socket
 import ssl
 import subprocess
@@ -97,6 +98,25 @@ class Tls(StreamCase):
         explained = gatehouse("explain", self.input, "-o", "json", "--tls", f"one.test:{self.port}")
         self.assertEqual(explained.returncode, 0)
         self.assertEqual(json.loads(explained.stdout)["route"], "TLSRoute/test/one")
+
+    def test_postgresql_starts_tls_in_its_own_way_and_is_told_so(self):
+        backend = self.tls_server("db.test")
+        server = self.passthrough(db=backend.port)
+        with self.connect() as client:
+            client.sendall(bytes([0, 0, 0, 8, 4, 210, 22, 47]))
+            answer = read_all(client)
+        self.assertEqual(answer[:1], b"E")
+        self.assertEqual(int.from_bytes(answer[1:5], "big"), len(answer) - 1)
+        fields = {field[:1]: field[1:] for field in answer[5:].split(b"\0") if field}
+        self.assertEqual((fields[b"S"], fields[b"C"]), (b"FATAL", b"08P01"))
+        self.assertIn(b"sslnegotiation=direct", fields[b"M"])
+        self.assertTrue(answer.endswith(b"\0\0"))
+        server.until_out(r'"TLS" - DPE 0 0 ')
+        if shutil.which("psql"):
+            done = subprocess.run(["psql", "-X", "-c", "select 1", f"host=db.test hostaddr={self.address} port={self.port} "
+                                   "user=x dbname=x sslmode=require"], capture_output=True, text=True, timeout=30)
+            self.assertEqual(done.returncode, 2)
+            self.assertRegex(done.stderr, "sent an error response during SSL exchange|sslnegotiation=direct")
 
     def test_three_kinds_of_listeners_on_one_port(self):
         inner = self.tls_server("pass.test")

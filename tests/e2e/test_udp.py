@@ -159,6 +159,29 @@ class Udp(RunCase):
         self.assertEqual(len(lines), 5, server.out.read_text())
         self.assertIn(f"127.0.0.1:{port}", lines[0])
 
+    def test_dig_goes_on_over_tcp_when_an_answer_was_cut(self):
+        """A UDPRoute and a TCPRoute on one port number, as DNS wants it."""
+        if not shutil.which("dnsmasq"):
+            self.skipTest("dnsmasq is not installed")
+        port = self.start_dnsmasq("--address=/name.test/10.9.8.7", "--txt-record=long.test," + ",".join(["x" * 250] * 8))
+        gateway = GATEWAY.replace("PORT", str(self.port)) + f"  - {{name: dns-tcp, protocol: TCP, port: {self.port}}}\n"
+        service = SERVICE.replace("NAME", "a").replace("}]}", "}, {name: tcp, port: 5353}]}").replace("port: 53,", "name: udp, port: 53,")
+        self.write("gateway.yaml", gateway + service)
+        self.write("tcp.yaml", "apiVersion: gateway.networking.k8s.io/v1\nkind: TCPRoute\nmetadata: {name: route, namespace: test}\n"
+                   "spec:\n  parentRefs: [{name: gw}]\n  rules: [{backendRefs: [{name: a, port: 5353}]}]\n")
+        server = self.start(*self.backend(a=port), "--backend", f"test/a:5353=127.0.0.1:{port}")
+        self.assertEqual(self.dig("+short", "+tcp", "name.test", "A").strip(), "10.9.8.7")
+        self.assertIn("flags: qr aa tc", self.dig("+ignore", "+bufsize=1232", "long.test", "TXT"))
+        answer = self.dig("+bufsize=1232", "long.test", "TXT")
+        self.assertIn("Truncated, retrying in TCP mode", answer)
+        self.assertEqual(answer.count("x" * 250), 8)
+        # Several questions on one connection.
+        many = self.dig("+tcp", "+keepopen", *[word for _ in range(20) for word in ("name.test", "A")])
+        self.assertEqual(many.count("10.9.8.7"), 20)
+        server.terminate()
+        self.assertEqual(len(re.findall("TCPRoute/test/route#0", server.out.read_text())), 3)
+        self.assertEqual(len(re.findall("UDPRoute/test/route#0", server.out.read_text())), 2)
+
     def test_dig_reaches_the_builtin_dns_echo(self):
         self.write("route.yaml", route(coredns=1))
         self.start()

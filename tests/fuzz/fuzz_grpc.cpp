@@ -1,14 +1,16 @@
 #include "engine/echo/grpc_descriptors.h"
 #include "engine/echo/grpc_reflection.h"
 #include "engine/echo/grpc_services.h"
-#include "engine/echo/protobuf.h"
+#include "engine/http/ext_authz.h"
+#include "engine/http/protobuf.h"
 
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 
-/// Fuzzes what the built-in gRPC echo reads: frames, and the messages in them. Whatever the bytes are, a frame is the
-/// same however much of the stream came behind it, and an answer is a message that reads back.
+/// Fuzzes what we read in gRPC: frames and the messages in them, of the built-in echo's clients and of authorization
+/// servers. Whatever the bytes are, a frame is the same however much of the stream came behind it, an answer is a
+/// message that reads back, and a verdict that can be followed has headers that HTTP can carry.
 using namespace gatehouse::engine;
 
 namespace {
@@ -47,6 +49,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         require(!answer || isMessage(*answer), "an answer is no message");
         if (const auto service = healthService(frame.message))
             healthOf(*service);
+        const CheckVerdict verdict = readVerdict(stream.substr(0, frame.bytes));
+        if (verdict.error.empty()) {
+            for (const auto* changes : {&verdict.headers, &verdict.answerHeaders})
+                for (const HeaderChange& change : *changes)
+                    require(!change.name.empty() &&
+                                change.value.find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos,
+                            "a header cannot be carried");
+            require(verdict.status >= 200 && verdict.status <= 599, "a refusal has no status");
+        }
         stream.remove_prefix(frame.bytes);
     }
     return 0;

@@ -136,6 +136,12 @@ bool isPreflight(const RequestHead& head) noexcept
     return head.method == "OPTIONS" && !originOf(head).empty() && head.headers.find(requestMethod);
 }
 
+std::string_view announcedMethod(const RequestHead& preflight) noexcept
+{
+    const HeaderField* method = preflight.headers.find(requestMethod);
+    return method ? method->value : std::string_view();
+}
+
 bool allowsOrigin(const CompiledCors& cors, std::string_view origin) noexcept
 {
     if (origin.empty())

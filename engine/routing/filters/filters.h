@@ -34,6 +34,8 @@ std::string_view originOf(const RequestHead& head) noexcept;
 
 /// True for a request that a browser sends ahead to ask whether it may send another (Fetch standard, CORS preflight).
 bool isPreflight(const RequestHead& head) noexcept;
+/// The method of that other request; "" if it is no preflight.
+std::string_view announcedMethod(const RequestHead& preflight) noexcept;
 
 bool allowsOrigin(const CompiledCors& cors, std::string_view origin) noexcept;
 

@@ -82,6 +82,13 @@ engine::LocalHandler handler(bool live = true)
         engine::RuleStats odd{"HTTPRoute/t/a\"b\\c\nd", 2, {1}, {1}, 0, {}};
         return std::vector{one, odd};
     };
+    sources.sessionStats = [] {
+        engine::SessionStats one{"t/gw", "tcp", "TCPRoute/t/r", 1, 5, 2, 100, 200, {}};
+        one.flags = {{"UC", 3}};
+        engine::SessionStats none{"t/gw", "tls", "", -1, 4, 0, 0, 0, {}};
+        none.flags = {{"NR", 4}};
+        return std::vector{one, none};
+    };
     sources.events = std::make_shared<admin::EventStream>([] { return std::uint64_t{0}; });
     return admin::handler(std::move(sources));
 }
@@ -115,6 +122,7 @@ private slots:
     void readyOnlyWhileServing();
     void metricsAreExposition();
     void metricsByRule();
+    void metricsBySession();
     void theCheckOfTheFormatFindsFaults_data();
     void theCheckOfTheFormatFindsFaults();
     void configHoldsNoSecret();
@@ -242,6 +250,21 @@ void TstAdminEndpoint::metricsByRule()
           R"(gatehouse_route_request_duration_seconds_sum{route="HTTPRoute/t/route",rule="0"} 51.00025)",
           R"(gatehouse_route_request_duration_seconds_count{route="HTTPRoute/t/route",rule="0"} 11)"})
         QVERIFY2(text.find(std::string(line) + '\n') != std::string::npos, (line + ("\n" + text)).c_str());
+}
+
+void TstAdminEndpoint::metricsBySession()
+{
+    const std::string text = ask(get("/metrics")).body;
+    const std::string taken = R"({gateway="t/gw",listener="tcp",route="TCPRoute/t/r",rule="1")",
+                      refused = R"({gateway="t/gw",listener="tls",route="",rule="")";
+    for (const std::string& line :
+         {"gatehouse_route_sessions_total" + taken + "} 5", "gatehouse_route_sessions_total" + refused + "} 4",
+          "gatehouse_route_active_sessions" + taken + "} 2",
+          "gatehouse_route_session_bytes_total" + taken + ",direction=\"received\"} 100",
+          "gatehouse_route_session_bytes_total" + taken + ",direction=\"sent\"} 200",
+          "gatehouse_route_session_flags_total" + taken + ",flag=\"UC\"} 3",
+          "gatehouse_route_session_flags_total" + refused + ",flag=\"NR\"} 4"})
+        QVERIFY2(text.find(line + '\n') != std::string::npos, (line + "\n" + text).c_str());
 }
 
 void TstAdminEndpoint::theCheckOfTheFormatFindsFaults_data()

@@ -46,6 +46,7 @@ void TstConfig::everySettingIsRead()
 addresses: {shop/public: 127.0.0.7, edge: 127.0.0.8}
 ports: {shop/public/http: 9080}
 backends: {"shop/cart:80": "127.0.0.1:3000"}
+proxyProtocol: {"shop/db:5432": v1, "mail:25": v2}
 unmapped: error
 controller: example.com/gateway
 workers: 3
@@ -63,6 +64,8 @@ lint: {severity: {GH2103: off, GH2105: warning}}
     QCOMPARE(config.binds.ports.at("shop/public/http"), 9080);
     QCOMPARE(config.backends.at("shop/cart:80").host, std::string("127.0.0.1"));
     QCOMPARE(config.backends.at("shop/cart:80").port, 3000);
+    QVERIFY(config.proxyProtocol.at("shop/db:5432") == routing::ProxyProtocol::V1);
+    QVERIFY(config.proxyProtocol.at("default/mail:25") == routing::ProxyProtocol::V2);
     QCOMPARE(config.echoUnmapped, false);
     QCOMPARE(config.controller, std::string("example.com/gateway"));
     QCOMPARE(config.workers, 3U);
@@ -154,6 +157,14 @@ void TstConfig::problems_data()
                                           << ":1:12"
                                           << "GH3004"
                                           << "namespace/service:port";
+    QTest::newRow("PROXY protocol of no port") << "proxyProtocol: {a/b: v1}\n"
+                                               << ":1:17"
+                                               << "GH3004"
+                                               << "namespace/service:port";
+    QTest::newRow("PROXY protocol that is none") << "proxyProtocol: {'a/b:1': v3}\n"
+                                                 << ":1:17"
+                                                 << "GH3004"
+                                                 << "the version \"v3\"; expected v1 or v2";
     QTest::newRow("broken YAML") << "workers: [1\n"
                                  << ":"
                                  << "GH1"

@@ -2,7 +2,7 @@
 #include "engine/echo/grpc_descriptors.h"
 #include "engine/echo/grpc_reflection.h"
 #include "engine/echo/grpc_services.h"
-#include "engine/echo/protobuf.h"
+#include "engine/http/protobuf.h"
 #endif
 
 #include <QtTest/QTest>

@@ -38,6 +38,7 @@ class TstProxyUpgrades : public QObject {
 private slots:
     void tunnels();
     void endsWithTheBackend();
+    void aClientThatHeardTheEndMayJustGo();
     void declinedOnesAreOrdinaryAnswers();
     void letsOnlySomeThrough_data();
     void letsOnlySomeThrough();
@@ -108,6 +109,25 @@ void TstProxyUpgrades::endsWithTheBackend()
     client.close();
     QCOMPARE(backend.told(), std::string("ended"));
     QCOMPARE(int(gate.nextEvent().status), 101);
+}
+
+void TstProxyUpgrades::aClientThatHeardTheEndMayJustGo()
+{
+    Backend backend([](Backend& self) {
+        Wire wire = self.accept();
+        wire.readThrough("\r\n\r\n");
+        wire.send(std::string(switched) + "bye");
+        wire.endSending();
+        self.tell(wire.readToEnd() == Wire::Got::Nothing ? "open" : "closed");
+    });
+    Running gate(workers(1), Running::backendAt(backend.port()));
+    Wire client = gate.connect();
+    QCOMPARE(client.ask(ask).status, 101);
+    QCOMPARE(client.readExactly(3), std::string("bye"));
+    QVERIFY(client.more() == Wire::Got::End);
+    client.reset();
+    QCOMPARE(backend.told(), std::string("closed"));
+    QCOMPARE(gate.nextEvent().flags, std::string("-"));
 }
 
 void TstProxyUpgrades::declinedOnesAreOrdinaryAnswers()

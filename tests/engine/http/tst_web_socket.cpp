@@ -1,6 +1,8 @@
 #include <QtTest/QTest>
 
 #include "engine/echo/web_socket.h"
+#include "engine/http/utf8.h"
+#include "engine/http/web_socket_handshake.h"
 
 using namespace gatehouse::engine;
 

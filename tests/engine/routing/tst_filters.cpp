@@ -18,7 +18,6 @@ private slots:
     void responseHeaders();
     void rewriteReplacesTheAuthority();
     void filtersRunInOrder();
-    void unsupportedFilterAnswers500_data();
     void unsupportedFilterAnswers500();
     void replacePrefixNeedsOnePrefixMatch();
     void arenaKeepsTexts();
@@ -235,24 +234,11 @@ void TstFilters::filtersRunInOrder()
     QCOMPARE(served->head.headers.size(), std::size_t(0));
 }
 
-void TstFilters::unsupportedFilterAnswers500_data()
-{
-    QTest::addColumn<int>("which");
-    QTest::newRow("ExternalAuth over GRPC") << 0;
-    QTest::newRow("ExtensionRef") << 1;
-}
-
 void TstFilters::unsupportedFilterAnswers500()
 {
-    QFETCH(int, which);
-    ExternalAuth auth;
-    auth.protocol = "GRPC";
-    auth.backendRef.name = "echo";
-    auth.backendRef.port = 80;
     ExtensionRef extension;
     extension.ref = {"example.com", "Magic", std::nullopt, "m", {}};
-    const std::vector<HTTPRouteFilter> filters = {auth, extension};
-    const auto served = serveWith({filters[static_cast<std::size_t>(which)]}, {.host = "a.test"});
+    const auto served = serveWith({extension}, {.host = "a.test"});
     const auto answer = directResponse(served->decision, served->head, served->arena);
     QVERIFY(answer);
     QCOMPARE(int(answer->status), 500);

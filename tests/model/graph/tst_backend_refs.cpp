@@ -215,9 +215,12 @@ private slots:
         QTest::newRow("a server that is not there") << "HTTP"
                                                     << "missing"
                                                     << "False/BackendNotFound" << true;
-        QTest::newRow("a protocol that is not spoken") << "GRPC"
-                                                       << "web"
-                                                       << "True/ResolvedRefs" << true;
+        QTest::newRow("one that speaks gRPC") << "GRPC"
+                                              << "web"
+                                              << "True/ResolvedRefs" << false;
+        QTest::newRow("one that speaks gRPC and is not there") << "GRPC"
+                                                               << "missing"
+                                                               << "False/BackendNotFound" << true;
     }
 
     void externalAuthFailsClosed()

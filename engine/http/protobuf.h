@@ -7,8 +7,8 @@
 
 namespace gatehouse::engine {
 
-// Protobuf's wire format (protobuf.dev, "Encoding"), as much of it as the built-in gRPC services need: integers and
-// length-delimited fields. Their messages are few and small; a library would be a hundred times this and can end the
+// Protobuf's wire format (protobuf.dev, "Encoding"), as much of it as our few gRPC messages need: integers and
+// length-delimited fields. The messages are few and small; a library would be a hundred times this and can end the
 // process on errors.
 
 /// Appends fields to a message. Thread: one.

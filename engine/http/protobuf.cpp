@@ -1,4 +1,4 @@
-#include "engine/echo/protobuf.h"
+#include "engine/http/protobuf.h"
 
 namespace gatehouse::engine {
 
