@@ -89,7 +89,7 @@ private:
 
 void Test::define(Parser& parser)
 {
-    parser.positionals("FILE", paths_, "Test files, or directories with them");
+    parser.positionals("FILE", paths_, "Test files, directories with them, or - for standard input");
     input_.define(parser, false);
     common_.define(parser, false);
     parser.flag("--live", live_, "Start the engine and send the requests over real sockets");
@@ -123,8 +123,13 @@ std::optional<int> Test::checkUsage(Context& context)
         paths_ = input_.files;
     if (paths_.empty())
         return usageError(context, "test: no test FILE given; name files or directories, or write one with --init");
-    if (watch_ && (std::find(input_.files.begin(), input_.files.end(), "-") != input_.files.end()))
+    const auto fromInput = [](const std::vector<std::string>& paths) {
+        return std::find(paths.begin(), paths.end(), "-") != paths.end();
+    };
+    if (watch_ && (fromInput(paths_) || fromInput(input_.files)))
         return usageError(context, "test: --watch cannot follow standard input");
+    if (fromInput(paths_) && fromInput(input_.files))
+        return usageError(context, "test: standard input is either the tests or the manifests");
     if (jobs_ && (*jobs_ < 1 || *jobs_ > 1024))
         return usageError(context, "test: --jobs " + std::to_string(*jobs_) + " is out of range; expected 1 to 1024");
     if (minCoverage_ && (*minCoverage_ < 0 || *minCoverage_ > 100))
@@ -172,7 +177,7 @@ std::optional<Selection> Test::select(Context& context, int& exitCode)
 {
     Selection selection;
     std::vector<model::Diagnostic> problems;
-    selection.files = testing::readTestFiles(paths_, problems);
+    selection.files = testing::readTestFiles(paths_, &context.in, problems);
     printProblems(context, common_, problems);
     exitCode = code(Exit::Usage);
     if (selection.files.unreadable || hasErrors(problems))
@@ -336,7 +341,7 @@ int Test::watchAndRun(Context& context)
         watched.insert(watched.end(), input_.files.begin(), input_.files.end());
         std::vector<model::Diagnostic> ignored; // runOnce() reads them again, and says so
         if (input_.files.empty())
-            for (const testing::TestFile& file : testing::readTestFiles(paths_, ignored).files)
+            for (const testing::TestFile& file : testing::readTestFiles(paths_, nullptr, ignored).files)
                 watched.insert(watched.end(), file.manifests.begin(), file.manifests.end());
         importers::FileWatcher* current = nullptr;
         {

@@ -45,8 +45,8 @@ struct HttpCall {
     bool http2 = false;
 };
 
-/// Sends requests over real sockets (libcurl). Requests of one object share a connection where the server keeps it.
-/// Thread: one at a time.
+/// Sends requests over real sockets, HTTP/1.1 by libcurl, HTTP/2 by nghttp2. Requests of one object share a connection
+/// where the server keeps it. Thread: one at a time.
 class HttpClient {
 public:
     explicit HttpClient(Connection connection);

@@ -1,6 +1,6 @@
 #include "app/testing/client.h"
 
-#include "app/testing/client_curl.h"
+#include "app/testing/client_h2.h"
 
 #include <array>
 #include <cstring>
@@ -76,11 +76,15 @@ CurlList fieldsOf(const HttpCall& call)
 } // namespace
 
 struct HttpClient::Impl {
-    explicit Impl(const Connection& connection) : curl(makeCurl(connection, connectTo, errorText.data())) {}
+    explicit Impl(const Connection& connection)
+        : curl(makeCurl(connection, connectTo, errorText.data())), http2(connection)
+    {
+    }
 
     std::array<char, CURL_ERROR_SIZE> errorText{};
     CurlList connectTo;
     CurlHandle curl;
+    Http2Client http2;
 };
 
 HttpClient::HttpClient(Connection connection) : impl_(std::make_unique<Impl>(connection))
@@ -91,6 +95,8 @@ HttpClient::~HttpClient() = default;
 
 HttpAnswer HttpClient::send(const HttpCall& call)
 {
+    if (call.http2)
+        return impl_->http2.send(call);
     HttpAnswer answer;
     CURL* curl = impl_->curl.get();
     if (!curl) {
@@ -100,14 +106,10 @@ HttpAnswer HttpClient::send(const HttpCall& call)
     }
     Collector collector{&answer, false};
     const CurlList fields = fieldsOf(call);
-    const bool secure = call.url.starts_with("https:");
     curl_easy_setopt(curl, CURLOPT_URL, call.url.c_str());
     curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, fields.get());
-    curl_easy_setopt(curl, CURLOPT_HTTP_VERSION,
-                     static_cast<long>(!call.http2 ? CURL_HTTP_VERSION_1_1
-                                       : secure    ? CURL_HTTP_VERSION_2TLS
-                                                   : CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE));
+    curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
     curl_easy_setopt(curl, CURLOPT_HTTPGET, 1L); // undoes what a call before asked for
     if (call.body) {
         curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(call.body->size()));

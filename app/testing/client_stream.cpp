@@ -1,12 +1,12 @@
 #include "app/testing/client.h"
 
 #include "app/testing/client_curl.h"
+#include "app/testing/client_wait.h"
 
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <netdb.h>
-#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -15,24 +15,6 @@ namespace gatehouse::testing {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-int millisUntil(Clock::time_point end)
-{
-    return std::max(0, static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now()).count()));
-}
-
-/// False when time was up first.
-bool waitFor(int socket, short what, Clock::time_point end)
-{
-    for (;;) {
-        pollfd waited{socket, what, 0};
-        const int ready = poll(&waited, 1, millisUntil(end));
-        if (ready > 0)
-            return true;
-        if (ready == 0 || errno != EINTR)
-            return false;
-    }
-}
 
 bool sendAll(CURL* curl, int socket, std::string_view text, Clock::time_point end)
 {

@@ -249,7 +249,7 @@ private:
                                                     (outcome.asked.empty() ? "" : ": " + outcome.asked + " is asked"));
                 if (!isRefused || refusal.reason.empty())
                     return compared(true, wanted, "");
-                return reasonFinding(refusal.reason, outcome.reason, seen_.explanation, wanted);
+                return reasonFinding(refusal.reason, outcome.reason, seen_, wanted);
             }));
     }
 

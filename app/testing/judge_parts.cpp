@@ -97,25 +97,28 @@ Finding headerFinding(const HeaderExpectation& wanted, const SeenHeaders& seen)
     return compared(wanted.match.holds(joined(values)), expected, quotedList(values));
 }
 
-Finding reasonFinding(const TextMatch& wanted, const std::string& reason,
-                      const std::optional<routing::Explanation>& explanation, const std::string& expected)
+Finding reasonFinding(const TextMatch& wanted, const std::string& reason, const Observation& seen,
+                      const std::string& expected)
 {
     if (wanted.holds(reason))
         return compared(true, expected, reason);
-    if (!explanation)
+    if (seen.foreign)
         return notJudged(expected, "another gateway has words of its own: " + shortened(reason));
-    std::vector<std::string> reasons{explanation->summary};
-    for (const routing::RefusedListener& listener : explanation->listeners)
+    if (!seen.explanation)
+        return failed(expected, "refused: " + reason);
+    const routing::Explanation& explanation = *seen.explanation;
+    std::vector<std::string> reasons{explanation.summary};
+    for (const routing::RefusedListener& listener : explanation.listeners)
         reasons.push_back(listener.reason);
-    for (const routing::Loser& loser : explanation->losers)
+    for (const routing::Loser& loser : explanation.losers)
         reasons.push_back(loser.reason);
-    for (const routing::Outsider& outsider : explanation->outsiders)
+    for (const routing::Outsider& outsider : explanation.outsiders)
         reasons.push_back(outsider.reason);
-    for (const routing::BackendShare& backend : explanation->backends)
+    for (const routing::BackendShare& backend : explanation.backends)
         reasons.push_back(backend.target);
     const bool said =
         std::any_of(reasons.begin(), reasons.end(), [&](const std::string& each) { return wanted.holds(each); });
-    return compared(said, expected, "refused: " + explanation->summary);
+    return compared(said, expected, "refused: " + explanation.summary);
 }
 
 } // namespace gatehouse::testing

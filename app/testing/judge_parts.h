@@ -25,7 +25,7 @@ Finding headerFinding(const HeaderExpectation& wanted, const SeenHeaders& seen);
 
 /// Whether the gateway's words, or what the explanation says of everybody who did not take the request, are the ones
 /// that were expected.
-Finding reasonFinding(const TextMatch& wanted, const std::string& reason,
-                      const std::optional<routing::Explanation>& explanation, const std::string& expected);
+Finding reasonFinding(const TextMatch& wanted, const std::string& reason, const Observation& seen,
+                      const std::string& expected);
 
 } // namespace gatehouse::testing

@@ -69,6 +69,7 @@ struct Observation {
     std::vector<Outcome> outcomes;
     bool sampled = false; ///< shares were counted, and come near
     double tolerance = 0; ///< of shares, when they were
+    bool foreign = false; ///< another gateway was asked, whose words are its own
     std::string error;    ///< why the request could not be made or answered; "" when all went well
     std::optional<routing::Explanation> explanation;
 };

@@ -70,6 +70,7 @@ public:
     Observation run(AnswerSources sources)
     {
         seen_.error = exchange_.error;
+        seen_.foreign = !events_;
         seen_.explanation = std::move(sources.explanation);
         if (!seen_.error.empty())
             return std::move(seen_);
@@ -115,8 +116,8 @@ private:
         seen_.sampled = seen_.outcomes.size() > 1;
         if (!seen_.sampled)
             return;
-        // Our own gateway spreads evenly, but several workers, and other tests of the rule, shift the beginning. Others
-        // draw lots: three standard deviations of the most uncertain share.
+        // Our own gateway spreads evenly, but each worker for itself. Others draw lots: three standard deviations of
+        // the most uncertain share.
         seen_.tolerance = events_ ? 0.05 : 3 * std::sqrt(0.25 / all);
     }
 
@@ -126,18 +127,21 @@ private:
             seen_.error = error;
     }
 
-    /// The connection itself was refused: true, and the outcome says so.
-    bool isUnconnected(Reached reached, const std::string& error, Outcome& outcome)
+    /// True when there was no connection to ask over, and the outcome says so.
+    bool isUnconnected(Reached reached, const std::string& error, const AccessEvent* event, Outcome& outcome)
     {
         if (reached == Reached::Answer)
             return false;
-        if (reached != Reached::NoTls) {
+        // Whose handshake failed, only events tell: a backend's own is no refusal. Elsewhere the test has to mean it.
+        const bool refused = event ? isRefusalFlag(event->flags) : events_ || test_.expect.refused;
+        if (reached != Reached::NoTls || (!event && !refused)) {
             fail(error);
             return true;
         }
-        outcome.refused = true;
+        outcome.refused = refused;
         outcome.reason = error;
-        outcome.backend = std::string();
+        outcome.backend = event ? event->backend : std::string();
+        outcome.asked = refused ? std::string() : *outcome.backend.value;
         const std::string why = "there is no answer: " + error;
         outcome.status = Known<std::uint16_t>::because(why);
         outcome.grpcStatus = Known<std::string>::because(why);
@@ -151,7 +155,7 @@ private:
     Outcome httpOutcome(const HttpAnswer& answer, const AccessEvent* event)
     {
         Outcome outcome;
-        if (isUnconnected(answer.reached, answer.error, outcome))
+        if (isUnconnected(answer.reached, answer.error, event, outcome))
             return outcome;
         const bool grpc = std::holds_alternative<GrpcRequest>(test_.request);
         const auto echo = grpc ? readGrpcEcho(answer.body) : readHttpEcho(answer.body);
@@ -212,11 +216,8 @@ private:
         Outcome outcome;
         const bool udp = std::get<StreamRequest>(test_.request).kind == StreamKind::Udp;
         const bool silent = answer.reached == Reached::NoAnswer;
-        if (!silent && isUnconnected(answer.reached, answer.error, outcome)) {
-            if (event)
-                outcome.backend = event->backend;
+        if (!silent && isUnconnected(answer.reached, answer.error, event, outcome))
             return outcome;
-        }
         const std::string why = "what carries no requests has none of it";
         outcome.status = Known<std::uint16_t>::because(why);
         outcome.grpcStatus = Known<std::string>::because(why);

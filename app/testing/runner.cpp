@@ -39,6 +39,7 @@ Observation observeTarget(const Target& target, const routing::Snapshot* snapsho
     connection.verify = target.verify;
     connection.caFile = target.caFile;
     ExchangeHints hints;
+    hints.refusal = test.expect.refused && test.expect.refused->value.refused;
     hints.assumeEcho = test.expect.backend || test.expect.backends;
     AnswerSources sources;
     if (snapshot)

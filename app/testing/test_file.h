@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <istream>
 #include <memory>
 #include <optional>
 #include <string>
@@ -140,7 +141,9 @@ struct TestFiles {
     bool unreadable = false; ///< a path cannot be read, or holds no test
 };
 
-/// Reads files, and searches directories for them as manifests are searched for. Errors: in `problems`. Thread: any.
-TestFiles readTestFiles(const std::vector<std::string>& paths, std::vector<model::Diagnostic>& problems);
+/// Reads files, "-" from `standardInput`, and searches directories for test files as manifests are searched for.
+/// Errors: in `problems`. Thread: any.
+TestFiles readTestFiles(const std::vector<std::string>& paths, std::istream* standardInput,
+                        std::vector<model::Diagnostic>& problems);
 
 } // namespace gatehouse::testing

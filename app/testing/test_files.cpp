@@ -6,7 +6,8 @@
 
 namespace gatehouse::testing {
 
-TestFiles readTestFiles(const std::vector<std::string>& paths, std::vector<model::Diagnostic>& problems)
+TestFiles readTestFiles(const std::vector<std::string>& paths, std::istream* standardInput,
+                        std::vector<model::Diagnostic>& problems)
 {
     TestFiles result;
     const importers::ImportLimits limits;
@@ -25,6 +26,13 @@ TestFiles readTestFiles(const std::vector<std::string>& paths, std::vector<model
             continue;
         std::vector<TestFile> files = readTestText(path, *text, problems);
         result.unreadable = result.unreadable || (given && files.empty());
+        std::move(files.begin(), files.end(), std::back_inserter(result.files));
+    }
+    if (standardInput && std::find(paths.begin(), paths.end(), "-") != paths.end()) {
+        importers::ProblemList list(std::make_shared<const std::string>("<stdin>"), problems);
+        const auto text = importers::readStream(*standardInput, limits.fileBytes, list);
+        std::vector<TestFile> files = text ? readTestText("<stdin>", *text, problems) : std::vector<TestFile>();
+        result.unreadable = result.unreadable || files.empty();
         std::move(files.begin(), files.end(), std::back_inserter(result.files));
     }
     return result;
