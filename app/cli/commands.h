@@ -12,6 +12,7 @@ std::unique_ptr<Command> makeCheck();
 std::unique_ptr<Command> makeGet();
 std::unique_ptr<Command> makeStatus();
 std::unique_ptr<Command> makeExplain();
+std::unique_ptr<Command> makeTest();
 std::unique_ptr<Command> makeDiff();
 std::unique_ptr<Command> makeGraph();
 std::unique_ptr<Command> makeIngress();

@@ -10,6 +10,7 @@ const std::vector<CommandEntry>& commands()
         {"get", "Print resources with the status that a controller would write", makeGet},
         {"status", "Print Gateways, listeners and routes with their conditions in words", makeStatus},
         {"explain", "Say which route serves a request, and why the others do not", makeExplain},
+        {"test", "Send requests, or only ask about them, and compare with what is expected", makeTest},
         {"diff", "Compare two sets: resources, attachments, conditions, and where requests go", makeDiff},
         {"graph", "Draw the topology", makeGraph},
         {"ingress", "Turn Ingresses into Gateway API manifests, and say what cannot be", makeIngress},

@@ -4,8 +4,10 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <cstring>
 #include <fcntl.h>
+#include <memory>
 #include <poll.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -62,12 +64,15 @@ struct Pipe {
 /// posix_spawn's settings: the pipes as standard output and error, and no signal that we block or ignore.
 class Spawn {
 public:
-    Spawn(const Pipe& out, const Pipe& err)
+    /// `input`: what is its standard input; null for none of its own.
+    Spawn(const Pipe& out, const Pipe& err, std::FILE* input)
     {
         posix_spawn_file_actions_init(&actions_);
         posix_spawn_file_actions_adddup2(&actions_, out.write.get(), STDOUT_FILENO);
         posix_spawn_file_actions_adddup2(&actions_, err.write.get(), STDERR_FILENO);
-        if (isatty(STDIN_FILENO) != 1)
+        if (input)
+            posix_spawn_file_actions_adddup2(&actions_, fileno(input), STDIN_FILENO);
+        else if (isatty(STDIN_FILENO) != 1)
             posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
         posix_spawnattr_init(&attributes_);
         sigset_t none, defaults;
@@ -148,8 +153,17 @@ ProcessResult runProcess(const std::vector<std::string>& command, const ProcessL
         result.failure = std::string("cannot make a pipe: ") + std::strerror(errno);
         return result;
     }
+    // A file, so that nobody has to write while the other reads.
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> input(limits.input.empty() ? nullptr : std::tmpfile(),
+                                                                &std::fclose);
+    if (!limits.input.empty() &&
+        (!input || std::fwrite(limits.input.data(), 1, limits.input.size(), input.get()) != limits.input.size() ||
+         std::fflush(input.get()) != 0 || lseek(fileno(input.get()), 0, SEEK_SET) != 0)) {
+        result.failure = std::string("cannot be given its input: ") + std::strerror(errno);
+        return result;
+    }
     pid_t pid = 0;
-    const int error = Spawn(out, err).start(command, pid);
+    const int error = Spawn(out, err, input.get()).start(command, pid);
     out.write.close();
     err.write.close();
     if (error != 0) {

@@ -7,9 +7,11 @@
 
 namespace gatehouse::control {
 
+/// How a process is run.
 struct ProcessLimits {
     std::chrono::milliseconds timeout{60'000};
     std::size_t outputBytes = 512u << 20; ///< of standard output
+    std::string input = {};               ///< its standard input, when there is any
 };
 
 /// What a process printed, and how it ended.
@@ -21,7 +23,7 @@ struct ProcessResult {
 };
 
 /// Runs a program to its end, without a shell; words are passed as they are. It stays in our process group, so that ^C
-/// on the terminal ends it as well, and reads the terminal where we have one, else nothing. What exceeds the limits is
+/// on the terminal ends it as well; without an input it reads the terminal where we have one, else nothing. What exceeds the limits is
 /// killed. Thread: any; blocks.
 ProcessResult runProcess(const std::vector<std::string>& command, const ProcessLimits& limits = {});
 

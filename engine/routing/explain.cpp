@@ -11,17 +11,6 @@
 #include <utility>
 
 namespace gatehouse::routing {
-namespace {
-
-/// Keeps what the matcher said of every candidate that it asked.
-struct RecordingObserver {
-    static constexpr bool wantsAll = true;
-    std::map<const Candidate*, Mismatch> asked; ///< Kind::None: it matches
-
-    void listener(const ListenerTable&) noexcept {}
-    void rejected(const Candidate& candidate, Mismatch mismatch) { asked.emplace(&candidate, mismatch); }
-    void matched(const Candidate& candidate) { asked.emplace(&candidate, Mismatch{}); }
-};
 
 RequestHead headOf(const ExplainRequest& request)
 {
@@ -40,6 +29,18 @@ RequestHead headOf(const ExplainRequest& request)
     }
     return head;
 }
+
+namespace {
+
+/// Keeps what the matcher said of every candidate that it asked.
+struct RecordingObserver {
+    static constexpr bool wantsAll = true;
+    std::map<const Candidate*, Mismatch> asked; ///< Kind::None: it matches
+
+    void listener(const ListenerTable&) noexcept {}
+    void rejected(const Candidate& candidate, Mismatch mismatch) { asked.emplace(&candidate, mismatch); }
+    void matched(const Candidate& candidate) { asked.emplace(&candidate, Mismatch{}); }
+};
 
 std::uint16_t urlPort(const ExplainRequest& request)
 {

@@ -21,6 +21,9 @@ struct ExplainRequest {
     std::optional<BindKey> endpoint; ///< where the client connects; nullopt: by URL port among all listeners
 };
 
+/// The request as the matcher reads it; a Host header is its authority. Lifetime: of the request.
+RequestHead headOf(const ExplainRequest& request);
+
 /// One rule (or match) that did not serve the request, and why.
 struct Loser {
     std::string routeName;

@@ -324,6 +324,11 @@ std::vector<DecodedObject> Pipeline::decodeUnknown()
     }
     const bool kubernetes =
         apiVersion_.group.find('.') == std::string::npos || (apiVersion_.group.ends_with(".k8s.io") && !ours);
+    if (apiVersion_.group == "gatehouse.dev" && kind_ == "GatewayTest") {
+        context_.object = {}; // tests have no name of a resource
+        report(Severity::Info, notReadCode, {}, object_.position(), "these are tests, which `gatehouse test` reads");
+        return skipped();
+    }
     if (!looksLikePolicy() && (kubernetes || !kind_.ends_with("Route"))) {
         report(Severity::Info, notReadCode, {}, object_.position(), "kind " + kind_ + " is not read");
         return skipped();

@@ -1,6 +1,6 @@
 #include "app/control/compare/git_source.h"
 
-#include "app/control/compare/program.h"
+#include "app/control/subprocess.h"
 #include "importers/files/manifest_files.h"
 
 #include <algorithm>
@@ -15,17 +15,21 @@ struct GitFile {
     std::string path, object;
 };
 
-model::Result<std::string, std::string> git(std::vector<std::string> arguments, const std::string& input = {})
+model::Result<std::string, std::string> git(std::vector<std::string> arguments, std::string input = {})
 {
     arguments.insert(arguments.begin(), "git");
-    auto output = runProgram(arguments, input);
-    if (!output)
-        return model::Unexpected{output.error()};
-    if (output->exitCode != 0) {
-        std::string words = output->err.substr(0, output->err.find('\n'));
+    ProcessLimits limits;
+    limits.input = std::move(input);
+    ProcessResult result = runProcess(arguments, limits);
+    if (result.notFound)
+        return model::Unexpected{std::string("git is not installed; install it, or check the revision out")};
+    if (!result.failure.empty())
+        return model::Unexpected{"git " + result.failure};
+    if (result.exitCode != 0) {
+        const std::string words = result.err.substr(0, result.err.find('\n'));
         return model::Unexpected{words.empty() ? "git failed" : "git: " + words};
     }
-    return std::move(output->out);
+    return std::move(result.out);
 }
 
 /// As in directories: hidden folders below the given one are not entered.

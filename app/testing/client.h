@@ -1,0 +1,82 @@
+#pragma once
+
+#include "app/testing/test_file.h"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace gatehouse::testing {
+
+/// Where and how a client connects, whatever it then asks for.
+struct Connection {
+    std::string address; ///< IP literal or host name
+    std::uint16_t port = 0;
+    std::string source; ///< the client's own address, which tells its requests apart; "": the kernel chooses
+    std::chrono::milliseconds timeout{5'000};
+    bool verify = false;  ///< the server's certificate
+    std::string caFile{}; ///< PEM, for `verify`; "": the system's
+};
+
+/// How far a client got.
+enum class Reached : std::uint8_t {
+    Answer,     ///< there is an answer, or the connection was used
+    NoSocket,   ///< nobody took the connection
+    NoTls,      ///< the handshake was refused or broken off
+    NoAnswer,   ///< nothing came in time
+    Broken,     ///< the answer broke off, or is none
+    Impossible, ///< the request cannot be sent at all
+};
+
+struct HttpAnswer {
+    Reached reached = Reached::Broken;
+    std::string error; ///< for people, unless there is an answer
+    std::uint16_t status = 0;
+    Headers headers, trailers;
+    std::string body;
+};
+
+struct HttpCall {
+    std::string method, url; ///< Host and SNI are the URL's
+    Headers headers;         ///< sent as they are, and nothing else but Host and what frames a message
+    std::optional<std::string> body;
+    bool http2 = false;
+};
+
+/// Sends requests over real sockets, HTTP/1.1 by libcurl, HTTP/2 by nghttp2. Requests of one object share a connection
+/// where the server keeps it. Thread: one at a time.
+class HttpClient {
+public:
+    explicit HttpClient(Connection connection);
+    ~HttpClient();
+    HttpClient(const HttpClient&) = delete;
+    HttpClient& operator=(const HttpClient&) = delete;
+
+    HttpAnswer send(const HttpCall& call);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+struct StreamAnswer {
+    Reached reached = Reached::NoAnswer;
+    std::string error;
+    std::string received;
+    bool closed = false; ///< the server ended the connection
+};
+
+/// Tells whether what was received so far is all that is wanted.
+using Enough = std::function<bool(std::string_view received)>;
+
+/// Connects, with a TLS handshake for `serverName` ("-": none; "": without SNI), says `send`, and listens until it is
+/// enough, the server closes, or time is up. Thread: any.
+StreamAnswer talkOverTcp(const Connection& connection, const std::string& serverName, const std::string& send,
+                         const Enough& enough);
+
+/// Sends one datagram and waits for one. Thread: any.
+StreamAnswer talkOverUdp(const Connection& connection, const std::string& send);
+
+} // namespace gatehouse::testing

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "app/testing/client.h"
+
+#include <curl/curl.h>
+
+namespace gatehouse::testing {
+
+struct CurlDeleter {
+    void operator()(CURL* handle) const noexcept { curl_easy_cleanup(handle); }
+    void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
+};
+using CurlHandle = std::unique_ptr<CURL, CurlDeleter>;
+using CurlList = std::unique_ptr<curl_slist, CurlDeleter>;
+
+/// A handle that connects as asked, whatever the URL; `connectTo` has to live as long as it. Null: no memory.
+CurlHandle makeCurl(const Connection& connection, CurlList& connectTo, char* errorText);
+
+/// How far a transfer got that ended with `result`.
+Reached reachedBy(CURLcode result);
+
+} // namespace gatehouse::testing
