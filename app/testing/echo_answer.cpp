@@ -1,7 +1,7 @@
 #include "app/testing/echo_answer.h"
 
 #include "engine/echo/grpc_services.h"
-#include "engine/echo/protobuf.h"
+#include "engine/http/protobuf.h"
 #include "importers/document_reader.h"
 #include "importers/text_check.h"
 
