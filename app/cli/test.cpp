@@ -212,7 +212,6 @@ std::optional<Selection> Test::select(Context& context, int& exitCode)
 int Test::runLive(Context& context, const control::Config& config, const testing::Tests& tests,
                   std::vector<CaseResult>& results, testing::Coverage& coverage)
 {
-    std::signal(SIGPIPE, SIG_IGN); // a peer that left is an error of its socket
     testing::LiveEngine engine(config);
     const auto state = engine.load(&context.in);
     printProblems(context, common_, state->import.diagnostics);
@@ -396,6 +395,8 @@ int Test::run(Context& context, const Parser&)
         return *exitCode;
     if (init_)
         return init(context);
+    if (mode_ != Mode::Model)
+        std::signal(SIGPIPE, SIG_IGN); // a peer that left is an error of its socket
     return watch_ ? watchAndRun(context) : runOnce(context);
 }
 

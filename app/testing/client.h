@@ -5,6 +5,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -71,10 +72,13 @@ struct StreamAnswer {
 /// Tells whether what was received so far is all that is wanted.
 using Enough = std::function<bool(std::string_view received)>;
 
-/// Connects, with a TLS handshake for `serverName` ("-": none; "": without SNI), says `send`, and listens until it is
-/// enough, the server closes, or time is up. Thread: any.
-StreamAnswer talkOverTcp(const Connection& connection, const std::string& serverName, const std::string& send,
-                         const Enough& enough);
+/// Connects, with a TLS handshake for `serverName` ("": without SNI; nullopt: no TLS), says `send`, and listens until
+/// it is enough, the server closes, or time is up. Thread: any.
+StreamAnswer talkOverTcp(const Connection& connection, const std::optional<std::string>& serverName,
+                         const std::string& send, const Enough& enough);
+
+/// The name that goes into a handshake for HOST:PORT or HOST: none, "", where an address stands in its place.
+std::string serverNameOf(const std::string& authority);
 
 /// Sends one datagram and waits for one. Thread: any.
 StreamAnswer talkOverUdp(const Connection& connection, const std::string& send);

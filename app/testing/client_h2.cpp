@@ -1,8 +1,6 @@
 #include "app/testing/client_h2.h"
 
-#include "app/testing/client_wait.h"
-
-#include <array>
+#include <algorithm>
 #include <cstring>
 #include <nghttp2/nghttp2.h>
 
@@ -135,20 +133,14 @@ bool Http2Client::connect(const std::string& url, HttpAnswer& answer)
 {
     if (session_)
         return true;
-    std::array<char, CURL_ERROR_SIZE> errorText{};
-    curl_ = makeCurl(connection_, connectTo_, errorText.data());
-    CURL* curl = curl_.get();
-    curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
-    curl_easy_setopt(curl, CURLOPT_CONNECT_ONLY, 1L);
-    curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
-    const CURLcode result = curl_easy_perform(curl);
-    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, nullptr); // it does not live as long
-    if (result != CURLE_OK) {
-        answer.reached = reachedBy(result);
-        answer.error = errorText.front() ? errorText.data() : curl_easy_strerror(result);
-        return false;
+    Channel::Wish wish;
+    if (url.starts_with("https:")) {
+        wish.serverName = serverNameOf(fieldsOf({"GET", url, {}, std::nullopt, true})[2].second);
+        wish.alpn = "h2";
     }
-    curl_easy_getinfo(curl, CURLINFO_ACTIVESOCKET, &socket_);
+    answer.reached = channel_.open(wish, end_, answer.error);
+    if (answer.reached != Reached::Answer)
+        return false;
     nghttp2_session_callbacks* callbacks = nullptr;
     nghttp2_session_callbacks_new(&callbacks);
     nghttp2_session_callbacks_set_on_header_callback(callbacks, Callbacks::header);
@@ -189,14 +181,8 @@ bool Http2Client::flush()
         const ssize_t count = nghttp2_session_mem_send(session_, &bytes);
         if (count <= 0)
             return count == 0;
-        std::string_view rest(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(count));
-        while (!rest.empty()) {
-            std::size_t sent = 0;
-            const CURLcode result = curl_easy_send(curl_.get(), rest.data(), rest.size(), &sent);
-            if (result == CURLE_AGAIN ? !waitFor(socket_, POLLOUT, end_) : result != CURLE_OK)
-                return false;
-            rest.remove_prefix(sent);
-        }
+        if (!channel_.send({reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(count)}, end_))
+            return false;
     }
 }
 
@@ -207,20 +193,16 @@ void Http2Client::run(Exchange& exchange)
         answer.reached = reached;
         answer.error = why;
     };
-    std::array<char, 16384> buffer;
     // What cannot be sent any more does no harm to an answer that is on its way.
     bool sends = flush();
     while (!exchange.done) {
-        std::size_t got = 0;
-        const CURLcode result = curl_easy_recv(curl_.get(), buffer.data(), buffer.size(), &got);
-        if (result == CURLE_AGAIN) {
-            if (waitFor(socket_, POLLIN, end_))
-                continue;
+        std::string bytes;
+        const Channel::Got got = channel_.receive(bytes, end_);
+        if (got == Channel::Got::Late)
             return fail(Reached::NoAnswer, "no answer came in time");
-        }
-        if (result != CURLE_OK || got == 0)
+        if (got == Channel::Got::End)
             return fail(Reached::Broken, "the connection was closed before the answer was complete");
-        if (nghttp2_session_mem_recv(session_, reinterpret_cast<const std::uint8_t*>(buffer.data()), got) < 0)
+        if (nghttp2_session_mem_recv(session_, reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()) < 0)
             return fail(Reached::Broken, "the answer is no HTTP/2");
         sends = sends && flush();
     }
@@ -235,7 +217,7 @@ void Http2Client::run(Exchange& exchange)
 HttpAnswer Http2Client::send(const HttpCall& call)
 {
     HttpAnswer answer;
-    end_ = std::chrono::steady_clock::now() + connection_.timeout;
+    end_ = std::chrono::steady_clock::now() + timeout_;
     if (!connect(call.url, answer))
         return answer;
     Exchange exchange{answer, {}, -1, false, false, 0};

@@ -1,17 +1,15 @@
 #pragma once
 
-#include "app/testing/client_curl.h"
+#include "app/testing/channel.h"
 
 struct nghttp2_session;
 
 namespace gatehouse::testing {
 
-/// HTTP/2 over one connection, a request after the other (nghttp2 over a connection of libcurl's). libcurl's own takes
-/// an answer for lost that comes before the request's body is sent, which is how gateways refuse gRPC calls. Thread:
-/// one at a time.
+/// HTTP/2 over one connection, a request after the other (nghttp2). Thread: one at a time.
 class Http2Client {
 public:
-    explicit Http2Client(Connection connection) : connection_(std::move(connection)) {}
+    explicit Http2Client(const Connection& connection) : timeout_(connection.timeout), channel_(connection) {}
     ~Http2Client();
     Http2Client(const Http2Client&) = delete;
     Http2Client& operator=(const Http2Client&) = delete;
@@ -28,12 +26,10 @@ private:
     bool flush();
     void run(Exchange& exchange);
 
-    Connection connection_;
-    CurlList connectTo_;
-    CurlHandle curl_;
-    curl_socket_t socket_ = CURL_SOCKET_BAD;
+    std::chrono::milliseconds timeout_;
+    Channel channel_;
     nghttp2_session* session_ = nullptr;
-    std::chrono::steady_clock::time_point end_;
+    Channel::TimePoint end_;
 };
 
 } // namespace gatehouse::testing

@@ -1,6 +1,6 @@
 #include "app/testing/client.h"
 
-#include "app/testing/client_curl.h"
+#include "app/testing/channel.h"
 #include "app/testing/client_wait.h"
 
 #include <array>
@@ -15,42 +15,6 @@ namespace gatehouse::testing {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-bool sendAll(CURL* curl, int socket, std::string_view text, Clock::time_point end)
-{
-    while (!text.empty()) {
-        std::size_t sent = 0;
-        const CURLcode result = curl_easy_send(curl, text.data(), text.size(), &sent);
-        if (result == CURLE_AGAIN) {
-            if (!waitFor(socket, POLLOUT, end))
-                return false;
-        } else if (result != CURLE_OK) {
-            return false;
-        }
-        text.remove_prefix(sent);
-    }
-    return true;
-}
-
-void receive(CURL* curl, int socket, const Enough& enough, Clock::time_point end, StreamAnswer& answer)
-{
-    std::array<char, 16384> buffer;
-    while (!enough(answer.received)) {
-        std::size_t got = 0;
-        const CURLcode result = curl_easy_recv(curl, buffer.data(), buffer.size(), &got);
-        if (result == CURLE_AGAIN) {
-            if (waitFor(socket, POLLIN, end))
-                continue;
-            answer.reached = answer.received.empty() ? Reached::NoAnswer : Reached::Answer;
-            return;
-        }
-        if (result != CURLE_OK || got == 0) {
-            answer.closed = true;
-            return;
-        }
-        answer.received.append(buffer.data(), got);
-    }
-}
 
 struct Socket {
     int number = -1;
@@ -79,34 +43,34 @@ int resolve(const std::string& host, const char* port, AddressList& list)
 
 } // namespace
 
-StreamAnswer talkOverTcp(const Connection& connection, const std::string& serverName, const std::string& send,
-                         const Enough& enough)
+std::string serverNameOf(const std::string& authority)
+{
+    if (authority.starts_with('['))
+        return {};
+    const std::string host = authority.substr(0, authority.rfind(':'));
+    return host.find_first_not_of("0123456789.") == std::string::npos ? std::string() : host;
+}
+
+StreamAnswer talkOverTcp(const Connection& connection, const std::optional<std::string>& serverName,
+                         const std::string& send, const Enough& enough)
 {
     StreamAnswer answer;
     const auto end = Clock::now() + connection.timeout;
-    std::array<char, CURL_ERROR_SIZE> errorText{};
-    CurlList connectTo;
-    const CurlHandle handle = makeCurl(connection, connectTo, errorText.data());
-    CURL* curl = handle.get();
-    // An address in place of a name has no SNI; the schemes do no more than to choose TLS or none.
-    const std::string url = serverName == "-"    ? std::string("http://127.0.0.1/")
-                            : serverName.empty() ? std::string("https://127.0.0.1/")
-                                                 : "https://" + serverName + '/';
-    curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
-    curl_easy_setopt(curl, CURLOPT_CONNECT_ONLY, 1L);
-    curl_easy_setopt(curl, CURLOPT_SSL_ENABLE_ALPN, 0L);
-    const CURLcode result = curl_easy_perform(curl);
-    answer.reached = reachedBy(result);
-    if (result != CURLE_OK) {
-        answer.error = errorText.front() ? errorText.data() : curl_easy_strerror(result);
-        answer.closed = answer.reached == Reached::NoTls;
+    Channel channel(connection);
+    answer.reached = channel.open({serverName, ""}, end, answer.error);
+    answer.closed = answer.reached == Reached::NoTls;
+    if (answer.reached != Reached::Answer)
         return answer;
-    }
-    curl_socket_t socket = CURL_SOCKET_BAD;
-    curl_easy_getinfo(curl, CURLINFO_ACTIVESOCKET, &socket);
     // A server that closes at once is heard all the same: what could not be sent is no error.
-    static_cast<void>(sendAll(curl, socket, send, end));
-    receive(curl, socket, enough, end, answer);
+    static_cast<void>(channel.send(send, end));
+    while (!enough(answer.received)) {
+        const Channel::Got got = channel.receive(answer.received, end);
+        answer.closed = got == Channel::Got::End;
+        if (got == Channel::Got::Late && answer.received.empty())
+            answer.reached = Reached::NoAnswer;
+        if (got != Channel::Got::Bytes)
+            break;
+    }
     return answer;
 }
 

@@ -72,14 +72,6 @@ Words wordsFor(const TestCase& test, const StreamRequest& stream, const Exchange
     return words;
 }
 
-/// The name that goes into the handshake: none where an address stands in its place.
-std::string serverNameOf(const std::string& to)
-{
-    std::string host = to.substr(0, to.rfind(':'));
-    const bool address = host.starts_with('[') || host.find_first_not_of("0123456789.") == std::string::npos;
-    return address ? std::string() : host;
-}
-
 void askOverStream(const TestCase& test, const StreamRequest& stream, Connection connection, const ExchangeHints& hints,
                    Exchange& exchange)
 {
@@ -89,7 +81,7 @@ void askOverStream(const TestCase& test, const StreamRequest& stream, Connection
     Words words = wordsFor(test, stream, hints);
     if (udp && !stream.send)
         words.send = hints.echo == routing::EchoMode::Dns ? dnsQuestion() : "TEST";
-    const std::string name = stream.kind == StreamKind::Tls ? serverNameOf(stream.to) : "-";
+    const auto name = stream.kind == StreamKind::Tls ? std::optional(serverNameOf(stream.to)) : std::nullopt;
     for (unsigned i = 0; i < samplesOf(test); ++i) {
         exchange.streams.push_back(udp ? talkOverUdp(connection, words.send)
                                        : talkOverTcp(connection, name, words.send, words.enough));

@@ -175,7 +175,8 @@ void TestReader::shares()
     QFETCH(QString, yaml);
     QFETCH(QString, shares);
     QStringList seen;
-    for (const auto& each : expectation(("{backends: " + yaml + "}").toUtf8().constData()).backends->value)
+    const auto expect = expectation(("{backends: " + yaml + "}").toUtf8().constData());
+    for (const auto& each : expect.backends->value)
         seen << QString::fromStdString(each.backend) + ' ' + (each.share ? QString::number(*each.share) : "?");
     QCOMPARE(seen.join(", "), shares);
 }
