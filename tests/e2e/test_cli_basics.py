@@ -53,10 +53,6 @@ class Basics(unittest.TestCase):
     def test_unknown_command_without_a_near_one(self):
         self.assertUsage(gatehouse("frobnicate"), "unknown command 'frobnicate'", "gatehouse help")
 
-    def test_later_commands_do_not_exist_yet(self):
-        for command in ("diff",):
-            self.assertUsage(gatehouse(command), f"unknown command '{command}'")
-
     def test_unknown_option_suggests(self):
         done = gatehouse("run", "--wacth", SAMPLE)
         self.assertUsage(done, "run: unknown option '--wacth'; did you mean '--watch'?")

@@ -13,9 +13,9 @@ const std::vector<CodeInfo>& allCodes()
 {
     static const std::vector<CodeInfo> all = [] {
         std::vector<CodeInfo> rows;
-        for (auto* table :
-             {textCodes, schemaCodes, gatewayRuleCodes, routeRuleCodes, policyRuleCodes, objectCodes, ingressCodes,
-              graphCodes, lintCodes, certificateCodes, reachCodes, settingCodes, clusterCodes, engineCodes}) {
+        for (auto* table : {textCodes, schemaCodes, gatewayRuleCodes, routeRuleCodes, policyRuleCodes, objectCodes,
+                            ingressCodes, graphCodes, lintCodes, certificateCodes, reachCodes, settingCodes,
+                            testFileCodes, clusterCodes, engineCodes}) {
             std::vector<CodeInfo> part = table();
             rows.insert(rows.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
         }

@@ -45,6 +45,26 @@ std::vector<CodeInfo> ingressCodes()
     };
 }
 
+std::vector<CodeInfo> testFileCodes()
+{
+    return {
+        {"GH3101", Severity::Error, "an unknown key in a test file",
+         "Unknown keys are errors, so that an expectation with a slip of the pen does not pass unasked.",
+         ExampleKind::Words, "expect: {statsu: 200}", "expect: {status: 200}"},
+        {"GH3102", Severity::Error, "a value of the wrong type in a test file",
+         "The key takes a text, number, list or map.", ExampleKind::Words, "expect: {status: fine}",
+         "expect: {status: 200}"},
+        {"GH3103", Severity::Error, "a value in a test file that is not possible",
+         "It is out of range, no choice, or cannot be read.", ExampleKind::Words, "request: GET http://a.test:99999/",
+         "request: GET http://a.test:8080/"},
+        {"GH3104", Severity::Error, "a test without something that it needs",
+         "A test has a name, one of request, grpc, tls, tcp and udp, and what is expected.", ExampleKind::Words,
+         "- name: the front page", "- {name: the front page, request: GET http://a.test/, expect: {status: 200}}"},
+        {"GH3105", Severity::Error, "a file without tests", "gatehouse test was given a file that is no test file.",
+         ExampleKind::Words, "gatehouse test gateway.yaml", "gatehouse test tests.yaml -f gateway.yaml"},
+    };
+}
+
 std::vector<CodeInfo> clusterCodes()
 {
     return {

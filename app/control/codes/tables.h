@@ -17,6 +17,7 @@ std::vector<CodeInfo> lintCodes();        ///< GH21xx: advice
 std::vector<CodeInfo> certificateCodes(); ///< GH22xx: certificates
 std::vector<CodeInfo> reachCodes();       ///< GH25xx: what no request reaches
 std::vector<CodeInfo> settingCodes();     ///< GH3xxx: gatehouse.yaml
+std::vector<CodeInfo> testFileCodes();    ///< GH31xx: files of gatehouse test
 std::vector<CodeInfo> clusterCodes();     ///< GH32xx: a cluster that is read through kubectl
 std::vector<CodeInfo> engineCodes();      ///< GH4xxx: what is compiled and served
 
