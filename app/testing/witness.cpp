@@ -1,7 +1,7 @@
 #include "app/testing/witness.h"
 
 #include "app/testing/model_run.h"
-#include "app/testing/regex_witness.h"
+#include "engine/routing/reach/expression_samples.h"
 
 #include <algorithm>
 
@@ -46,7 +46,10 @@ std::vector<Door> doorsOf(const model::Graph& graph, const model::RouteNode& nod
 
 std::optional<std::string> textFor(model::ValueMatchType type, const std::string& value)
 {
-    return type == model::ValueMatchType::Exact ? std::optional(value) : guessMatch(value);
+    if (type == model::ValueMatchType::Exact)
+        return value;
+    std::vector<std::string> samples = routing::matchingSamples(value);
+    return samples.empty() ? std::nullopt : std::optional(std::move(samples.front()));
 }
 
 std::string percentEncoded(const std::string& text)
@@ -76,8 +79,9 @@ std::vector<std::string> pathsFor(const model::HTTPPathMatch& path)
     case model::PathMatchType::RegularExpression:
         break;
     }
-    const auto guess = guessMatch(path.value);
-    return guess ? std::vector{*guess} : std::vector<std::string>{};
+    std::vector<std::string> paths = routing::matchingSamples(path.value, {"/gatehouse"});
+    std::erase_if(paths, [](const std::string& text) { return !text.starts_with('/'); });
+    return paths;
 }
 
 /// Headers or query parameters that are asked for; nullopt: one of them cannot be guessed.

@@ -4,6 +4,7 @@
 #include <bitset>
 #include <charconv>
 #include <optional>
+#include <re2/re2.h>
 
 namespace gatehouse::routing {
 namespace {
@@ -193,8 +194,13 @@ private:
         const bool negated = take("^");
         CharSet set;
         for (bool first = true; first || !rest_.starts_with(']'); first = false) {
-            if (rest_.empty() || rest_.starts_with("[:"))
+            if (rest_.empty())
                 return std::nullopt;
+            if (rest_.starts_with("[:")) {
+                if (!namedSet(set))
+                    return std::nullopt;
+                continue;
+            }
             const auto low = classCharacter(set);
             if (!low)
                 return std::nullopt;
@@ -212,6 +218,26 @@ private:
         }
         rest_.remove_prefix(1);
         return membersOf(negated ? ~set : set);
+    }
+
+    /// "[:digit:]" and the like, added to `set`.
+    bool namedSet(CharSet& set)
+    {
+        const CharSet digits = range('0', '9'), lower = range('a', 'z'), upper = range('A', 'Z');
+        const std::pair<std::string_view, CharSet> sets[] = {{"[:digit:]", digits},
+                                                             {"[:lower:]", lower},
+                                                             {"[:upper:]", upper},
+                                                             {"[:alpha:]", lower | upper},
+                                                             {"[:alnum:]", lower | upper | digits},
+                                                             {"[:word:]", lower | upper | digits | range('_', '_')},
+                                                             {"[:xdigit:]", digits | range('a', 'f') | range('A', 'F')},
+                                                             {"[:space:]", range('\t', '\r') | range(' ', ' ')}};
+        for (const auto& [name, members] : sets)
+            if (take(name)) {
+                set |= members;
+                return true;
+            }
+        return false;
     }
 
     /// The next character of a class; -1 for a set, which goes into `set`.
@@ -304,6 +330,18 @@ std::vector<std::string> expressionSamples(std::string_view expression, const st
     Texts texts = Sampler(expression, fillers).run().value_or(Texts{});
     std::stable_sort(texts.begin(), texts.end(),
                      [](const std::string& a, const std::string& b) { return a.size() < b.size(); });
+    return texts;
+}
+
+std::vector<std::string> matchingSamples(std::string_view expression, const std::vector<std::string>& fillers)
+{
+    re2::RE2::Options quiet;
+    quiet.set_log_errors(false);
+    const re2::RE2 regex(re2::StringPiece(expression.data(), expression.size()), quiet);
+    std::vector<std::string> texts;
+    if (regex.ok())
+        texts = expressionSamples(expression, fillers);
+    std::erase_if(texts, [&](const std::string& text) { return !re2::RE2::FullMatch(text, regex); });
     return texts;
 }
 

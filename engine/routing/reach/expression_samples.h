@@ -11,4 +11,7 @@ namespace gatehouse::routing {
 /// asks has RE2 look at each, so that an error here only costs samples. Deterministic; bounded in number and length.
 std::vector<std::string> expressionSamples(std::string_view expression, const std::vector<std::string>& fillers = {});
 
+/// Those of them that the whole expression does match.
+std::vector<std::string> matchingSamples(std::string_view expression, const std::vector<std::string>& fillers = {});
+
 } // namespace gatehouse::routing

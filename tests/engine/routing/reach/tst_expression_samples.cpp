@@ -57,6 +57,7 @@ void TstExpressionSamples::samplesMatch()
     QVERIFY(!samples.empty());
     QVERIFY(std::any_of(samples.begin(), samples.end(),
                         [&](const std::string& sample) { return re2::RE2::FullMatch(sample, regex); }));
+    QVERIFY(!matchingSamples(text).empty());
     QVERIFY(std::is_sorted(samples.begin(), samples.end(),
                            [](const std::string& a, const std::string& b) { return a.size() < b.size(); }));
 }
@@ -64,7 +65,8 @@ void TstExpressionSamples::samplesMatch()
 void TstExpressionSamples::unknownSyntaxHasNone_data()
 {
     QTest::addColumn<QString>("expression");
-    for (const char* expression : {"\\pL", "[[:alpha:]]", "\\x41", "(a", "a)", "*a", "[a", "\\", "a{1", "a{99}"})
+    for (const char* expression :
+         {"\\pL", "[[:cntrl:]]", "\\Qa.b\\E", "\\x41", "(a", "a)", "*a", "[a", "\\", "a{1", "a{99}"})
         QTest::newRow(expression) << expression;
 }
 
