@@ -43,7 +43,14 @@ void TstExpressionSamples::samplesMatch_data()
                                    "/users/[a-f0-9]{8}/posts",
                                    "(a(b(c|d))?)+",
                                    "[^a-z0-9]",
-                                   "\\S+\\s\\S+"})
+                                   "\\S+\\s\\S+",
+                                   "/[a-fA-F0-9]{8}-[[:alnum:]]{2,}",
+                                   "[[:upper:]][[:digit:]]",
+                                   "a||b",
+                                   "",
+                                   "/(a|b|c)/(?:d|e)*",
+                                   "/[\\w.-]+@[\\w-]+",
+                                   "\\$\\{x\\}"})
         QTest::newRow(expression) << expression;
 }
 
