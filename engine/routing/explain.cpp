@@ -1,5 +1,6 @@
 #include "engine/routing/explain.h"
 
+#include "engine/routing/explain_edits.h"
 #include "engine/routing/explain_parts.h"
 #include "engine/routing/explain_reasons.h"
 #include "engine/routing/grpc.h"
@@ -320,6 +321,8 @@ private:
                                       (rule.session->byHeader ? "header " : "cookie ") + rule.session->name);
         if (rule.retry)
             result_.filters.push_back(retryWords(*rule.retry));
+        for (std::string& words : timeoutWords(rule))
+            result_.filters.push_back(std::move(words));
 
         const auto& resolved = node.rules[rule.origin.rule].backends;
         for (std::size_t b = 0; b < rule.backends.size(); ++b) {
@@ -329,6 +332,7 @@ private:
             share.share =
                 rule.totalWeight == 0 ? 0 : static_cast<double>(backend.weight) / static_cast<double>(rule.totalWeight);
             share.target = targetOf(backend);
+            share.edits = requestEdits(decision_, backend, head_);
             for (const std::string& words : filterWords(backend.filters, decision_, head_))
                 result_.filters.push_back("only for " + share.backend + ": " + words);
             result_.backends.push_back(std::move(share));

@@ -43,10 +43,17 @@ struct Outsider {
     model::SourceLocation location;
 };
 
+/// One thing that filters change of a request before it is sent on.
+struct RequestEdit {
+    std::string field;         ///< "host", "path" (with the query), "header x-team"
+    std::string before, after; ///< "" where it is not there
+};
+
 struct BackendShare {
-    std::string backend; ///< "namespace/service:port"
-    double share = 0;    ///< 0..1
-    std::string target;  ///< "127.0.0.1:9000", "built-in echo", or the problem
+    std::string backend;            ///< "namespace/service:port"
+    double share = 0;               ///< 0..1
+    std::string target;             ///< "127.0.0.1:9000", "built-in echo", or the problem
+    std::vector<RequestEdit> edits; ///< what the backend sees otherwise than the client sent it
 };
 
 struct Explanation {

@@ -45,8 +45,12 @@ std::string toText(const Explanation& explanation)
     }
     for (const std::string& words : explanation.filters)
         line("filter", words);
-    for (const BackendShare& share : explanation.backends)
+    for (const BackendShare& share : explanation.backends) {
         line("backend", share.backend + "  " + percent(share.share) + "  " + share.target);
+        for (const RequestEdit& edit : share.edits)
+            line("", edit.field + ": " + (edit.before.empty() ? "absent" : edit.before) + " -> " +
+                         (edit.after.empty() ? "absent" : edit.after));
+    }
 
     const auto heading = [&](bool any, const char* words) {
         if (any)

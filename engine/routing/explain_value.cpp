@@ -54,6 +54,14 @@ model::Value toValue(const Explanation& explanation)
                   backend.set("backend", share.backend);
                   backend.set("share", share.share);
                   backend.set("target", share.target);
+                  if (!share.edits.empty())
+                      backend.set("edits", listOf(share.edits, [](const RequestEdit& edit) {
+                                      model::Value entry = model::Value::object();
+                                      entry.set("field", edit.field);
+                                      setText(entry, "before", edit.before);
+                                      setText(entry, "after", edit.after);
+                                      return entry;
+                                  }));
                   return backend;
               }));
     value.set("listeners", listOf(explanation.listeners, [](const RefusedListener& refused) {

@@ -226,15 +226,28 @@ void TstExplain::filtersAreSaidInWords()
     rewrite.path = ReplacePrefixMatch{"/v2"};
     rule.filters = {request, response, rewrite};
     rule.backendRefs[0].filters = {response};
-    const Explanation explanation = explain(*world.compile(), ask("x.test", "/v1/p"));
+    rule.timeouts.request = std::chrono::milliseconds(1500);
+    rule.timeouts.backendRequest = std::chrono::milliseconds(1000);
+    ExplainRequest asked = ask("x.test", "/v1/p");
+    asked.query = "q=1";
+    asked.headers = {{"c", "old"}, {"B", "1"}};
+    const Explanation explanation = explain(*world.compile(), asked);
     const std::vector<std::string> words = {"set request header a: 1",
                                             "add request header b: 2",
                                             "remove request header c",
                                             "remove response header server",
                                             "rewrite host x.test to in.test",
                                             "rewrite path /v1/p to /v2/p",
+                                            "answer within 1500 ms, retries included, or else 504",
+                                            "give the backend 1 s for each try",
                                             "only for a/echo:80: remove response header server"};
     QCOMPARE(explanation.filters, words);
+
+    QStringList edits;
+    for (const RequestEdit& edit : explanation.backends[0].edits)
+        edits.push_back(QString::fromStdString(edit.field + ": " + edit.before + " -> " + edit.after));
+    QCOMPARE(edits, (QStringList{"host: x.test -> in.test", "path: /v1/p?q=1 -> /v2/p?q=1", "header b: 1 -> 1, 2",
+                                 "header c: old -> ", "header a:  -> 1"}));
 }
 
 void TstExplain::listenersAndIsolation()
