@@ -53,8 +53,15 @@ struct Pipe {
     {
         std::array<int, 2> ends{};
         // Close-on-exec, so that no other child keeps our reader waiting for the end.
+#if defined(GATEHOUSE_PORTABLE)
+        if (pipe(ends.data()) != 0)
+            return false;
+        for (const int end : ends)
+            fcntl(end, F_SETFD, FD_CLOEXEC);
+#else
         if (pipe2(ends.data(), O_CLOEXEC) != 0)
             return false;
+#endif
         read.reset(ends[0]);
         write.reset(ends[1]);
         return true;

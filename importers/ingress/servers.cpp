@@ -196,7 +196,8 @@ private:
         const std::vector<ServicePort>* ports = service == input_.services.end() ? nullptr : &service->second;
         destination.port = backend.port;
         std::vector<std::string_view> names;
-        for (const ServicePort& port : ports ? *ports : std::vector<ServicePort>()) {
+        static const std::vector<ServicePort> none;
+        for (const ServicePort& port : ports ? *ports : none) {
             names.push_back(port.name);
             const bool isIt = backend.port != 0 ? port.port == backend.port : port.name == backend.portName;
             if (isIt) {
