@@ -5,6 +5,7 @@
 #include "app/control/task_queue.h"
 #include "app/kube_api/kube_endpoint.h"
 #include "importers/files/file_watcher.h"
+#include "importers/files/unfinished_writes.h"
 #include "model/graph/status.h"
 
 #include <algorithm>
@@ -116,6 +117,8 @@ struct ControlLoop::Impl {
         std::optional<TaskQueue::TimePoint> at = kube ? kube->nextWake() : std::nullopt;
         if (certificates && engine && (!at || certificateCheckAt < *at))
             at = certificateCheckAt;
+        if (importAt && (!at || *importAt < *at))
+            at = importAt;
         return at;
     }
 
@@ -124,6 +127,8 @@ struct ControlLoop::Impl {
         const auto now = std::chrono::steady_clock::now();
         if (kube && kube->nextWake() && *kube->nextWake() <= now)
             kube->tick();
+        if (importAt && *importAt <= now)
+            importChanges();
         if (!certificates || !engine || now < certificateCheckAt)
             return;
         certificateCheckAt = now + config.certificateCheck;
@@ -256,11 +261,35 @@ struct ControlLoop::Impl {
         cluster = std::move(fresh);
     }
 
-    void importAgain()
+    /// When to import instead, if what changed may not be complete.
+    std::optional<TaskQueue::TimePoint> completeAt()
     {
-        const auto before = current();
+        return unfinished.importAgainAt(importers::ManifestSnapshot::take(config.paths),
+                                        std::filesystem::file_time_type::clock::now(),
+                                        std::chrono::steady_clock::now());
+    }
+
+    void importChanges()
+    {
+        if ((importAt = completeAt()))
+            return;
         double importMs = 0;
         importers::ImportResult input = importFiles(importMs);
+        if (!(importAt = completeAt())) // nothing was written while it was read
+            take(std::move(input), importMs);
+    }
+
+    void importAgain()
+    {
+        double importMs = 0;
+        importers::ImportResult input = importFiles(importMs);
+        take(std::move(input), importMs);
+    }
+
+    void take(importers::ImportResult input, double importMs)
+    {
+        unfinished.taken();
+        const auto before = current();
         std::erase_if(cluster.problems, // said once; the next edit of a file is not to blame
                       [](const model::Diagnostic& problem) { return problem.severity == model::Severity::Error; });
         // A first input with errors is better than an older one: there is nothing good to fall back on yet.
@@ -380,7 +409,7 @@ struct ControlLoop::Impl {
                 if (!changePending.exchange(true))
                     tasks.post([this] {
                         changePending = false;
-                        importAgain();
+                        importChanges();
                     });
         });
     }
@@ -420,6 +449,8 @@ struct ControlLoop::Impl {
     std::unique_ptr<importers::FileWatcher> watcher;
     std::thread watching;
     std::atomic<bool> changePending{false};
+    importers::UnfinishedWrites unfinished;
+    std::optional<TaskQueue::TimePoint> importAt; ///< what changed is imported then: it was not complete
     bool stopping = false;
     std::thread control;
 };

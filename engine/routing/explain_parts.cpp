@@ -47,6 +47,9 @@ std::string endpointWords(const Cluster& cluster)
         targets += (targets.empty() ? "" : ", ") +
                    (endpoint.echo ? "built-in echo" : toText({endpoint.address, endpoint.port}));
     }
+    if (cluster.proxyProtocol != ProxyProtocol::None)
+        targets += std::string(" behind a header of PROXY protocol ") +
+                   (cluster.proxyProtocol == ProxyProtocol::V1 ? "v1" : "v2");
     if (!cluster.tls)
         return targets;
     targets += " over TLS as " + cluster.tls->hostname;

@@ -2,6 +2,7 @@
 import os
 import signal
 import sys
+import time
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -27,6 +28,21 @@ class Watching(RunCase):
         self.assertTrue(self.serves("old")())
         self.replace("route.yaml", ROUTE.replace("SERVICE", "new"))
         server.until("the mended edit", self.serves("new"))
+
+    def test_a_file_is_not_read_before_it_is_written(self):
+        """As of `generate > route.yaml`: the shell empties the file before the program says anything."""
+        server = self.start("--events", "none")
+        with open(self.input / "route.yaml", "w") as file:
+            emptied = time.monotonic()
+            while time.monotonic() - emptied < 0.6:
+                self.assertTrue(self.serves("old")())
+            file.write(ROUTE.replace("SERVICE", "new"))
+        server.until("the edit", self.serves("new"))
+        self.assertNotIn("removed", server.err.read_text())
+        # One that stays empty has no objects, after all.
+        (self.input / "route.yaml").write_text("")
+        server.until_err(r"1 route removed \(HTTPRoute test/route\)")
+        self.assertEqual(self.get()[0], 404)
 
     def test_routes_and_listeners_come_and_go(self):
         server = self.start()

@@ -117,6 +117,9 @@ class Tcp(StreamCase):
         config.write_text("proxyProtocol: {'test/one:80': v1, 'test/two:80': v2, 'test/none:1': v1}\n")
         server = self.start(backends, "--config", config)
         server.until_err("warning GH4008.*proxyProtocol of test/none:1 names no Service port")
+        for port, version in ((self.port, "v1"), (second, "v2")):
+            explained = gatehouse("explain", self.input, "--config", config, "--tcp", f":{port}")
+            self.assertIn(f"behind a header of PROXY protocol {version}", explained.stdout, explained.stderr)
         heard = {}
         for name, port in (("one", self.port), ("two", second)):
             client = self.connect(port)  # the header comes before the client has said a word
