@@ -170,6 +170,7 @@ std::vector<CaseResult> runLive(LiveEngine& engine, const Tests& tests, const Ru
             judge(*tests[i],
                   asked[i].unasked ? asked[i].model : observeAnswers(*tests[i], asked[i].exchange, std::move(sources)),
                   options.strict);
+        explainFailure(*state->snapshot, results[i]);
         results[i].duration = asked[i].exchange.duration;
     }
     return results;

@@ -328,7 +328,13 @@ void takePlaces(Observation& seen, const routing::Explanation& explanation)
         explanation.served ? Known<std::uint32_t>(explanation.rule) : Known<std::uint32_t>::because("no rule takes it");
 }
 
-Observation observeModel(const routing::Snapshot& snapshot, const TestCase& test)
+void explainFailure(const routing::Snapshot& snapshot, CaseResult& result)
+{
+    if (result.verdict == Verdict::Failed && result.explanation)
+        result.explanation = observeModel(snapshot, *result.test, true).explanation;
+}
+
+Observation observeModel(const routing::Snapshot& snapshot, const TestCase& test, bool everybody)
 {
     Observation seen;
     const auto text = requestText(test);
@@ -345,11 +351,13 @@ Observation observeModel(const routing::Snapshot& snapshot, const TestCase& test
         seen.outcomes = streamOutcomes(snapshot, *explanation);
         seen.explanation = std::move(*explanation);
     } else {
-        const auto request = control::explainRequest(snapshot, *text);
+        auto request = control::explainRequest(snapshot, *text);
         if (!request) {
             seen.error = request.error();
             return seen;
         }
+        const auto& refused = test.expect.refused;
+        request->withLosers = everybody || (refused && !refused->value.reason.empty());
         seen.explanation = routing::explain(snapshot, *request);
         seen.outcomes = HttpModel(snapshot, *request, *seen.explanation).run();
     }

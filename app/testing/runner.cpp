@@ -57,6 +57,7 @@ std::vector<CaseResult> runModel(const routing::Snapshot& snapshot, const Tests&
     inParallel(tests.size(), options.jobs, [&](std::size_t i) {
         const auto before = std::chrono::steady_clock::now();
         results[i] = judge(*tests[i], observeModel(snapshot, *tests[i]), options.strict);
+        explainFailure(snapshot, results[i]);
         results[i].duration =
             std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - before);
     });
@@ -99,6 +100,8 @@ std::vector<CaseResult> runTarget(const Target& target, const routing::Snapshot*
     inParallel(tests.size(), options.jobs, [&](std::size_t i) {
         std::chrono::microseconds duration{0};
         results[i] = judge(*tests[i], observeTarget(target, snapshot, *tests[i], duration), options.strict);
+        if (snapshot)
+            explainFailure(*snapshot, results[i]);
         results[i].duration = duration;
     });
     return results;

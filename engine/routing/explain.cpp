@@ -81,9 +81,11 @@ public:
         if (decision_.listener) {
             result_.gatewayName = decision_.listener->gatewayName;
             result_.listenerName = decision_.listener->listenerName;
-            explainLosers();
+            if (request_.withLosers)
+                explainLosers();
         }
-        explainOutsiders();
+        if (request_.withLosers)
+            explainOutsiders();
         if (decision_.rule)
             explainRule();
         explainAnswer();

@@ -19,6 +19,9 @@ struct ExplainRequest {
     std::optional<std::string> serverName = std::nullopt;
     std::string gateway;             ///< "namespace/name"; "" = by address and port, or every Gateway
     std::optional<BindKey> endpoint; ///< where the client connects; nullopt: by URL port among all listeners
+    /// False: losers and outsiders are left out. They cost as much as all rules of the listener, the rest next to
+    /// nothing.
+    bool withLosers = true;
 };
 
 /// The request as the matcher reads it; a Host header is its authority. Lifetime: of the request.

@@ -44,10 +44,8 @@ Worker::Worker(EngineShared& shared)
 
 Worker::~Worker()
 {
-    stop();
     // Connections first: their coroutines hold what the rest of the worker owns.
-    while (connections_)
-        connectionEnded(*connections_);
+    stop();
     for (auto& server : servers_)
         server->close();
     servers_.clear();
@@ -75,10 +73,13 @@ void Worker::post(std::function<void()> work)
 
 void Worker::stop()
 {
-    if (!thread_.joinable())
-        return;
-    io_.stop();
-    thread_.join();
+    if (thread_.joinable()) {
+        io_.stop();
+        thread_.join();
+    }
+    // Now, while somebody may still take their events.
+    while (connections_)
+        connectionEnded(*connections_);
 }
 
 void Worker::setDeadline(Deadline& deadline, TimePoint at)

@@ -103,6 +103,19 @@ class Tcp(StreamCase):
         session.sendall(b"4\n")
         self.assertEqual(session.recv(100), b"old 4\n")
 
+    def test_a_session_that_does_not_end_is_cut_and_logged(self):
+        backend = Acceptor(self, lambda c: (c.sendall(c.recv(100)), read_all(c)))
+        self.tcp()
+        config = self.work / "settings.yaml"
+        config.write_text("drainTimeout: 100ms\n")
+        server = self.start({"app": backend.port}, "--config", config)
+        client = self.connect()
+        client.sendall(b"12345")
+        self.assertEqual(client.recv(100), b"12345")
+        self.assertEqual(server.terminate(), 0)
+        self.assertRegex(server.out.read_text(), r'\] "TCP" - - 5 5 ')
+        self.assertEqual(client.recv(100), b"")
+
     def test_the_proxy_protocol_names_the_client(self):
         def serve(connection):
             first = connection.recv(1000)

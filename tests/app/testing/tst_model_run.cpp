@@ -16,6 +16,7 @@ private slots:
     void mappedBackendsAreUnknown();
     void streams();
     void whatCannotBeAskedIsAnError();
+    void losersAreExplainedWhereTheyAreWanted();
 };
 
 /// Each row is one rule (or more), a request and what is said of it.
@@ -163,6 +164,25 @@ void TestModelRun::whatCannotBeAskedIsAnError()
     QVERIFY(errorOf("grpc: {host: h, call: nocall}").find("expected SERVICE/METHOD") != std::string::npos);
     QVERIFY(errorOf("tcp: h.test:5432").find("names a host") != std::string::npos);
     QCOMPARE(errorOf("tcp: ':1'"), std::string());
+}
+
+void TestModelRun::losersAreExplainedWhereTheyAreWanted()
+{
+    const auto state =
+        testing::stateOf(testing::route("[{matches: [{path: {value: /api}}], backendRefs: [{name: web, port: 80}]}, "
+                                        "{backendRefs: [{name: api, port: 80}]}]"));
+    const auto plain = testing::testOf("{name: a, request: http://h/, expect: {rule: 0}}");
+    const auto reason = testing::testOf("{name: a, request: http://h/, expect: {refused: why}}");
+    const auto losers = [&](const testing::TestCase& test, bool everybody) {
+        return testing::observeModel(*state->snapshot, test, everybody).explanation->losers.size();
+    };
+    QCOMPARE(losers(plain, false), std::size_t(0));
+    QCOMPARE(losers(plain, true), std::size_t(1));
+    QCOMPARE(losers(reason, false), std::size_t(1));
+    auto result = testing::judge(plain, testing::observeModel(*state->snapshot, plain));
+    QVERIFY(result.verdict == Verdict::Failed);
+    testing::explainFailure(*state->snapshot, result);
+    QCOMPARE(result.explanation->losers.size(), std::size_t(1));
 }
 
 QTEST_APPLESS_MAIN(TestModelRun)
