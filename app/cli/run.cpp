@@ -46,7 +46,8 @@ struct Trouble {
 };
 using Message = std::variant<Changed, Rejected, Signalled, ChildEnded, Trouble>;
 
-constexpr const char* footer = R"help(With --dev-certs, curl --cacert "$(gatehouse ca export --path)" trusts what has no certificate of its own.
+constexpr const char* footer =
+    R"help(With --dev-certs, curl --cacert "$(gatehouse ca export --path)" trusts what has no certificate of its own.
 
 -- COMMAND... runs once every listener is up, with a variable for each:
   GATEHOUSE_URL_<GATEWAY>_<LISTENER>=http://127.0.0.1:8080
@@ -65,27 +66,24 @@ std::string millis(double ms)
     return text;
 }
 
-class Run final :
-public
-Command
-{
+class Run final : public Command {
 public:
-    void define(Parser & parser) override;
-    int run(Context & context, const Parser& parser) override;
+    void define(Parser& parser) override;
+    int run(Context& context, const Parser& parser) override;
 
 private:
-    std::optional<control::Config> makeConfig(Context & context) const;
-    std::string addKubeApi(control::Config & config) const;
-    bool checkReadyDescriptor(Context & context) const;
+    std::optional<control::Config> makeConfig(Context& context) const;
+    std::string addKubeApi(control::Config& config) const;
+    bool checkReadyDescriptor(Context& context) const;
     /// Imports and starts; a value is the exit code that ends the command.
-    std::optional<int> start(Context & context, control::ControlLoop & loop);
-    void show(Context & context, const control::State& state) const;
-    void printTables(std::ostream & out, const control::State& state, const Style& style) const;
+    std::optional<int> start(Context& context, control::ControlLoop& loop);
+    void show(Context& context, const control::State& state) const;
+    void printTables(std::ostream& out, const control::State& state, const Style& style) const;
     void writeEvents(const std::vector<model::AccessEvent>& events);
-    int announce(Context & context, const control::State& state);
-    int serve(Context & context, control::ControlLoop & loop);
-    void applied(Context & context, const StatePtr& state);
-    void rejected(Context & context, const control::State& state) const;
+    int announce(Context& context, const control::State& state);
+    int serve(Context& context, control::ControlLoop& loop);
+    void applied(Context& context, const StatePtr& state);
+    void rejected(Context& context, const control::State& state) const;
 
     InputOptions input_;
     CommonOptions common_;

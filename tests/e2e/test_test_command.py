@@ -353,7 +353,7 @@ class CoverageAndInit(Case):
         file = self.work / "tests.yaml"
         self.assertEqual(gatehouse("test", "--init", "-f", manifests, "-O", file).returncode, 0)
         text = file.read_text()
-        self.assertIn("url: http://www.shop.test:18080/users/0/?q=1%262", text)
+        self.assertIn("url: http://www.shop.test:18080/users/1/?q=1%262", text)
         self.assertIn("request: GET http://www.shop.test:18080/gatehouse", text, "a prefix that an exact path leaves")
         self.assertRegex(text, r"# HTTPRoute/shop/web rules\[3\] has no test: what it asks for is taken by HTTPRoute/shop/web rules\[1\]")
         self.run_tests(file, manifests=manifests)
