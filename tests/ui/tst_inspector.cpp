@@ -1,6 +1,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "quiet.h"
 #include "sample_topology.h"
 #include "ui/document/words.h"
 #include "ui/icons.h"
@@ -10,7 +11,7 @@ using namespace gatehouse::ui;
 using gatehouse::model::Condition;
 using gatehouse::model::ConditionStatus;
 
-class TstInspector : public QObject {
+class TstInspector : public QuietTest {
     Q_OBJECT
 private slots:
     void initTestCase() { loadResources(); }
@@ -119,4 +120,5 @@ private slots:
 };
 
 QTEST_MAIN(TstInspector)
+#include "moc_quiet.cpp" // its class lies in a header
 #include "tst_inspector.moc"

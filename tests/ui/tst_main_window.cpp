@@ -1,6 +1,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "quiet.h"
 #include "sample_topology.h"
 #include "ui/docks/navigator_dock.h"
 #include "ui/docks/problems_dock.h"
@@ -17,24 +18,9 @@
 #include <QTemporaryDir>
 #include <QTreeView>
 
-#include <atomic>
-
 using namespace gatehouse::ui;
 
 namespace {
-
-std::atomic<int> warnings{0};
-
-void countWarnings(QtMsgType type, const QMessageLogContext&, const QString& text)
-{
-    // What the offscreen platform says of itself.
-    if (text.startsWith(QLatin1String("This plugin does not support propagateSizeHints")))
-        return;
-    if (type == QtWarningMsg || type == QtCriticalMsg) {
-        ++warnings;
-        std::fprintf(stderr, "unexpected: %s\n", qPrintable(text));
-    }
-}
 
 ViewState sampleState()
 {
@@ -54,21 +40,9 @@ QList<QAction*> allActions(const QMenuBar* bar)
 
 } // namespace
 
-class TstMainWindow : public QObject {
+class TstMainWindow : public QuietTest {
     Q_OBJECT
 private slots:
-    void init()
-    {
-        warnings = 0;
-        previous_ = qInstallMessageHandler(countWarnings);
-    }
-
-    void cleanup()
-    {
-        qInstallMessageHandler(previous_);
-        QCOMPARE(warnings.load(), 0);
-    }
-
     void actionStandsInAMenuWithItsShortcut_data()
     {
         QTest::addColumn<QString>("id");
@@ -235,10 +209,8 @@ private slots:
         QVERIFY(QApplication::palette().color(QPalette::Window).lightness() < light.lightness());
         QVERIFY(window.canvas().scene().style().theme.dark);
     }
-
-private:
-    QtMessageHandler previous_ = nullptr;
 };
 
 QTEST_MAIN(TstMainWindow)
+#include "moc_quiet.cpp" // its class lies in a header
 #include "tst_main_window.moc"

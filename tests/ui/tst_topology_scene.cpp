@@ -1,6 +1,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "quiet.h"
 #include "sample_topology.h"
 #include "ui/icons.h"
 #include "ui/topology/scene_export.h"
@@ -41,7 +42,7 @@ EdgeKey refusedKey()
 
 } // namespace
 
-class TstTopologyScene : public QObject {
+class TstTopologyScene : public QuietTest {
     Q_OBJECT
 private slots:
     void initTestCase() { loadResources(); }
@@ -291,4 +292,5 @@ private slots:
 };
 
 QTEST_MAIN(TstTopologyScene)
+#include "moc_quiet.cpp" // its class lies in a header
 #include "tst_topology_scene.moc"

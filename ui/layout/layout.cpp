@@ -82,6 +82,7 @@ private:
         // Every attribute needs a default on its kind before it is set on one object.
         agattr(g, AGEDGE, const_cast<char*>("dir"), const_cast<char*>("none"));
         agattr(g, AGEDGE, const_cast<char*>("style"), const_cast<char*>(""));
+        agattr(g, AGEDGE, const_cast<char*>("constraint"), const_cast<char*>("true"));
         agattr(g, AGNODE, const_cast<char*>("label"), const_cast<char*>(""));
         agattr(g, AGNODE, const_cast<char*>("shape"), const_cast<char*>("box"));
         agattr(g, AGNODE, const_cast<char*>("fixedsize"), const_cast<char*>("true"));
@@ -152,6 +153,8 @@ private:
             const bool port = leftRight() && edge.fromPort >= 0;
             set(made, "tailport", port ? "p" + std::to_string(edge.fromPort) + ":" + side : side);
             set(made, "headport", leftRight() ? "w" : "n");
+            if (edge.loose)
+                set(made, "constraint", "false");
             if (edge.labelWidth > 0 && !large_)
                 setHtml(graph_.get(), made, "label", table(cell(edge.labelWidth, edge.labelHeight)));
         }

@@ -44,6 +44,7 @@ struct Edge {
     std::uint32_t from = 0, to = 0;
     std::int32_t fromPort = -1; ///< index into the first box's ports, used left to right; -1: the middle of the side
     double labelWidth = 0, labelHeight = 0;
+    bool loose = false; ///< is drawn, but says nothing about which box stands before the other
     bool operator==(const Edge&) const = default;
 };
 

@@ -84,9 +84,9 @@ void TopologyScene::arrange(bool other)
         return;
     }
     const bool wasArranging = pending_.has_value();
-    layout::Input input = plan.input;
+    const layout::Input input = plan.input;
     pending_.emplace(Pending{0, std::make_shared<const TopologyIndex>(index_), std::move(plan), other});
-    pending_->generation = runner_.request(std::move(input));
+    pending_->generation = runner_.request(input);
     if (!wasArranging)
         emit arrangingChanged(true);
 }
