@@ -19,7 +19,7 @@ Input sample()
     gateway.width = 260, gateway.height = 120, gateway.cluster = 0;
     gateway.ports = {{56, 28}, {84, 28}};
     Box route;
-    route.width = 200, route.height = 60, route.column = 1;
+    route.width = 200, route.height = 60, route.column = 1, route.spread = true;
     input.boxes = {gateway, route};
     input.edges = {{0, 1, 1, 40, 20, false}, {1, 0, -1, 0, 0, true}};
     return input;

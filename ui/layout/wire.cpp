@@ -106,6 +106,7 @@ Box readBox(Reader& in)
     box.height = in.get<double>();
     box.cluster = in.get<std::int32_t>();
     box.column = in.get<std::uint32_t>();
+    box.spread = in.get<std::uint8_t>() != 0;
     in.get(box.ports);
     return box;
 }
@@ -133,6 +134,7 @@ std::string encode(const Input& input)
         out.put(box.height);
         out.put(box.cluster);
         out.put(box.column);
+        out.put(static_cast<std::uint8_t>(box.spread));
         out.put(box.ports);
     });
     out.put(input.edges, [&](const Edge& edge) {
