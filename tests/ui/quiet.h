@@ -4,64 +4,50 @@
 #include <QStringList>
 #include <QTest>
 
-/// Collects what Qt complains about while it lives, so that a test can demand that it says nothing.
-class Quiet {
-public:
-    Quiet()
+/// The class of a test whose every function must end without a complaint of Qt's. Its handler is in force from init()
+/// to cleanup(), as Qt Test puts its own in force before that.
+class QuietTest : public QObject {
+    Q_OBJECT
+protected slots:
+    void init()
     {
-        current() = this;
-        previous() = qInstallMessageHandler(&Quiet::take);
+        complaints().clear();
+        previous() = qInstallMessageHandler(&QuietTest::take);
     }
-    ~Quiet()
+    void cleanup()
     {
         qInstallMessageHandler(previous());
-        current() = nullptr;
-    }
-    Quiet(const Quiet&) = delete;
-    Quiet& operator=(const Quiet&) = delete;
-
-    /// What was said since the last call.
-    QStringList complaints()
-    {
-        const QMutexLocker lock(&mutex_);
-        return std::exchange(complaints_, {});
+        const QMutexLocker lock(&mutex());
+        QCOMPARE(complaints(), QStringList());
     }
 
 private:
-    static Quiet*& current()
+    static void take(QtMsgType type, const QMessageLogContext& context, const QString& text)
     {
-        static Quiet* quiet = nullptr;
-        return quiet;
+        // What the offscreen platform says of itself.
+        if (text.startsWith(QLatin1String("This plugin does not support")) ||
+            text.startsWith(QLatin1String("QStandardPaths: XDG_RUNTIME_DIR not set")))
+            return;
+        if (type == QtWarningMsg || type == QtCriticalMsg) {
+            const QMutexLocker lock(&mutex()); // any thread may complain
+            complaints() << text;
+        }
+        previous()(type, context, text);
+    }
+
+    static QStringList& complaints()
+    {
+        static QStringList list;
+        return list;
     }
     static QtMessageHandler& previous()
     {
         static QtMessageHandler handler = nullptr;
         return handler;
     }
-    static void take(QtMsgType type, const QMessageLogContext& context, const QString& text)
+    static QMutex& mutex()
     {
-        // What the offscreen platform says of itself.
-        const bool platform = text.startsWith(QLatin1String("This plugin does not support")) ||
-                              text.startsWith(QLatin1String("QStandardPaths: XDG_RUNTIME_DIR not set"));
-        if (!platform && (type == QtWarningMsg || type == QtCriticalMsg)) {
-            const QMutexLocker lock(&current()->mutex_);
-            current()->complaints_ << text;
-        }
-        if (!platform)
-            previous()(type, context, text);
+        static QMutex mutex;
+        return mutex;
     }
-
-    QMutex mutex_;
-    QStringList complaints_;
-};
-
-/// The class of a test whose every function must end without a complaint of Qt's.
-class QuietTest : public QObject {
-    Q_OBJECT
-protected slots:
-    void init() { quiet_.complaints(); }
-    void cleanup() { QCOMPARE(quiet_.complaints(), QStringList()); }
-
-private:
-    Quiet quiet_;
 };

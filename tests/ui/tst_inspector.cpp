@@ -77,6 +77,22 @@ private slots:
         QVERIFY2(text.contains(QString::fromUtf8(":80 \u2192 :8080")), "a moved port is not shown");
     }
 
+    void manyConnectionsAreCounted()
+    {
+        sample::Topology topology = sample::make();
+        for (int i = 0; i < 50; ++i) {
+            topology.nodes.push_back(
+                sample::node(sample::NodeKind::Route, sample::key("HTTPRoute", "team-a", "r" + std::to_string(i)), ""));
+            sample::attach(topology, 0, static_cast<std::uint32_t>(topology.nodes.size() - 1),
+                           sample::Relation::OneToMany);
+        }
+        Inspector inspector;
+        inspector.show(TopologyIndex(sample::share(std::move(topology))), sample::sharedGateway, ProblemsModel());
+        const QString text = inspector.summaryText();
+        QVERIFY2(text.contains(QStringLiteral("and 32 more")), qPrintable(text));
+        QVERIFY(!text.contains(QStringLiteral("r40")));
+    }
+
     void asksForDetailsAndShowsThem()
     {
         Inspector inspector;
