@@ -285,9 +285,9 @@ void MainWindow::setDetails(const model::ObjectKey& key, const ObjectDetails& de
     inspector_->inspector().setDetails(key, details);
 }
 
-void MainWindow::addTraffic(const std::vector<model::AccessEvent>& events)
+void MainWindow::addTraffic(const std::vector<model::AccessEvent>& events, std::uint64_t lost)
 {
-    traffic_->append(events);
+    traffic_->append(events, lost);
 }
 
 void MainWindow::setBusy(const QString& what)

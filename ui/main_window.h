@@ -45,7 +45,8 @@ public:
     void setDetails(const model::ObjectKey& key, const ObjectDetails& details);
     /// The answer to a question of explainRequested().
     void setExplanation(ProbeQuestion::Asker asker, std::uint64_t number, const ProbeResult& result);
-    void addTraffic(const std::vector<model::AccessEvent>& events);
+    /// `lost`: how many so far were too many to be carried here.
+    void addTraffic(const std::vector<model::AccessEvent>& events, std::uint64_t lost = 0);
     /// Long work is under way: `what` beside a moving bar in the status bar; empty: no more.
     void setBusy(const QString& what);
     void showMessage(const QString& text); ///< in the status bar

@@ -40,7 +40,8 @@ Controller::Controller(ui::MainWindow& window, Setup setup)
         if (loop_)
             loop_->watch(on);
     });
-    connect(&inbox_, &TrafficInbox::arrived, &window_, &ui::MainWindow::addTraffic);
+    connect(&inbox_, &TrafficInbox::arrived, this,
+            [this](const auto& events) { window_.addTraffic(events, inbox_.dropped()); });
     statsTimer_.setInterval(500ms);
     connect(&statsTimer_, &QTimer::timeout, this, &Controller::showEngine);
     window_.setWatching(watching_);

@@ -155,9 +155,10 @@ void TrafficDock::setTheme(const Theme& theme)
     table_->viewport()->update();
 }
 
-void TrafficDock::append(const std::vector<model::AccessEvent>& events)
+void TrafficDock::append(const std::vector<model::AccessEvent>& events, std::uint64_t lost)
 {
     model_.append(events);
+    lost_ = lost;
     showCount();
 }
 
@@ -174,6 +175,8 @@ void TrafficDock::showCount()
                                 : tr("%1 of %2 shown").arg(locale.toString(shown), locale.toString(all));
     if (model_.forgotten() > 0)
         text += tr(", %1 older ones forgotten").arg(locale.toString(qulonglong(model_.forgotten())));
+    if (lost_ > 0)
+        text += tr(", %1 skipped: too many at once").arg(locale.toString(qulonglong(lost_)));
     count_->setText(all == 0 ? QString() : text);
 }
 

@@ -25,7 +25,8 @@ public:
 
     void setTheme(const Theme& theme);
     void setTopology(std::shared_ptr<const model::Topology> topology) { topology_ = std::move(topology); }
-    void append(const std::vector<model::AccessEvent>& events);
+    /// `lost`: how many never came here, as more arrived at once than are carried.
+    void append(const std::vector<model::AccessEvent>& events, std::uint64_t lost = 0);
     void setExplanation(std::uint64_t number, const ProbeResult& result);
     [[nodiscard]] TrafficModel& model() { return model_; }
     [[nodiscard]] QTableView* table() const { return table_; }
@@ -58,7 +59,7 @@ private:
     QTreeView* tree_;
     QWidget* detail_;
     QAction *searchIcon_, *toProbe_;
-    std::uint64_t asked_ = 0;
+    std::uint64_t asked_ = 0, lost_ = 0;
     Theme theme_ = Theme::light();
 };
 
