@@ -111,9 +111,9 @@ void SummaryPage::addHeader(const Content& content)
     auto* title = textLabel(QString::fromStdString(node.title), "heading");
     title->setFont(scaled(interfaceFont(), 1.35, QFont::DemiBold));
     names->addWidget(title);
-    const QString where =
-        node.key.name.namespace_.empty() ? tr("cluster-wide") : QString::fromStdString(node.key.name.namespace_);
-    names->addWidget(textLabel(tr("%1 in %2").arg(QString::fromStdString(node.key.kind), where), "muted"));
+    const QString kind = QString::fromStdString(node.key.kind),
+                  where = QString::fromStdString(node.key.name.namespace_);
+    names->addWidget(textLabel(where.isEmpty() ? kind : tr("%1 in %2").arg(kind, where), "muted"));
     line->addLayout(names, 1);
     layout_->addLayout(line);
 
