@@ -2,9 +2,11 @@
 
 #include "ui/docks/inspector_dock.h"
 #include "ui/docks/navigator_dock.h"
+#include "ui/docks/probe_dock.h"
 #include "ui/docks/problems_dock.h"
 #include "ui/docks/traffic_dock.h"
 #include "ui/icons.h"
+#include "ui/topology/filter_bar.h"
 #include "ui/topology/scene_export.h"
 #include "ui/topology/topology_panel.h"
 #include "ui/welcome_page.h"
@@ -12,6 +14,7 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
+#include <QClipboard>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -23,14 +26,29 @@
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QStyle>
 #include <QToolButton>
 
 namespace gatehouse::ui {
+namespace {
+
+QStringList gatewayNames(const model::Topology& topology)
+{
+    QStringList names;
+    for (const model::TopologyNode& node : topology.nodes) {
+        if (node.kind == model::NodeKind::Gateway)
+            names << QString::fromStdString(model::toString(node.key.name));
+    }
+    return names;
+}
+
+} // namespace
 
 MainWindow::MainWindow(QSettings* settings, QWidget* parent)
     : QMainWindow(parent), settings_(settings), systemPalette_(QApplication::palette()), center_(new QStackedWidget),
       welcome_(new WelcomePage), canvas_(new TopologyPanel), navigator_(new NavigatorDock(this)),
-      inspector_(new InspectorDock(this)), problems_(new ProblemsDock(this)), traffic_(new TrafficDock(this))
+      inspector_(new InspectorDock(this)), problems_(new ProblemsDock(this)), traffic_(new TrafficDock(this)),
+      probe_(new ProbeDock(this))
 {
     loadResources();
     setWindowTitle(tr("Gatehouse"));
@@ -46,6 +64,7 @@ MainWindow::MainWindow(QSettings* settings, QWidget* parent)
     makeToolBar();
     makeStatusBar();
     connectCanvas();
+    connectProbe();
     connect(welcome_, &WelcomePage::openFilesClicked, this, &MainWindow::openFiles);
     connect(welcome_, &WelcomePage::openFolderClicked, this, &MainWindow::openFolder);
     connect(welcome_, &WelcomePage::recentClicked, this, [this](const QString& path) { emit openRequested({path}); });
@@ -70,13 +89,15 @@ void MainWindow::makeDocks()
     addDockWidget(Qt::RightDockWidgetArea, inspector_);
     addDockWidget(Qt::BottomDockWidgetArea, problems_);
     addDockWidget(Qt::BottomDockWidgetArea, traffic_);
+    addDockWidget(Qt::BottomDockWidgetArea, probe_);
     tabifyDockWidget(problems_, traffic_);
+    tabifyDockWidget(traffic_, probe_);
     problems_->raise();
     setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
     resizeDocks({navigator_, inspector_}, {256, 330}, Qt::Horizontal);
-    resizeDocks({problems_}, {176}, Qt::Vertical);
+    resizeDocks({problems_}, {212}, Qt::Vertical);
     connect(navigator_, &NavigatorDock::picked, this, &MainWindow::select);
     connect(navigator_, &NavigatorDock::focusRequested, this,
             [this](const model::ObjectKey& key) { canvas_->scene().focusOn(key); });
@@ -115,7 +136,8 @@ void MainWindow::connectCanvas()
     TopologyScene& scene = canvas_->scene();
     connect(&scene, &TopologyScene::selectionMoved, this, [this](const std::optional<model::ObjectKey>& key) {
         navigator_->select(key);
-        action(QStringLiteral("focus"))->setEnabled(key.has_value());
+        for (const char* id : {"focus", "fold", "fold-namespace"})
+            action(QLatin1String(id))->setEnabled(key.has_value());
         updateInspector();
     });
     connect(&scene, &TopologyScene::focusMoved, this, [this](const std::optional<model::ObjectKey>& key) {
@@ -125,8 +147,48 @@ void MainWindow::connectCanvas()
             [this](bool running) { setBusy(running ? tr("Arranging\u2026") : QString()); });
     connect(&scene, &TopologyScene::arrangeFailed, this,
             [this](const QString& why) { showFault(tr("The topology could not be arranged"), why); });
+    connect(&scene, &TopologyScene::handPlacesChanged, this,
+            [this] { action(QStringLiteral("put-back"))->setEnabled(canvas_->scene().movedByHand()); });
+    connect(&canvas_->filters(), &FilterBar::filterChanged, this, [this](const CanvasFilter& filter) {
+        action(QStringLiteral("problems-only"))->setChecked(filter.problemsOnly);
+        action(QStringLiteral("clear-filters"))->setEnabled(filter.active());
+    });
+    connect(&canvas_->view(), &TopologyView::menuRequested, this, &MainWindow::showCardMenu);
+    for (const char* id : {"clear-filters", "fold", "fold-namespace"})
+        action(QLatin1String(id))->setEnabled(false);
     action(QStringLiteral("focus"))->setEnabled(false);
     action(QStringLiteral("leave-focus"))->setEnabled(false);
+}
+
+void MainWindow::connectProbe()
+{
+    connect(probe_, &ProbeDock::explainRequested, this, &MainWindow::explainRequested);
+    connect(probe_, &ProbeDock::jumpRequested, this, &MainWindow::jumpTo);
+    connect(traffic_, &TrafficDock::explainRequested, this, &MainWindow::explainRequested);
+    connect(traffic_, &TrafficDock::jumpRequested, this, &MainWindow::jumpTo);
+    connect(traffic_, &TrafficDock::probeRequested, this, [this](const ProbeRequest& request) {
+        probe_->startComposing();
+        probe_->explain(request);
+    });
+    connect(probe_, &ProbeDock::resultShown, this,
+            [this](const ProbeResult& result) { canvas_->scene().setLight(lightOf(result)); });
+    connect(probe_, &ProbeDock::resultCleared, this, [this] { canvas_->scene().setLight({}); });
+    connect(probe_, &ProbeDock::historyChanged, this, [this](const QStringList& lines) {
+        if (settings_)
+            settings_->setValue(QStringLiteral("probeHistory"), lines);
+    });
+}
+
+void MainWindow::setExplanation(ProbeQuestion::Asker asker, std::uint64_t number, const ProbeResult& result)
+{
+    switch (asker) {
+    case ProbeQuestion::Asker::Probe:
+        probe_->setResult(number, result);
+        break;
+    case ProbeQuestion::Asker::Traffic:
+        traffic_->setExplanation(number, result);
+        break;
+    }
 }
 
 void MainWindow::setState(const ViewState& state)
@@ -137,7 +199,10 @@ void MainWindow::setState(const ViewState& state)
     if (state_.topology) {
         navigator_->setTopology(TopologyIndex(state_.topology));
         problems_->setProblems(*state_.topology, state_.diagnostics);
-        canvas_->scene().setTopology(state_.topology);
+        canvas_->setTopology(state_.topology, state_.targets);
+        probe_->setGateways(gatewayNames(*state_.topology));
+        probe_->askAgain();
+        traffic_->setTopology(state_.topology);
     }
     updateProblemCounts();
     updateInspector();
@@ -147,7 +212,11 @@ void MainWindow::setState(const ViewState& state)
 
 void MainWindow::updateInspector()
 {
-    inspector_->inspector().show(canvas_->scene().index(), canvas_->scene().selectedKey(), problems_->model());
+    const TopologyScene& scene = canvas_->scene();
+    const auto& key = scene.selectedKey();
+    // A card that stands for several is only in what is drawn.
+    const bool group = key && isGroupKey(*key);
+    inspector_->inspector().show(group ? scene.shown().index : scene.index(), key, problems_->model());
 }
 
 void MainWindow::updateProblemCounts()
@@ -216,9 +285,9 @@ void MainWindow::setDetails(const model::ObjectKey& key, const ObjectDetails& de
     inspector_->inspector().setDetails(key, details);
 }
 
-void MainWindow::addTraffic(const std::vector<model::AccessEvent>& events)
+void MainWindow::addTraffic(const std::vector<model::AccessEvent>& events, std::uint64_t lost)
 {
-    traffic_->append(events);
+    traffic_->append(events, lost);
 }
 
 void MainWindow::setBusy(const QString& what)
@@ -234,9 +303,10 @@ void MainWindow::showMessage(const QString& text)
 
 void MainWindow::showFault(const QString& what, const QString& why)
 {
-    QMessageBox box(QMessageBox::Warning, tr("Gatehouse"), what, QMessageBox::Ok, this);
-    box.setInformativeText(why);
-    box.exec();
+    auto* box = new QMessageBox(QMessageBox::Warning, tr("Gatehouse"), what, QMessageBox::Ok, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(why);
+    box->open(); // what goes on behind it goes on
 }
 
 bool MainWindow::selectByText(const QString& text)
@@ -261,13 +331,32 @@ void MainWindow::select(const model::ObjectKey& key)
     canvas_->view().reveal(key);
 }
 
+void MainWindow::showCardMenu(const model::ObjectKey& key, const QPoint& globalPosition)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const char* id : {"focus", "fold", "fold-namespace"})
+        menu->addAction(action(QLatin1String(id)));
+    if (!isGroupKey(key)) {
+        menu->addSeparator();
+        const QString name = QString::fromStdString(model::toString(key.name));
+        menu->addAction(tr("Copy Name"), this, [name] { QApplication::clipboard()->setText(name); });
+    }
+    menu->popup(globalPosition);
+}
+
 void MainWindow::jump(const Problem& problem)
 {
     if (!problem.key)
         return;
-    select(*problem.key);
-    if (problem.location.position.known())
-        inspector_->inspector().showLine(static_cast<int>(problem.location.position.line));
+    jumpTo(*problem.key, problem.location.position.known() ? static_cast<int>(problem.location.position.line) : 0);
+}
+
+void MainWindow::jumpTo(const model::ObjectKey& key, int line)
+{
+    select(key);
+    if (line > 0)
+        inspector_->inspector().showLine(line);
 }
 
 void MainWindow::jumpToRoute(const QString& route, const QString& gateway)
@@ -337,6 +426,7 @@ void MainWindow::applyTheme()
     inspector_->inspector().setTheme(theme_);
     problems_->setTheme(theme_);
     traffic_->setTheme(theme_);
+    probe_->setTheme(theme_);
     updateProblemCounts();
     setEngineState(engineState_);
 }
@@ -350,6 +440,12 @@ void MainWindow::restore()
     const int choice = settings_->value(QStringLiteral("theme"), 0).toInt();
     if (choice >= 0 && choice <= static_cast<int>(ThemeChoice::Dark))
         themeChoice_ = static_cast<ThemeChoice>(choice);
+    probe_->setHistory(settings_->value(QStringLiteral("probeHistory")).toStringList());
+    // Desktops that ask for no animations give them no time.
+    const bool still = style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) == 0;
+    const bool reduce = settings_->value(QStringLiteral("reduceMotion"), still).toBool();
+    action(QStringLiteral("reduce-motion"))->setChecked(reduce);
+    canvas_->scene().setMotion(!reduce);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

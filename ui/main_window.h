@@ -2,6 +2,7 @@
 
 #include "model/observe/access_event.h"
 #include "ui/document/object_details.h"
+#include "ui/document/probe.h"
 #include "ui/document/view_state.h"
 #include "ui/theme.h"
 
@@ -21,6 +22,7 @@ namespace gatehouse::ui {
 
 class InspectorDock;
 class NavigatorDock;
+class ProbeDock;
 class ProblemsDock;
 class TopologyPanel;
 class TrafficDock;
@@ -41,7 +43,10 @@ public:
     void setWatching(bool on);
     void setRecent(const QStringList& paths);
     void setDetails(const model::ObjectKey& key, const ObjectDetails& details);
-    void addTraffic(const std::vector<model::AccessEvent>& events);
+    /// The answer to a question of explainRequested().
+    void setExplanation(ProbeQuestion::Asker asker, std::uint64_t number, const ProbeResult& result);
+    /// `lost`: how many so far were too many to be carried here.
+    void addTraffic(const std::vector<model::AccessEvent>& events, std::uint64_t lost = 0);
     /// Long work is under way: `what` beside a moving bar in the status bar; empty: no more.
     void setBusy(const QString& what);
     void showMessage(const QString& text); ///< in the status bar
@@ -51,6 +56,7 @@ public:
     /// Selects "namespace/kind/name" (or "kind/name" when cluster-scoped); false when there is no such object.
     bool selectByText(const QString& text);
     [[nodiscard]] TopologyPanel& canvas() { return *canvas_; }
+    [[nodiscard]] ProbeDock& probe() { return *probe_; }
     [[nodiscard]] QAction* action(const QString& id) const;
 
 signals:
@@ -60,6 +66,7 @@ signals:
     void stopRequested();
     void watchRequested(bool on);
     void detailsRequested(const gatehouse::model::ObjectKey& key);
+    void explainRequested(const gatehouse::ui::ProbeQuestion& question);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -73,6 +80,7 @@ private:
     void makeDocks();
     void makeStatusBar();
     void connectCanvas();
+    void connectProbe();
     void applyTheme();
     void restore();
 
@@ -80,7 +88,9 @@ private:
     void openFolder();
     void exportAs(const QString& ending);
     void select(const model::ObjectKey& key);
+    void showCardMenu(const model::ObjectKey& key, const QPoint& globalPosition);
     void jump(const Problem& problem);
+    void jumpTo(const model::ObjectKey& key, int line); ///< line 0: to the object alone
     void jumpToRoute(const QString& route, const QString& gateway);
     void updateInspector();
     void updateProblemCounts();
@@ -100,6 +110,7 @@ private:
     InspectorDock* inspector_;
     ProblemsDock* problems_;
     TrafficDock* traffic_;
+    ProbeDock* probe_;
     QToolButton* runButton_ = nullptr;
     QLabel *message_ = nullptr, *engine_ = nullptr;
     QProgressBar* progress_ = nullptr;

@@ -3,15 +3,18 @@
 
 #include "ui/docks/inspector_dock.h"
 #include "ui/docks/navigator_dock.h"
+#include "ui/docks/probe_dock.h"
 #include "ui/docks/problems_dock.h"
 #include "ui/docks/traffic_dock.h"
 #include "ui/main_window.h"
+#include "ui/topology/filter_bar.h"
 #include "ui/topology/topology_panel.h"
 
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
 #include <QMenuBar>
+#include <QSettings>
 #include <QToolBar>
 #include <QToolButton>
 
@@ -49,11 +52,30 @@ const std::vector<ActionRow>& rows()
 
         {"find", "&Go", QT_TRANSLATE_NOOP("MainWindow", "&Find an Object\u2026"), "search",
          QKeySequence(Qt::CTRL | Qt::Key_K)},
+        {"probe", "&Go", QT_TRANSLATE_NOOP("MainWindow", "&Probe a Request\u2026"), "probe",
+         QKeySequence(Qt::CTRL | Qt::Key_P)},
         {"focus", "&Go", QT_TRANSLATE_NOOP("MainWindow", "Show Only What Is &Connected"), "focus",
          QKeySequence(Qt::CTRL | Qt::Key_Return)},
         {"leave-focus", "&Go", QT_TRANSLATE_NOOP("MainWindow", "Show &Everything"), "clear",
          QKeySequence(Qt::Key_Escape)},
 
+        {"problems-only", "&View", QT_TRANSLATE_NOOP("MainWindow", "Only &Problems"), "warning",
+         QKeySequence(Qt::Key_P), true},
+        {"clear-filters", "&View", QT_TRANSLATE_NOOP("MainWindow", "Clear &Filters"), "filter",
+         QKeySequence(Qt::SHIFT | Qt::Key_P)},
+        {"", "&View"},
+        {"fold", "&View", QT_TRANSLATE_NOOP("MainWindow", "Fold or &Unfold"), "fold", QKeySequence(Qt::Key_C)},
+        {"fold-namespace", "&View", QT_TRANSLATE_NOOP("MainWindow", "Fold the &Namespace"), "namespace",
+         QKeySequence(Qt::SHIFT | Qt::Key_C)},
+        {"fold-all", "&View", QT_TRANSLATE_NOOP("MainWindow", "Fold &All Namespaces"), "fold",
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)},
+        {"unfold-all", "&View", QT_TRANSLATE_NOOP("MainWindow", "Unfold &Everything"), "unfold",
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_U)},
+        {"fold-default", "&View", QT_TRANSLATE_NOOP("MainWindow", "Fold &by Itself"), nullptr,
+         QKeySequence(Qt::CTRL | Qt::Key_U)},
+        {"put-back", "&View", QT_TRANSLATE_NOOP("MainWindow", "Put &Back What Was Moved"), "put-back",
+         QKeySequence(Qt::CTRL | Qt::Key_Backspace)},
+        {"", "&View"},
         {"fit", "&View", QT_TRANSLATE_NOOP("MainWindow", "&Fit Everything"), "fit", QKeySequence(Qt::Key_F)},
         {"actual-size", "&View", QT_TRANSLATE_NOOP("MainWindow", "&Actual Size"), "actual-size",
          QKeySequence(Qt::Key_1)},
@@ -66,6 +88,9 @@ const std::vector<ActionRow>& rows()
          QKeySequence(Qt::CTRL | Qt::Key_2), true},
         {"legend", "&View", QT_TRANSLATE_NOOP("MainWindow", "Le&gend"), nullptr, QKeySequence(Qt::CTRL | Qt::Key_L),
          true},
+        {"minimap", "&View", QT_TRANSLATE_NOOP("MainWindow", "&Map"), "minimap", QKeySequence(Qt::CTRL | Qt::Key_M),
+         true},
+        {"reduce-motion", "&View", QT_TRANSLATE_NOOP("MainWindow", "Reduce &Motion"), nullptr, {}, true},
         {"", "&View"},
         {"theme-system", "&View", QT_TRANSLATE_NOOP("MainWindow", "Colours of the &Desktop"), nullptr, {}, true},
         {"theme-light", "&View", QT_TRANSLATE_NOOP("MainWindow", "Li&ght Colours"), nullptr, {}, true},
@@ -107,12 +132,20 @@ void MainWindow::makeActions()
         {"export-png", [this] { exportAs(QStringLiteral("png")); }},
         {"quit", [this] { close(); }},
         {"find", [this] { navigator_->startSearch(); }},
+        {"probe", [this] { probe_->startComposing(); }},
         {"focus",
          [this] {
              if (const auto key = canvas_->scene().selectedKey())
                  canvas_->scene().focusOn(*key);
          }},
         {"leave-focus", [this] { canvas_->scene().leaveFocus(); }},
+        {"clear-filters", [this] { canvas_->filters().setFilter({}); }},
+        {"fold", [this] { canvas_->scene().toggleFold(); }},
+        {"fold-namespace", [this] { canvas_->scene().foldSelectedNamespace(); }},
+        {"fold-all", [this] { canvas_->scene().foldAllNamespaces(); }},
+        {"unfold-all", [this] { canvas_->scene().unfoldAll(); }},
+        {"fold-default", [this] { canvas_->scene().foldAutomatically(); }},
+        {"put-back", [this] { canvas_->scene().putBack(); }},
         {"fit", [this] { canvas_->view().fit(); }},
         {"actual-size", [this] { canvas_->view().setZoom(1); }},
         {"zoom-in", [this] { canvas_->view().zoomBy(1.2); }},
@@ -132,6 +165,18 @@ void MainWindow::makeActions()
     connect(action(QStringLiteral("watch")), &QAction::toggled, this, &MainWindow::watchRequested);
     connect(action(QStringLiteral("legend")), &QAction::toggled, canvas_, &TopologyPanel::setLegendVisible);
 
+    connect(action(QStringLiteral("minimap")), &QAction::toggled, canvas_, &TopologyPanel::setMinimapVisible);
+    connect(action(QStringLiteral("problems-only")), &QAction::toggled, this, [this](bool on) {
+        CanvasFilter filter = canvas_->filters().filter();
+        filter.problemsOnly = on;
+        canvas_->filters().setFilter(filter);
+    });
+    connect(action(QStringLiteral("reduce-motion")), &QAction::toggled, this, [this](bool on) {
+        canvas_->scene().setMotion(!on);
+        if (settings_)
+            settings_->setValue(QStringLiteral("reduceMotion"), on);
+    });
+
     auto* directions = new QActionGroup(this);
     directions->addAction(action(QStringLiteral("left-right")));
     directions->addAction(action(QStringLiteral("top-down")));
@@ -141,6 +186,8 @@ void MainWindow::makeActions()
         themeGroup_->addAction(action(QLatin1String(id)));
     action(QStringLiteral("legend"))->setChecked(true);
     action(QStringLiteral("watch"))->setChecked(true);
+    action(QStringLiteral("minimap"))->setChecked(true);
+    action(QStringLiteral("put-back"))->setEnabled(false);
 }
 
 void MainWindow::makeMenus()
@@ -159,8 +206,9 @@ void MainWindow::makeMenus()
     recentMenu_ = new QMenu(this);
     action(QStringLiteral("recent"))->setMenu(recentMenu_);
     QMenu* view = menus[tr("&View")];
-    for (QDockWidget* dock : {static_cast<QDockWidget*>(navigator_), static_cast<QDockWidget*>(inspector_),
-                              static_cast<QDockWidget*>(problems_), static_cast<QDockWidget*>(traffic_)})
+    for (QDockWidget* dock :
+         {static_cast<QDockWidget*>(navigator_), static_cast<QDockWidget*>(inspector_),
+          static_cast<QDockWidget*>(problems_), static_cast<QDockWidget*>(traffic_), static_cast<QDockWidget*>(probe_)})
         view->addAction(dock->toggleViewAction());
 }
 
@@ -186,7 +234,7 @@ void MainWindow::makeToolBar()
     bar->addSeparator();
     group({"left-right", "top-down"});
     bar->addSeparator();
-    group({"focus", "export-svg"});
+    group({"fold", "focus", "probe", "export-svg"});
     auto* space = new QWidget;
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(space);

@@ -168,6 +168,8 @@ QString Theme::styleSheet() const
     };
     for (const auto& [name, color] : names)
         sheet.replace(QLatin1Char('@') + QLatin1String(name) + QLatin1Char('@'), color.name());
+    // Pictures of style sheets cannot be tinted: there is one for each.
+    sheet.replace(QLatin1String("@mode@"), dark ? QLatin1String("dark") : QLatin1String("light"));
     return sheet;
 }
 

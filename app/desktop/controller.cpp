@@ -1,6 +1,8 @@
 #include "app/desktop/controller.h"
 
 #include "app/desktop/details.h"
+#include "app/desktop/local_targets.h"
+#include "app/desktop/probe.h"
 
 #include <QFileInfo>
 #include <QSettings>
@@ -28,6 +30,7 @@ Controller::Controller(ui::MainWindow& window, Setup setup)
     connect(&window_, &ui::MainWindow::runRequested, this, &Controller::run);
     connect(&window_, &ui::MainWindow::stopRequested, this, &Controller::stop);
     connect(&window_, &ui::MainWindow::detailsRequested, this, &Controller::describeObject);
+    connect(&window_, &ui::MainWindow::explainRequested, this, &Controller::explain);
     connect(&window_, &ui::MainWindow::reloadRequested, this, [this] {
         if (loop_)
             loop_->reapply();
@@ -37,7 +40,8 @@ Controller::Controller(ui::MainWindow& window, Setup setup)
         if (loop_)
             loop_->watch(on);
     });
-    connect(&inbox_, &TrafficInbox::arrived, &window_, &ui::MainWindow::addTraffic);
+    connect(&inbox_, &TrafficInbox::arrived, this,
+            [this](const auto& events) { window_.addTraffic(events, inbox_.dropped()); });
     statsTimer_.setInterval(500ms);
     connect(&statsTimer_, &QTimer::timeout, this, &Controller::showEngine);
     window_.setWatching(watching_);
@@ -49,7 +53,7 @@ Controller::~Controller()
 {
     retire();
     retiring_.clear();
-    // Details may still be read for a window that is about to go.
+    // Details and explanations may still be made for a window that is about to go.
     QThreadPool::globalInstance()->waitForDone();
 }
 
@@ -85,6 +89,7 @@ void Controller::open(const QStringList& paths)
     window_.setEngineState(engine_);
     window_.setBusy(tr("Reading manifests\u2026"));
 
+    mappings_ = config.backends;
     const std::uint64_t generation = generation_;
     control::ControlLoop::Observers observers;
     observers.changed = [this, generation](std::shared_ptr<const control::State> state) {
@@ -151,6 +156,7 @@ void Controller::show(const control::State& state, const std::vector<model::Diag
 {
     ui::ViewState view;
     view.topology = state.topology;
+    view.targets = std::make_shared<const ui::LocalTargets>(localTargets(*state.snapshot, mappings_));
     view.diagnostics = diagnostics;
     view.rejected = rejected;
     view.summary = tr("%1 in %2, read in %3 ms")
@@ -209,6 +215,23 @@ void Controller::describeObject(const model::ObjectKey& key)
         QMetaObject::invokeMethod(this, [this, key, details = std::move(details)] {
             window_.setDetails(key, details);
             emit detailsShown();
+        });
+    });
+}
+
+void Controller::explain(const ui::ProbeQuestion& question)
+{
+    if (!state_) {
+        ui::ProbeResult nothing;
+        nothing.fault = tr("No manifests are open");
+        window_.setExplanation(question.asker, question.number, nothing);
+        return;
+    }
+    QThreadPool::globalInstance()->start([this, question, snapshot = state_->snapshot] {
+        auto result = explainProbe(*snapshot, question.request);
+        QMetaObject::invokeMethod(this, [this, question, result = std::move(result)] {
+            window_.setExplanation(question.asker, question.number, result);
+            emit explained();
         });
     });
 }

@@ -7,7 +7,9 @@
 #include <QObject>
 #include <QTimer>
 
+#include <map>
 #include <memory>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -37,11 +39,13 @@ signals:
     void loaded();   ///< the first state of the opened paths is shown
     void engineUp(); ///< the engine reported what it could open
     void detailsShown();
+    void explained(); ///< an answer of the probe, or about a request of the traffic, is shown
 
 private:
     void changed(std::uint64_t generation, std::shared_ptr<const control::State> state);
     void rejected(std::uint64_t generation, const std::shared_ptr<const control::State>& state);
     void show(const control::State& state, const std::vector<model::Diagnostic>& diagnostics, bool rejected);
+    void explain(const ui::ProbeQuestion& question);
     void describeObject(const model::ObjectKey& key);
     void retire();
     void remember(const QStringList& paths);
@@ -55,6 +59,7 @@ private:
     std::vector<std::jthread> retiring_;
     std::uint64_t generation_ = 0; ///< of the loop; what an older one still posts is dropped
     std::shared_ptr<const control::State> state_;
+    std::map<std::string, routing::BackendMapping> mappings_; ///< of the opened paths
     bool watching_;
     ui::EngineState engine_ = ui::EngineState::Stopped;
 };

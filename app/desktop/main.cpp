@@ -1,6 +1,7 @@
 #include "app/desktop/controller.h"
 #include "app/desktop/options.h"
 #include "app/desktop/screenshot.h"
+#include "ui/docks/probe_dock.h"
 #include "ui/icons.h"
 
 #include <QApplication>
@@ -67,7 +68,7 @@ int main(int argc, char** argv)
     std::optional<desktop::Screenshot> screenshot;
     if (!interactive) {
         screenshot.emplace(window, controller,
-                           desktop::Screenshot::Wish{options.screenshot, options.select, options.run});
+                           desktop::Screenshot::Wish{options.screenshot, options.select, options.run, options.explain});
     } else {
         QObject::connect(&controller, &desktop::Controller::loaded, &window, [&, first = true]() mutable {
             if (!std::exchange(first, false))
@@ -76,6 +77,10 @@ int main(int argc, char** argv)
                 window.selectByText(options.select);
             if (options.run)
                 controller.run();
+            if (options.explain) {
+                window.probe().startComposing();
+                window.probe().explain(*options.explain);
+            }
         });
     }
     window.show();

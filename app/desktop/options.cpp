@@ -1,5 +1,7 @@
 #include "app/desktop/options.h"
 
+#include "ui/document/curl.h"
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -12,6 +14,22 @@ constexpr int badUsage = 2;
 Leave usageError(const QString& why)
 {
     return {QStringLiteral("gatehouse-desktop: %1\nTry 'gatehouse-desktop --help'.\n").arg(why), badUsage};
+}
+
+/// [METHOD] URL, or a curl command.
+model::Result<ui::ProbeRequest, QString> readRequest(const QString& text)
+{
+    const QString trimmed = text.trimmed();
+    if (trimmed.startsWith(QLatin1String("curl ")))
+        return ui::parseCurl(trimmed);
+    const QStringList words = trimmed.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    if (words.isEmpty() || words.size() > 2)
+        return model::Unexpected{QStringLiteral("expected [METHOD] URL or a curl command")};
+    ui::ProbeRequest request;
+    if (words.size() == 2)
+        request.method = words.first();
+    request.target = words.last();
+    return request;
 }
 
 } // namespace
@@ -40,7 +58,10 @@ model::Result<Options, Leave> parseOptions(const QStringList& arguments)
                                    QStringLiteral("THEME"));
     const QCommandLineOption select(QStringLiteral("select"), QStringLiteral("Select an object."),
                                     QStringLiteral("NAMESPACE/KIND/NAME"));
-    parser.addOptions({help, version, file, config, controller, run, screenshot, size, theme, select});
+    const QCommandLineOption explain(QStringLiteral("explain"),
+                                     QStringLiteral("Open the Probe with [METHOD] URL, or with a curl command."),
+                                     QStringLiteral("REQUEST"));
+    parser.addOptions({help, version, file, config, controller, run, screenshot, size, theme, select, explain});
     parser.addPositionalArgument(QStringLiteral("PATH"), QStringLiteral("Files and folders of YAML or JSON."),
                                  QStringLiteral("[PATH...]"));
 
@@ -59,6 +80,12 @@ model::Result<Options, Leave> parseOptions(const QStringList& arguments)
     options.screenshot = parser.value(screenshot);
     options.select = parser.value(select);
     options.run = parser.isSet(run);
+    if (parser.isSet(explain)) {
+        auto request = readRequest(parser.value(explain));
+        if (!request)
+            return model::Unexpected{usageError(QStringLiteral("--explain: %1").arg(request.error()))};
+        options.explain = *std::move(request);
+    }
     if (options.paths.contains(QStringLiteral("-")))
         return model::Unexpected{
             usageError(QStringLiteral("standard input cannot be opened here; give files or folders"))};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/base/result.h"
+#include "ui/document/probe.h"
 #include "ui/theme.h"
 
 #include <QSize>
@@ -18,8 +19,9 @@ struct Options {
     QString screenshot; ///< draw the window into this file and exit; "" for interactive use
     QSize size;         ///< of the window; empty: its own
     std::optional<ui::ThemeChoice> theme;
-    QString select;   ///< "namespace/kind/name"
-    bool run = false; ///< start the engine at once
+    QString select;                          ///< "namespace/kind/name"
+    std::optional<ui::ProbeRequest> explain; ///< opens the Probe with it
+    bool run = false;                        ///< start the engine at once
 };
 
 /// What to print instead of starting, and the exit code that goes with it.

@@ -1,11 +1,13 @@
 #include "app/desktop/screenshot.h"
 
+#include "ui/docks/probe_dock.h"
 #include "ui/topology/topology_panel.h"
 
 #include <QCoreApplication>
 #include <QPixmap>
 
 #include <cstdio>
+#include <utility>
 
 namespace gatehouse::desktop {
 
@@ -21,10 +23,28 @@ Screenshot::Screenshot(ui::MainWindow& window, Controller& controller, Wish wish
         arranged_ = true;
         proceed();
     });
+    connect(&window_.canvas().scene(), &ui::TopologyScene::arrangeFailed, this, [this](const QString& why) {
+        if (!done_)
+            leave(3, why);
+    });
+    connect(&controller_, &Controller::explained, this, [this] {
+        explained_ = true;
+        proceed();
+    });
     connect(&controller_, &Controller::detailsShown, this, [this] {
         described_ = true;
         proceed();
     });
+}
+
+/// True when there is nothing (more) to explain.
+bool Screenshot::explained()
+{
+    if (wish_.explain && !std::exchange(asked_, true)) {
+        window_.probe().startComposing();
+        window_.probe().explain(*wish_.explain);
+    }
+    return !wish_.explain || explained_;
 }
 
 void Screenshot::loaded()
@@ -50,7 +70,7 @@ void Screenshot::proceed()
             return;
         }
     }
-    if (!wish_.select.isEmpty() && !described_)
+    if (!explained() || (!wish_.select.isEmpty() && !described_))
         return;
     done_ = true;
     // Whatever these signals made the widgets post to themselves comes before this.

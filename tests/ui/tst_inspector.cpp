@@ -1,6 +1,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "quiet.h"
 #include "sample_topology.h"
 #include "ui/document/words.h"
 #include "ui/icons.h"
@@ -10,7 +11,7 @@ using namespace gatehouse::ui;
 using gatehouse::model::Condition;
 using gatehouse::model::ConditionStatus;
 
-class TstInspector : public QObject {
+class TstInspector : public QuietTest {
     Q_OBJECT
 private slots:
     void initTestCase() { loadResources(); }
@@ -76,6 +77,22 @@ private slots:
         QVERIFY2(text.contains(QString::fromUtf8(":80 \u2192 :8080")), "a moved port is not shown");
     }
 
+    void manyConnectionsAreCounted()
+    {
+        sample::Topology topology = sample::make();
+        for (int i = 0; i < 50; ++i) {
+            topology.nodes.push_back(
+                sample::node(sample::NodeKind::Route, sample::key("HTTPRoute", "team-a", "r" + std::to_string(i)), ""));
+            sample::attach(topology, 0, static_cast<std::uint32_t>(topology.nodes.size() - 1),
+                           sample::Relation::OneToMany);
+        }
+        Inspector inspector;
+        inspector.show(TopologyIndex(sample::share(std::move(topology))), sample::sharedGateway, ProblemsModel());
+        const QString text = inspector.summaryText();
+        QVERIFY2(text.contains(QStringLiteral("and 32 more")), qPrintable(text));
+        QVERIFY(!text.contains(QStringLiteral("r40")));
+    }
+
     void asksForDetailsAndShowsThem()
     {
         Inspector inspector;
@@ -119,4 +136,5 @@ private slots:
 };
 
 QTEST_MAIN(TstInspector)
+#include "moc_quiet.cpp" // its class lies in a header
 #include "tst_inspector.moc"

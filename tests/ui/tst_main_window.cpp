@@ -1,40 +1,34 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "quiet.h"
 #include "sample_topology.h"
 #include "ui/docks/navigator_dock.h"
 #include "ui/docks/problems_dock.h"
+#include "ui/inspector/inspector.h"
 #include "ui/main_window.h"
+#include "ui/topology/filter_bar.h"
 #include "ui/topology/topology_panel.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QClipboard>
 #include <QDockWidget>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QMimeData>
+#include <QRegularExpression>
 #include <QSettings>
 #include <QTableView>
 #include <QTemporaryDir>
+#include <QToolButton>
 #include <QTreeView>
-
-#include <atomic>
 
 using namespace gatehouse::ui;
 
 namespace {
-
-std::atomic<int> warnings{0};
-
-void countWarnings(QtMsgType type, const QMessageLogContext&, const QString& text)
-{
-    // What the offscreen platform says of itself.
-    if (text.startsWith(QLatin1String("This plugin does not support propagateSizeHints")))
-        return;
-    if (type == QtWarningMsg || type == QtCriticalMsg) {
-        ++warnings;
-        std::fprintf(stderr, "unexpected: %s\n", qPrintable(text));
-    }
-}
 
 ViewState sampleState()
 {
@@ -54,21 +48,9 @@ QList<QAction*> allActions(const QMenuBar* bar)
 
 } // namespace
 
-class TstMainWindow : public QObject {
+class TstMainWindow : public QuietTest {
     Q_OBJECT
 private slots:
-    void init()
-    {
-        warnings = 0;
-        previous_ = qInstallMessageHandler(countWarnings);
-    }
-
-    void cleanup()
-    {
-        qInstallMessageHandler(previous_);
-        QCOMPARE(warnings.load(), 0);
-    }
-
     void actionStandsInAMenuWithItsShortcut_data()
     {
         QTest::addColumn<QString>("id");
@@ -95,6 +77,20 @@ private slots:
                                     << "Ctrl+E";
         QTest::newRow("export PNG") << "export-png"
                                     << "Ctrl+Shift+E";
+        for (const auto& [id, shortcut] : {std::pair("problems-only", "P"),
+                                           {"clear-filters", "Shift+P"},
+                                           {"fold", "C"},
+                                           {"fold-namespace", "Shift+C"},
+                                           {"fold-all", "Ctrl+Shift+C"},
+                                           {"unfold-all", "Ctrl+Shift+U"},
+                                           {"fold-default", "Ctrl+U"},
+                                           {"put-back", "Ctrl+Backspace"},
+                                           {"probe", "Ctrl+P"},
+                                           {"minimap", "Ctrl+M"},
+                                           {"left-right", "Ctrl+1"},
+                                           {"top-down", "Ctrl+2"},
+                                           {"legend", "Ctrl+L"}})
+            QTest::newRow(id) << id << shortcut;
         QTest::newRow("quit") << "quit"
                               << "Ctrl+Q";
     }
@@ -193,9 +189,83 @@ private slots:
     {
         const MainWindow window(nullptr);
         const auto docks = window.findChildren<QDockWidget*>();
-        QCOMPARE(docks.size(), 4);
+        QCOMPARE(docks.size(), 5);
         for (QDockWidget* dock : docks)
             QVERIFY(allActions(window.menuBar()).contains(dock->toggleViewAction()));
+    }
+
+    void keysFilterAndFold()
+    {
+        MainWindow window(nullptr);
+        window.show();
+        window.activateWindow();
+        window.setState(sampleState());
+        TopologyScene& scene = window.canvas().scene();
+        QTRY_VERIFY(!scene.arranging());
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        TopologyView& view = window.canvas().view();
+        view.setFocus();
+        QTest::keyClick(&view, Qt::Key_P);
+        QVERIFY(scene.filter().problemsOnly);
+        QVERIFY(window.canvas().filters().problemsButton()->isChecked());
+        QTest::keyClick(&view, Qt::Key_P, Qt::ShiftModifier);
+        QVERIFY(!scene.filter().active());
+        QVERIFY(!window.action(QStringLiteral("problems-only"))->isChecked());
+        QTRY_VERIFY(!scene.arranging());
+        scene.select(sample::shopRoute);
+        QTest::keyClick(&view, Qt::Key_C, Qt::ShiftModifier);
+        QTRY_VERIFY(scene.nodeItem(namespaceKey("team-a")));
+        scene.select(namespaceKey("team-a"));
+        QTest::keyClick(&view, Qt::Key_C);
+        QTRY_VERIFY(scene.nodeItem(sample::shopRoute));
+        QTest::keyClick(&view, Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(scene.nodeItem(namespaceKey("team-b")));
+        QTest::keyClick(&view, Qt::Key_U, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(scene.nodeItem(sample::ownRoute));
+    }
+
+    void foldedCardIsToldInTheInspector()
+    {
+        MainWindow window(nullptr);
+        window.show();
+        window.setState(sampleState());
+        TopologyScene& scene = window.canvas().scene();
+        QTRY_VERIFY(!scene.arranging());
+        scene.foldNamespace("team-a", true);
+        QTRY_VERIFY(!scene.arranging());
+        scene.select(namespaceKey("team-a"));
+        const QString text = window.findChild<Inspector*>()->summaryText();
+        QVERIFY2(text.contains(QStringLiteral("2 HTTPRoutes")), qPrintable(text));
+    }
+
+    void cardMenuOffersItsActions()
+    {
+        MainWindow window(nullptr);
+        window.show();
+        window.setState(sampleState());
+        QTRY_VERIFY(!window.canvas().scene().arranging());
+        window.canvas().scene().select(sample::shopRoute);
+        emit window.canvas().view().menuRequested(sample::shopRoute, QPoint(10, 10));
+        QMenu* menu = nullptr;
+        for (QMenu* one : window.findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly)) {
+            if (one->isVisible())
+                menu = one;
+        }
+        QVERIFY(menu);
+        QVERIFY(menu->actions().contains(window.action(QStringLiteral("focus"))));
+        menu->actions().last()->trigger();
+        QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("team-a/shop"));
+        menu->close();
+    }
+
+    void faultsDoNotStopTheWindow()
+    {
+        MainWindow window(nullptr);
+        window.show();
+        window.showFault(QStringLiteral("something"), QStringLiteral("somehow")); // returns
+        auto* box = window.findChild<QMessageBox*>();
+        QVERIFY(box && box->isVisible());
+        box->close();
     }
 
     void stateIsRestored()
@@ -226,6 +296,13 @@ private slots:
             QVERIFY(!widget->accessibleName().isEmpty());
     }
 
+    void styleSheetIsFilledIn()
+    {
+        for (const Theme& theme : {Theme::light(), Theme::darkTheme()})
+            QVERIFY2(!theme.styleSheet().contains(QRegularExpression(QStringLiteral("@\\w+@:|:\\s*@\\w+@|-@\\w+@"))),
+                     "a colour has no name");
+    }
+
     void themeChangesPaletteAndCanvas()
     {
         MainWindow window(nullptr);
@@ -235,10 +312,8 @@ private slots:
         QVERIFY(QApplication::palette().color(QPalette::Window).lightness() < light.lightness());
         QVERIFY(window.canvas().scene().style().theme.dark);
     }
-
-private:
-    QtMessageHandler previous_ = nullptr;
 };
 
 QTEST_MAIN(TstMainWindow)
+#include "moc_quiet.cpp" // its class lies in a header
 #include "tst_main_window.moc"

@@ -2,6 +2,7 @@
 #include <QSortFilterProxyModel>
 #include <QTest>
 
+#include "quiet.h"
 #include "sample_topology.h"
 #include "ui/icons.h"
 #include "ui/models/navigator_model.h"
@@ -38,7 +39,7 @@ std::vector<gatehouse::model::AccessEvent> requests(int count, int first = 0)
 
 } // namespace
 
-class TstModels : public QObject {
+class TstModels : public QuietTest {
     Q_OBJECT
 private slots:
     void initTestCase() { loadResources(); }
@@ -165,4 +166,5 @@ private slots:
 };
 
 QTEST_MAIN(TstModels)
+#include "moc_quiet.cpp" // its class lies in a header
 #include "tst_models.moc"

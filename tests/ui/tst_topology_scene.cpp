@@ -1,6 +1,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "quiet.h"
 #include "sample_topology.h"
 #include "ui/icons.h"
 #include "ui/topology/scene_export.h"
@@ -8,6 +9,8 @@
 #include "ui/topology/topology_view.h"
 
 #include <QImage>
+#include <QPainter>
+#include <QSet>
 #include <QTemporaryDir>
 
 using namespace gatehouse::ui;
@@ -41,7 +44,7 @@ EdgeKey refusedKey()
 
 } // namespace
 
-class TstTopologyScene : public QObject {
+class TstTopologyScene : public QuietTest {
     Q_OBJECT
 private slots:
     void initTestCase() { loadResources(); }
@@ -56,6 +59,38 @@ private slots:
             QVERIFY(scene.nodeItem(node.key));
         for (EdgeItem* edge : scene.edgeItems())
             QVERIFY2(!edge->path().isEmpty(), "an edge has no line");
+    }
+
+    /// What is painted, not what was meant to be: a line has to be seen in the middle between its ends.
+    void linesAreSeen_data()
+    {
+        QTest::addColumn<double>("scale");
+        QTest::newRow("far") << 0.4;
+        QTest::newRow("as it is") << 1.0;
+        QTest::newRow("near") << 2.0;
+    }
+
+    void linesAreSeen()
+    {
+        QFETCH(double, scale);
+        TopologyScene scene;
+        showAndWait(scene, sample::make());
+        const QColor ground(1, 2, 3);
+        for (const EdgeItem* edge : scene.edgeItems()) {
+            const QPointF middle = edge->route().path.pointAtPercent(0.35);
+            QImage image(60, 60, QImage::Format_RGB32);
+            image.fill(ground);
+            QPainter painter(&image);
+            scene.render(&painter, QRectF(0, 0, 60, 60),
+                         QRectF(middle.x() - 30 / scale, middle.y() - 30 / scale, 60 / scale, 60 / scale));
+            painter.end();
+            QSet<QRgb> colors;
+            for (int y = 24; y < 36; ++y) {
+                for (int x = 24; x < 36; ++x)
+                    colors.insert(image.pixel(x, y));
+            }
+            QVERIFY2(colors.size() > 1, "no line is drawn where it should be");
+        }
     }
 
     void reloadKeepsItemsThatStay()
@@ -164,6 +199,7 @@ private slots:
             scene.edgeItem({sample::EdgeKind::Attachment, sample::dedicatedGateway, sample::ownRoute, 0});
         QVERIFY(across && inside);
         QVERIFY(across->pen().color() != inside->pen().color());
+        QVERIFY2(across->doubled() && !inside->doubled(), "told apart without colours");
     }
 
     void arrowKeysWalkTheGraph()
@@ -291,4 +327,5 @@ private slots:
 };
 
 QTEST_MAIN(TstTopologyScene)
+#include "moc_quiet.cpp" // its class lies in a header
 #include "tst_topology_scene.moc"

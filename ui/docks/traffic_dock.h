@@ -1,29 +1,66 @@
 #pragma once
 
+#include "model/topology/topology.h"
 #include "ui/docks/dock.h"
+#include "ui/models/probe_model.h"
 #include "ui/models/traffic_model.h"
 
+#include <QSortFilterProxyModel>
+
+#include <memory>
+
+class QLabel;
+class QLineEdit;
 class QTableView;
+class QTreeView;
 
 namespace gatehouse::ui {
 
-/// The last requests that the engine served; picking one selects its route.
+/// The last requests and sessions that the engine served, with a filter. Beside them stands what is known of the one at
+/// hand, and by which rules it went the way that it went: it asks by explainRequested(). Thread: UI.
 class TrafficDock final : public Dock {
     Q_OBJECT
 public:
     explicit TrafficDock(QWidget* parent = nullptr);
 
     void setTheme(const Theme& theme);
-    void append(const std::vector<model::AccessEvent>& events) { model_.append(events); }
+    void setTopology(std::shared_ptr<const model::Topology> topology) { topology_ = std::move(topology); }
+    /// `lost`: how many never came here, as more arrived at once than are carried.
+    void append(const std::vector<model::AccessEvent>& events, std::uint64_t lost = 0);
+    void setExplanation(std::uint64_t number, const ProbeResult& result);
     [[nodiscard]] TrafficModel& model() { return model_; }
+    [[nodiscard]] QTableView* table() const { return table_; }
+    [[nodiscard]] QLineEdit* filterLine() const { return filter_; }
+    [[nodiscard]] const ProbeModel& explanation() const { return explanation_; }
+    [[nodiscard]] QString factsText() const; ///< as shown, without markup
+    [[nodiscard]] QString countText() const;
 
 signals:
     /// "HTTPRoute/namespace/name" of the picked request; the Gateway's "namespace/name" when no route matched.
     void picked(const QString& route, const QString& gateway);
+    void explainRequested(const gatehouse::ui::ProbeQuestion& question);
+    void probeRequested(const gatehouse::ui::ProbeRequest& request); ///< compose it in the Probe
+    void jumpRequested(const gatehouse::model::ObjectKey& key, int line);
 
 private:
+    QWidget* makeList();
+    QWidget* makeDetail();
+    void showDetail(const QModelIndex& at);
+    void showCount();
+    [[nodiscard]] const model::AccessEvent* eventAt(const QModelIndex& at) const;
+
     TrafficModel model_;
+    QSortFilterProxyModel filtered_;
+    ProbeModel explanation_;
+    std::shared_ptr<const model::Topology> topology_;
+    QLineEdit* filter_;
     QTableView* table_;
+    QLabel *count_, *facts_, *hint_;
+    QTreeView* tree_;
+    QWidget* detail_;
+    QAction *searchIcon_, *toProbe_;
+    std::uint64_t asked_ = 0, lost_ = 0;
+    Theme theme_ = Theme::light();
 };
 
 } // namespace gatehouse::ui

@@ -32,31 +32,34 @@ const model::TopologyNode* TopologyIndex::node(const model::ObjectKey& key) cons
     return index ? &topology_->nodes[*index] : nullptr;
 }
 
-void TopologyIndex::follow(std::uint32_t start, bool forward, std::vector<bool>& marks) const
+void TopologyIndex::follow(std::uint32_t start, bool forward, std::uint32_t hops, std::vector<bool>& marks) const
 {
     std::vector<bool> seen(marks.size(), false);
-    std::vector<std::uint32_t> open{start};
+    std::vector<std::uint32_t> level{start};
     seen[start] = true;
-    while (!open.empty()) {
-        const std::uint32_t at = open.back();
-        open.pop_back();
-        marks[at] = true;
-        for (const std::uint32_t e : forward ? outgoing_[at] : incoming_[at]) {
-            const TopologyEdge& edge = topology_->edges[e];
-            const std::uint32_t next = forward ? edge.to : edge.from;
-            if (!seen[next]) {
-                seen[next] = true;
-                open.push_back(next);
+    marks[start] = true;
+    for (std::uint32_t step = 0; step < hops && !level.empty(); ++step) {
+        std::vector<std::uint32_t> next;
+        for (const std::uint32_t at : level) {
+            for (const std::uint32_t e : forward ? outgoing_[at] : incoming_[at]) {
+                const std::uint32_t other = forward ? topology_->edges[e].to : topology_->edges[e].from;
+                if (seen[other])
+                    continue;
+                seen[other] = true;
+                marks[other] = true;
+                next.push_back(other);
             }
         }
+        level = std::move(next);
     }
 }
 
-std::vector<bool> TopologyIndex::connected(std::uint32_t node) const
+std::vector<bool> TopologyIndex::connected(std::uint32_t node, std::optional<std::uint32_t> hops) const
 {
     std::vector<bool> marks(topology_->nodes.size(), false);
-    follow(node, true, marks);
-    follow(node, false, marks);
+    const std::uint32_t steps = hops.value_or(static_cast<std::uint32_t>(marks.size()));
+    follow(node, true, steps, marks);
+    follow(node, false, steps, marks);
     for (const TopologyEdge& edge : topology_->edges) {
         if (edge.kind == EdgeKind::Policy && marks[edge.to])
             marks[edge.from] = true;

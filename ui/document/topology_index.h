@@ -25,12 +25,12 @@ public:
     [[nodiscard]] const std::vector<std::uint32_t>& incoming(std::uint32_t node) const { return incoming_[node]; }
     [[nodiscard]] const std::vector<std::uint32_t>& outgoing(std::uint32_t node) const { return outgoing_[node]; }
 
-    /// What reaches `node` and what is reached from it, itself included, with the policies that apply to any of these:
-    /// a mark for every node.
-    [[nodiscard]] std::vector<bool> connected(std::uint32_t node) const;
+    /// What reaches `node` and what is reached from it in at most `hops` steps, itself included, with the policies that
+    /// apply to any of these: a mark for every node. No `hops`: however far.
+    [[nodiscard]] std::vector<bool> connected(std::uint32_t node, std::optional<std::uint32_t> hops = {}) const;
 
 private:
-    void follow(std::uint32_t start, bool forward, std::vector<bool>& marks) const;
+    void follow(std::uint32_t start, bool forward, std::uint32_t hops, std::vector<bool>& marks) const;
 
     std::shared_ptr<const model::Topology> topology_;
     std::unordered_map<model::ObjectKey, std::uint32_t> byKey_;

@@ -2,6 +2,7 @@
 
 #include "model/base/diagnostic.h"
 #include "model/topology/topology.h"
+#include "ui/document/local_target.h"
 
 #include <QString>
 
@@ -15,6 +16,7 @@ enum class EngineState { Stopped, Starting, Running, Stopping };
 /// One moment of the application as the window shows it. Immutable values only: nothing is shared with who made it.
 struct ViewState {
     std::shared_ptr<const model::Topology> topology;
+    std::shared_ptr<const LocalTargets> targets; ///< of backends; null: not known
     std::vector<model::Diagnostic> diagnostics;
     QString summary;       ///< "12 objects in 3 files"
     bool rejected = false; ///< the input has errors, and the topology is the last one without

@@ -160,6 +160,15 @@ QString relationWords(model::Relation relation)
     return {};
 }
 
+QString mendingHint(const model::TopologyEdge& edge)
+{
+    if (!edge.rejected)
+        return {};
+    // Messages say what is wrong, and after a semicolon what to do.
+    const QString first = QString::fromStdString(edge.detail).section(QLatin1Char('\n'), 0, 0);
+    return first.contains(QLatin1String("; ")) ? first.section(QStringLiteral("; "), 1) : first;
+}
+
 QString nodeToolTip(const model::TopologyNode& node)
 {
     QStringList parts{QStringLiteral("<b>%1</b>").arg(html(model::toString(node.key)))};

@@ -25,6 +25,10 @@ QString shortFault(const model::TopologyNode& node);
 /// "One Gateway, many routes".
 QString relationWords(model::Relation relation);
 
+/// What would mend a refused edge, in one line: "set allowedRoutes.namespaces.from to All"; empty when nothing is
+/// known.
+QString mendingHint(const model::TopologyEdge& edge);
+
 /// Tool tips, as rich text.
 QString nodeToolTip(const model::TopologyNode& node);
 QString edgeToolTip(const model::TopologyEdge& edge);

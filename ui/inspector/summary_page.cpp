@@ -17,6 +17,8 @@ namespace gatehouse::ui {
 namespace {
 
 constexpr int iconPixels = 18;
+/// Each is some widgets: hundreds would take the time in which a click has to be answered.
+constexpr std::size_t mostConnections = 20;
 
 /// Field paths are longer than the Inspector is wide: they may break after their dots and slashes.
 QString breakable(QString text)
@@ -109,9 +111,9 @@ void SummaryPage::addHeader(const Content& content)
     auto* title = textLabel(QString::fromStdString(node.title), "heading");
     title->setFont(scaled(interfaceFont(), 1.35, QFont::DemiBold));
     names->addWidget(title);
-    const QString where =
-        node.key.name.namespace_.empty() ? tr("cluster-wide") : QString::fromStdString(node.key.name.namespace_);
-    names->addWidget(textLabel(tr("%1 in %2").arg(QString::fromStdString(node.key.kind), where), "muted"));
+    const QString kind = QString::fromStdString(node.key.kind),
+                  where = QString::fromStdString(node.key.name.namespace_);
+    names->addWidget(textLabel(where.isEmpty() ? kind : tr("%1 in %2").arg(kind, where), "muted"));
     line->addLayout(names, 1);
     layout_->addLayout(line);
 
@@ -313,10 +315,18 @@ void SummaryPage::addConnections(const Content& content)
     if (in.empty() && out.empty())
         return;
     addSection(tr("Connections"));
+    std::size_t listed = 0;
+    const auto list = [&](std::uint32_t e, std::uint32_t other) {
+        if (listed++ < mostConnections)
+            addLink(content, edges[e], other);
+    };
     for (const std::uint32_t e : in)
-        addLink(content, edges[e], edges[e].from);
+        list(e, edges[e].from);
     for (const std::uint32_t e : out)
-        addLink(content, edges[e], edges[e].to);
+        list(e, edges[e].to);
+    if (listed > mostConnections)
+        layout_->addWidget(
+            textLabel(tr("and %1 more; the Navigator lists them all").arg(listed - mostConnections), "muted"));
 }
 
 } // namespace gatehouse::ui

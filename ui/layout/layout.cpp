@@ -1,5 +1,6 @@
 #include "ui/layout/layout.h"
 
+#include "ui/layout/blocks.h"
 #include "ui/layout/graphviz.h"
 #include "ui/layout/parts.h"
 
@@ -9,8 +10,8 @@
 namespace gatehouse::layout {
 namespace {
 
-/// Beyond this many boxes crossings are minimised with less patience and edges become straight: 2,100 boxes took 0.6 s.
-constexpr std::size_t largeBoxes = 1500;
+/// More boxes than this are laid out as blocks: dot took minutes for 5,000 in 100 clusters with edges between them.
+constexpr std::size_t mostForGraphviz = 500;
 constexpr double pointsPerInch = 72;
 /// Around the boxes of a cluster; and between clusters, which dot itself would draw edge to edge.
 constexpr int clusterPadding = 18;
@@ -49,8 +50,7 @@ std::string table(const std::string& rows)
 class Builder {
 public:
     explicit Builder(const Input& input)
-        : input_(input), large_(input.boxes.size() > largeBoxes),
-          graph_(agopen(const_cast<char*>("topology"), Agdirected, nullptr))
+        : input_(input), graph_(agopen(const_cast<char*>("topology"), Agdirected, nullptr))
     {
         setGraphAttributes();
         addClusters();
@@ -73,12 +73,7 @@ private:
         set(g, "rankdir", leftRight() ? "LR" : "TB");
         set(g, "ranksep", std::to_string(input_.columnGap / pointsPerInch));
         set(g, "nodesep", std::to_string(input_.boxGap / pointsPerInch));
-        set(g, "splines", large_ ? "line" : "spline");
-        if (large_) {
-            set(g, "nslimit", "1");
-            set(g, "nslimit1", "2");
-            set(g, "mclimit", "0.1");
-        }
+        set(g, "splines", "spline");
         // Every attribute needs a default on its kind before it is set on one object.
         agattr(g, AGEDGE, const_cast<char*>("dir"), const_cast<char*>("none"));
         agattr(g, AGEDGE, const_cast<char*>("style"), const_cast<char*>(""));
@@ -152,7 +147,7 @@ private:
             const bool port = leftRight() && edge.fromPort >= 0;
             set(made, "tailport", port ? "p" + std::to_string(edge.fromPort) + ":" + side : side);
             set(made, "headport", leftRight() ? "w" : "n");
-            if (edge.labelWidth > 0 && !large_)
+            if (edge.labelWidth > 0)
                 setHtml(graph_.get(), made, "label", table(cell(edge.labelWidth, edge.labelHeight)));
         }
     }
@@ -164,30 +159,40 @@ private:
         std::vector<bool> reached(input_.boxes.size(), false);
         for (const Edge& edge : input_.edges)
             reached[edge.to] = true;
-        Agnode_t* anchor = nullptr;
         for (std::size_t i = 0; i < input_.boxes.size(); ++i) {
-            if (reached[i] || input_.boxes[i].column == 0)
-                continue;
-            if (!anchor) {
-                anchor = agnode(graph_.get(), const_cast<char*>("anchor"), 1);
-                set(anchor, "width", "0.01");
-                set(anchor, "height", "0.01");
-                set(anchor, "style", "invis");
-            }
-            std::string name = "h" + std::to_string(i);
-            Agedge_t* hint = agedge(graph_.get(), anchor, nodes_[i], name.data(), 1);
-            set(hint, "style", "invis");
-            set(hint, "weight", "0");
-            set(hint, "minlen", std::to_string(input_.boxes[i].column));
+            if (!reached[i] && input_.boxes[i].column > 0)
+                hint(anchor(), nodes_[i], input_.boxes[i].column);
         }
     }
 
+    Agnode_t* anchor()
+    {
+        if (!anchor_) {
+            anchor_ = agnode(graph_.get(), const_cast<char*>("anchor"), 1);
+            set(anchor_, "width", "0.01");
+            set(anchor_, "height", "0.01");
+            set(anchor_, "style", "invis");
+        }
+        return anchor_;
+    }
+
+    /// `to` shall stand at least so many columns behind `from`.
+    void hint(Agnode_t* from, Agnode_t* to, std::uint32_t columns)
+    {
+        std::string name = "h" + std::to_string(hints_++);
+        Agedge_t* edge = agedge(graph_.get(), from, to, name.data(), 1);
+        set(edge, "style", "invis");
+        set(edge, "weight", "0");
+        set(edge, "minlen", std::to_string(columns));
+    }
+
     const Input& input_;
-    const bool large_;
     GraphPtr graph_;
     std::vector<Agraph_t*> clusters_;
     std::vector<Agnode_t*> nodes_;
     std::vector<Agedge_t*> edges_;
+    Agnode_t* anchor_ = nullptr; ///< made when the first hint needs it
+    std::size_t hints_ = 0;
 };
 
 Rect inset(const Rect& rect, double by)
@@ -261,6 +266,10 @@ model::Result<Output, std::string> layOut(const Input& input)
     if (input.boxes.empty())
         return Output{{}, std::vector<Curve>(input.edges.size()), std::vector<Rect>(input.clusters.size()), 0, 0};
 
+    const bool spread = std::any_of(input.boxes.begin(), input.boxes.end(), [](const Box& box) { return box.spread; });
+    if (spread || input.boxes.size() > mostForGraphviz)
+        return layOutBlocks(input);
+
     const GraphvizSession session(Plugins::Layout);
     const std::vector<Part> parts = split(input);
     std::vector<Output> outputs;
@@ -271,7 +280,13 @@ model::Result<Output, std::string> layOut(const Input& input)
         outputs.push_back(read(part.input, built));
         gvFreeLayout(session.context(), built.graph());
     }
-    return join(input, parts, outputs);
+    Output all = join(input, parts, outputs);
+    // Loose edges say nothing about places, and Graphviz (2.43) crashes on labelled edges inside of a rank.
+    for (std::size_t e = 0; e < input.edges.size(); ++e) {
+        if (input.edges[e].loose)
+            drawPlain(input, e, all);
+    }
+    return all;
 }
 
 } // namespace gatehouse::layout

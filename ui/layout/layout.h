@@ -35,6 +35,7 @@ struct Box {
     std::int32_t cluster = -1; ///< index into Input::clusters; -1: outside of all
     /// The column (row when top-down) that the box shall at least stand in when no edge puts it further.
     std::uint32_t column = 0;
+    bool spread = false;        ///< the column is meant even though an edge leads to the box
     std::vector<PortRow> ports; ///< top to bottom, not overlapping
     bool operator==(const Box&) const = default;
 };
@@ -44,6 +45,7 @@ struct Edge {
     std::uint32_t from = 0, to = 0;
     std::int32_t fromPort = -1; ///< index into the first box's ports, used left to right; -1: the middle of the side
     double labelWidth = 0, labelHeight = 0;
+    bool loose = false; ///< is drawn, but says nothing about which box stands before the other
     bool operator==(const Edge&) const = default;
 };
 
@@ -76,9 +78,9 @@ struct Output {
 };
 
 /// Places boxes in clusters and routes the edges. Deterministic: same input, same output.
-/// Errors: what Graphviz said, or an index out of range. Cost: about a millisecond for ten boxes, under two seconds for
-/// 2,000 (large inputs are laid out with less patience and without labels). Thread: any; Graphviz has process-wide
-/// state, so that callers wait for each other.
+/// Up to 500 boxes Graphviz does it; more, and what is spread, become blocks (blocks.h). Errors: what Graphviz said, or
+/// an index out of range. Cost: about a millisecond for ten boxes; seconds for the most tangled five hundred. Thread:
+/// any; Graphviz has process-wide state, so that callers wait for each other.
 model::Result<Output, std::string> layOut(const Input& input);
 
 } // namespace gatehouse::layout

@@ -51,8 +51,10 @@ std::vector<Part> split(const Input& input)
         if (input.boxes[b].cluster >= 0)
             groups.unite(b, boxes + static_cast<std::uint32_t>(input.boxes[b].cluster));
     }
-    for (const Edge& edge : input.edges)
-        groups.unite(edge.from, edge.to);
+    for (const Edge& edge : input.edges) {
+        if (!edge.loose)
+            groups.unite(edge.from, edge.to);
+    }
 
     std::vector<Part> parts;
     std::vector<std::int32_t> partOf(boxes + input.clusters.size(), -1);
@@ -86,6 +88,8 @@ std::vector<Part> split(const Input& input)
     }
     for (std::uint32_t e = 0; e < input.edges.size(); ++e) {
         Edge edge = input.edges[e];
+        if (edge.loose)
+            continue;
         Part& part = partAt(edge.from);
         edge.from = placeOf[edge.from];
         edge.to = placeOf[edge.to];

@@ -15,7 +15,7 @@ struct Part {
     std::vector<std::uint32_t> boxes, edges, clusters;
 };
 
-/// In order of their first boxes. Boxes of a cluster stay together.
+/// In order of their first boxes. Boxes of a cluster stay together; loose edges join nothing and are in no part.
 std::vector<Part> split(const Input& input);
 
 /// Places laid out parts in rows of about the width of a screen, in order.

@@ -1,5 +1,7 @@
 #include "ui/models/traffic_model.h"
 
+#include "ui/document/traffic_words.h"
+
 #include <QDateTime>
 
 #include <algorithm>
@@ -56,11 +58,11 @@ QVariant TrafficModel::data(const QModelIndex& index, int role) const
     if (role == Qt::ForegroundRole) {
         if (index.column() != StatusColumn)
             return index.column() == UrlColumn ? theme_.text : theme_.muted;
-        // A gRPC call that fails is a 200 all the same.
-        if (e.status >= 500 || e.status == 0)
-            return theme_.bad;
-        return e.status >= 400 || e.grpcStatus > 0 ? theme_.warning : theme_.good;
+        return theme_.of(verdict(e));
     }
+    if (role == Qt::ToolTipRole)
+        return index.column() == FlagsColumn ? flagWords(QString::fromStdString(e.flags))
+                                             : data(index, Qt::DisplayRole);
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(Qt::AlignVCenter |
                                    (index.column() == DurationColumn ? Qt::AlignRight : Qt::AlignLeft));
@@ -71,18 +73,18 @@ QVariant TrafficModel::data(const QModelIndex& index, int role) const
         const auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(e.start.time_since_epoch()).count();
         return QDateTime::fromMSecsSinceEpoch(millis).toString(QStringLiteral("HH:mm:ss.zzz"));
     }
-    case MethodColumn:
-        return QString::fromStdString(e.method);
+    case MethodColumn: // a session has none: what it spoke stands there
+        return QString::fromStdString(e.isSession() ? e.protocol : e.method);
     case UrlColumn:
-        return QString::fromStdString(e.authority + e.path);
+        return askedFor(e);
     case StatusColumn:
-        if (e.grpcStatus >= 0)
-            return tr("%1, gRPC %2").arg(e.status).arg(e.grpcStatus);
-        return e.status == 0 ? QStringLiteral("\u2013") : QString::number(e.status);
+        return outcome(e);
     case FlagsColumn:
         return QString::fromStdString(e.flags);
     case DurationColumn:
         return tr("%1 ms").arg(double(e.durationMicros) / 1000, 0, 'f', 1);
+    case BytesColumn:
+        return bytesText(e);
     case GatewayColumn:
         return QString::fromStdString(e.listener.empty() ? e.gateway : e.gateway + " " + e.listener);
     case RouteColumn:
@@ -106,11 +108,13 @@ QVariant TrafficModel::headerData(int section, Qt::Orientation orientation, int 
     case UrlColumn:
         return tr("Host and path");
     case StatusColumn:
-        return tr("Status");
+        return tr("Outcome");
     case FlagsColumn:
         return tr("Flags");
     case DurationColumn:
         return tr("Duration");
+    case BytesColumn:
+        return tr("Bytes");
     case GatewayColumn:
         return tr("Listener");
     case RouteColumn:

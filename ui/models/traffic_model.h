@@ -10,7 +10,8 @@
 
 namespace gatehouse::ui {
 
-/// The last requests that the engine served, newest first. Bounded: older ones are forgotten, and counted. Thread: UI.
+/// The last requests and sessions that the engine served, newest first. Bounded: older ones are forgotten, and counted.
+/// Thread: UI.
 class TrafficModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -21,6 +22,7 @@ public:
         StatusColumn,
         FlagsColumn,
         DurationColumn,
+        BytesColumn,
         GatewayColumn,
         RouteColumn,
         BackendColumn,

@@ -17,6 +17,7 @@ struct CanvasFonts {
 struct CanvasStyle {
     Theme theme = Theme::light();
     CanvasFonts fonts = CanvasFonts::make();
+    bool dimming = false; ///< something stands out, and the other lines recede
 };
 
 /// `over` laid on `under` with `share` (0 to 1).

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
+#include <QHash>
 
 #include <algorithm>
 #include <cmath>
@@ -31,9 +32,19 @@ WidthRange widthRange(model::NodeKind kind)
     return {180, 280};
 }
 
+/// Most texts of a large set are the same few (kinds, ports, "OK"): they are measured once. UI thread.
 double width(const QFont& font, const QString& text)
 {
-    return QFontMetricsF(font).horizontalAdvance(text);
+    static QHash<std::pair<int, QString>, double> known;
+    constexpr int mostKnown = 20'000;
+    const int look = (font.pixelSize() * 1024 + font.weight()) * 2 + (font.styleHint() == QFont::Monospace ? 1 : 0);
+    const auto key = std::pair(look, text);
+    const auto found = known.constFind(key);
+    if (found != known.constEnd())
+        return *found;
+    if (known.size() >= mostKnown)
+        known.clear();
+    return *known.insert(key, QFontMetricsF(font).horizontalAdvance(text));
 }
 
 } // namespace
@@ -82,14 +93,15 @@ QString hostnameText(const model::TopologyPort& port)
                                  : QString::fromStdString(port.hostname);
 }
 
-CardGeometry measureCard(const model::TopologyNode& node, const CanvasFonts& fonts)
+CardGeometry measureCard(const model::TopologyNode& node, const CardExtras& extras, const CanvasFonts& fonts)
 {
     CardGeometry geometry;
     const QString title = QString::fromStdString(node.title);
     const QString subtitle = QString::fromStdString(node.subtitle);
     const double health = card::healthSize + 6 + width(fonts.badge, healthWord(node.health));
     const double beside = card::padding * 2 + card::tile + 10;
-    const double badge = hasKindBadge(node.kind) ? width(fonts.badge, QString::fromStdString(node.key.kind)) + 20 : 0;
+    const bool badged = hasKindBadge(node.kind) && !extras.group;
+    const double badge = badged ? width(fonts.badge, QString::fromStdString(node.key.kind)) + 20 : 0;
     double wanted =
         beside + std::max(width(fonts.title, title) + 14 + health, badge + width(fonts.small, subtitle) + 6);
     double height = card::headerHeight;
@@ -105,12 +117,17 @@ CardGeometry measureCard(const model::TopologyNode& node, const CanvasFonts& fon
     }
     if (!node.ports.empty())
         height += 4;
+    if (extras.target) {
+        height += card::targetHeight;
+        wanted = std::max(wanted, 2 * card::padding + 26 + width(fonts.mono, extras.target->text));
+    }
     geometry.hasStatusLine = !shortFault(node).isEmpty();
     if (geometry.hasStatusLine) {
         height += card::statusHeight;
         wanted = std::max(wanted, 2 * card::padding + 22 + width(fonts.small, shortFault(node)));
     }
-    const auto [least, most] = widthRange(node.kind);
+    const bool foldedNamespace = extras.group && extras.group->role == GroupRole::Namespace;
+    const auto [least, most] = foldedNamespace ? WidthRange{240, 340} : widthRange(node.kind);
     geometry.size = QSizeF(std::ceil(std::clamp(wanted, least, most)), height);
     return geometry;
 }

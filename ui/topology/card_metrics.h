@@ -1,8 +1,10 @@
 #pragma once
 
 #include "model/topology/topology.h"
+#include "ui/document/local_target.h"
 #include "ui/layout/layout.h"
 #include "ui/topology/canvas_style.h"
+#include "ui/topology/shown_graph.h"
 
 #include <QSizeF>
 
@@ -16,6 +18,7 @@ inline constexpr double padding = 12;
 inline constexpr double headerHeight = 56; ///< icon tile, title and subtitle
 inline constexpr double portHeight = 44;   ///< two lines of text
 inline constexpr double statusHeight = 26; ///< the line that says what is wrong
+inline constexpr double targetHeight = 22; ///< the line that says where a backend is on this machine
 inline constexpr double tile = 30;         ///< the square behind a kind's icon
 inline constexpr double radius = 10;
 inline constexpr double healthSize = 16;
@@ -27,8 +30,14 @@ struct CardGeometry {
     bool hasStatusLine = false;         ///< room for the health text below everything else
 };
 
+/// What a card shows besides its node. Null: nothing of the kind.
+struct CardExtras {
+    const ShownGroup* group = nullptr;
+    const LocalTarget* target = nullptr;
+};
+
 /// How large a node is drawn. Depends on texts and fonts only: equal nodes are equally large wherever they are.
-CardGeometry measureCard(const model::TopologyNode& node, const CanvasFonts& fonts);
+CardGeometry measureCard(const model::TopologyNode& node, const CardExtras& extras, const CanvasFonts& fonts);
 
 /// Whether the kind's name stands on the card: its icon stands for several kinds.
 bool hasKindBadge(model::NodeKind kind);

@@ -13,6 +13,8 @@ using model::NodeKind;
 
 /// Below this many screen pixels a scene pixel, texts are not readable and are left out.
 constexpr double readableDetail = 0.34;
+/// The size of a name on a card that is seen from so far away.
+constexpr int smallTitle = 27;
 
 void drawText(QPainter& painter, const QRectF& rect, const QFont& font, const QColor& color, const QString& text,
               Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter)
@@ -21,6 +23,12 @@ void drawText(QPainter& painter, const QRectF& rect, const QFont& font, const QC
     painter.setPen(color);
     painter.drawText(rect, static_cast<int>(alignment) | Qt::TextSingleLine,
                      QFontMetricsF(font).elidedText(text, Qt::ElideRight, rect.width()));
+}
+
+QString cardIcon(const CardLook& look)
+{
+    const bool space = look.extras.group && look.extras.group->role == GroupRole::Namespace;
+    return space ? QStringLiteral("namespace") : iconName(look.node.kind);
 }
 
 /// A rounded label; returns its width.
@@ -39,13 +47,27 @@ double drawBadge(QPainter& painter, QPointF topLeft, const QFont& font, const QC
 void paintBody(QPainter& painter, const CardLook& look, const QPainterPath& outline)
 {
     const Theme& theme = look.style.theme;
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(theme.shadow);
-    painter.drawPath(outline.translated(0, 2));
-    painter.drawPath(outline.translated(0, 1));
+    if (look.extras.group) {
+        // A stack: there is more below.
+        painter.setPen(QPen(theme.cardBorder, 1));
+        painter.setBrush(theme.frame);
+        painter.drawPath(outline.translated(6, 6));
+        painter.setBrush(theme.card);
+        painter.drawPath(outline.translated(3, 3));
+    } else {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.shadow);
+        painter.drawPath(outline.translated(0, 2));
+        painter.drawPath(outline.translated(0, 1));
+    }
 
     if (look.selected) {
         painter.setPen(QPen(mixed(theme.accent, theme.canvas, 0.28), 7));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawPath(outline);
+    }
+    if (look.light == Light::Path) {
+        painter.setPen(QPen(mixed(theme.good, theme.canvas, 0.35), 8));
         painter.setBrush(Qt::NoBrush);
         painter.drawPath(outline);
     }
@@ -56,8 +78,14 @@ void paintBody(QPainter& painter, const CardLook& look, const QPainterPath& outl
         border = mixed(theme.warning, theme.card, 0.55);
     if (look.selected || look.hovered)
         border = theme.accent;
-    QPen pen(border, look.selected ? 2 : 1.2);
-    if (look.node.kind == NodeKind::Other)
+    if (look.light == Light::Path)
+        border = theme.good;
+    QPen pen(border, look.selected || look.light == Light::Path ? 2 : 1.2);
+    if (look.light == Light::Lost) {
+        pen.setColor(theme.warning);
+        pen.setStyle(Qt::DashLine);
+    }
+    if (look.node.kind == NodeKind::Other && !look.extras.group)
         pen.setStyle(Qt::DashLine);
     painter.setPen(pen);
     painter.setBrush(theme.card);
@@ -103,7 +131,7 @@ void paintHeader(QPainter& painter, const CardLook& look)
         painter.drawEllipse(tile);
     else
         painter.drawRoundedRect(tile, 8, 8);
-    paintIcon(painter, iconName(look.node.kind), tile.adjusted(6, 6, -6, -6), kind);
+    paintIcon(painter, cardIcon(look), tile.adjusted(6, 6, -6, -6), kind);
 
     paintHealth(painter, look, header);
     const double left = tile.right() + 10;
@@ -112,7 +140,7 @@ void paintHeader(QPainter& painter, const CardLook& look)
              QString::fromStdString(look.node.title));
 
     double x = left;
-    if (hasKindBadge(look.node.kind)) {
+    if (hasKindBadge(look.node.kind) && !look.extras.group) {
         x += drawBadge(painter, QPointF(left, 31), fonts.badge, kind, mixed(kind, theme.card, 0.13),
                        QString::fromStdString(look.node.key.kind)) +
              7;
@@ -173,6 +201,36 @@ void paintPort(QPainter& painter, const CardLook& look, std::size_t index)
     painter.drawEllipse(QPointF(look.geometry.size.width(), row.center().y()), 4, 4);
 }
 
+QString targetIcon(TargetKind kind)
+{
+    switch (kind) {
+    case TargetKind::Mapping:
+        return QStringLiteral("external");
+    case TargetKind::Endpoints:
+        return QStringLiteral("listener");
+    case TargetKind::Echo:
+        return QStringLiteral("echo");
+    case TargetKind::None:
+        return QStringLiteral("refused");
+    }
+    return QStringLiteral("unknown");
+}
+
+/// Where the backend is on this machine.
+void paintTarget(QPainter& painter, const CardLook& look)
+{
+    if (!look.extras.target)
+        return;
+    const Theme& theme = look.style.theme;
+    const LocalTarget& target = *look.extras.target;
+    const double top = card::headerHeight - 6;
+    const QRectF line(card::padding + 8, top, look.geometry.size.width() - 2 * card::padding - 16, 18);
+    const QColor color = target.kind == TargetKind::None ? theme.bad : theme.muted;
+    paintIcon(painter, targetIcon(target.kind), QRectF(line.left(), line.top() + 2.5, 13, 13), color);
+    drawText(painter, line.adjusted(19, 0, 0, 0), look.style.fonts.mono,
+             target.kind == TargetKind::Mapping ? theme.accent : color, target.text);
+}
+
 void paintStatusLine(QPainter& painter, const CardLook& look)
 {
     if (!look.geometry.hasStatusLine)
@@ -187,17 +245,37 @@ void paintStatusLine(QPainter& painter, const CardLook& look)
              shortFault(look.node));
 }
 
-/// Zoomed far out: shape, colour and health only.
+/// Why it did not get the request that is explained, on its lower edge.
+void paintLoss(QPainter& painter, const CardLook& look)
+{
+    if (look.light != Light::Lost)
+        return;
+    const Theme& theme = look.style.theme;
+    const QFontMetricsF metrics(look.style.fonts.small);
+    const double room = look.geometry.size.width() - 16;
+    const double width = std::min(room, metrics.horizontalAdvance(look.lostBecause) + 34);
+    const QRectF pill(look.geometry.size.width() - 8 - width, look.geometry.size.height() - 6, width, 18);
+    painter.setPen(QPen(mixed(theme.warning, theme.card, 0.6), 1));
+    painter.setBrush(theme.warningSoft);
+    painter.drawRoundedRect(pill, 9, 9);
+    paintIcon(painter, QStringLiteral("refused"), QRectF(pill.left() + 7, pill.top() + 3, 12, 12), theme.warning);
+    drawText(painter, pill.adjusted(23, 0, -8, 0), look.style.fonts.small, theme.text, look.lostBecause);
+}
+
+/// Zoomed far out: shape, colour and health, and the name as large as the card allows.
 void paintSmall(QPainter& painter, const CardLook& look)
 {
     const Theme& theme = look.style.theme;
     const QSizeF size = look.geometry.size;
-    const double icon = std::min(34.0, size.height() * 0.6);
-    paintIcon(painter, iconName(look.node.kind), QRectF(16, (card::headerHeight - icon) / 2, icon, icon),
-              theme.of(look.node.kind));
-    paintIcon(painter, iconName(look.node.health),
-              QRectF(size.width() - icon - 14, (card::headerHeight - icon) / 2, icon, icon),
+    const double icon = std::min(30.0, size.height() * 0.6);
+    const double top = (card::headerHeight - icon) / 2;
+    paintIcon(painter, cardIcon(look), QRectF(16, top, icon, icon), theme.of(look.node.kind));
+    paintIcon(painter, iconName(look.node.health), QRectF(size.width() - icon - 14, top, icon, icon),
               theme.of(look.node.health));
+    QFont font = look.style.fonts.title;
+    font.setPixelSize(smallTitle);
+    drawText(painter, QRectF(22 + icon, 4, size.width() - 2 * icon - 40, card::headerHeight - 8), font, theme.text,
+             QString::fromStdString(look.node.title));
 }
 
 } // namespace
@@ -244,7 +322,9 @@ void paintCard(QPainter& painter, const CardLook& look)
     paintHeader(painter, look);
     for (std::size_t i = 0; i < look.node.ports.size(); ++i)
         paintPort(painter, look, i);
+    paintTarget(painter, look);
     paintStatusLine(painter, look);
+    paintLoss(painter, look);
 }
 
 } // namespace gatehouse::ui

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/topology/topology.h"
+#include "ui/topology/canvas_light.h"
 #include "ui/topology/canvas_style.h"
 #include "ui/topology/card_metrics.h"
 
@@ -14,9 +15,12 @@ struct CardLook {
     const model::TopologyNode& node;
     const CardGeometry& geometry;
     const CanvasStyle& style;
+    CardExtras extras;
     bool selected = false;
     bool hovered = false; ///< under the pointer, or beside the card that is
-    double detail = 1;    ///< pixels of the screen for one of the scene
+    Light light = Light::None;
+    QString lostBecause;
+    double detail = 1; ///< pixels of the screen for one of the scene
 };
 
 /// The outline by which kinds are told apart: Gateways and routes are cards, backends capsules, policies have cut

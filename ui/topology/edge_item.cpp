@@ -3,26 +3,35 @@
 #include "ui/document/words.h"
 #include "ui/icons.h"
 
+#include <QFontMetricsF>
 #include <QGraphicsScene>
 #include <QPainter>
 #include <QStyleOptionGraphicsItem>
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace gatehouse::ui {
 namespace {
 
 constexpr double arrowLength = 9;
 constexpr double arrowHalfWidth = 4.2;
+/// Below so many pixels a scene pixel, lines are thin and pale.
+constexpr double quietDetail = 0.5;
 /// How far from the card the lines of several listeners run together.
 constexpr double joinLength = 34;
 
+/// At the end of a line of cubics, in its direction there.
 QPolygonF arrowAt(const QPainterPath& path)
 {
-    const QPointF tip = path.pointAtPercent(1);
-    const QPointF before = path.pointAtPercent(path.percentAtLength(std::max(0.0, path.length() - arrowLength)));
-    QPointF along = tip - before;
-    const double length = std::hypot(along.x(), along.y());
+    const QPointF tip = path.currentPosition();
+    QPointF along;
+    double length = 0;
+    for (int i = path.elementCount() - 2; i >= 0 && length < 0.001; --i) {
+        along = tip - QPointF(path.elementAt(i));
+        length = std::hypot(along.x(), along.y());
+    }
     if (length < 0.001)
         return {};
     along /= length;
@@ -31,10 +40,34 @@ QPolygonF arrowAt(const QPainterPath& path)
     return QPolygonF{{tip, base + across * arrowHalfWidth, base - across * arrowHalfWidth}};
 }
 
+bool touches(const QPointF& a, const QPointF& b, const QRectF& rect)
+{
+    return std::max(a.x(), b.x()) >= rect.left() && std::min(a.x(), b.x()) <= rect.right() &&
+           std::max(a.y(), b.y()) >= rect.top() && std::min(a.y(), b.y()) <= rect.bottom();
+}
+
+/// Only the runs of a line that are in view: Qt strokes a path in full before it clips it, which took up to a
+/// millisecond for a long edge.
+void drawExposed(QPainter& painter, const QList<QPolygonF>& outline, const QRectF& exposed)
+{
+    for (const QPolygonF& polygon : outline) {
+        for (qsizetype i = 0; i + 1 < polygon.size();) {
+            if (!touches(polygon[i], polygon[i + 1], exposed)) {
+                ++i;
+                continue;
+            }
+            qsizetype end = i + 1;
+            while (end + 1 < polygon.size() && touches(polygon[end], polygon[end + 1], exposed))
+                ++end;
+            painter.drawPolyline(polygon.constData() + i, static_cast<int>(end - i + 1));
+            i = end;
+        }
+    }
+}
+
 } // namespace
 
-EdgeItem::EdgeItem(EdgeKey key, const CanvasStyle& style)
-    : key_(std::move(key)), style_(style), label_(new EdgeLabelItem(*this, style))
+EdgeItem::EdgeItem(EdgeKey key, const CanvasStyle& style) : key_(std::move(key)), style_(style)
 {
     setFlag(ItemUsesExtendedStyleOption);
     setZValue(1);
@@ -47,12 +80,28 @@ EdgeItem::~EdgeItem()
 
 void EdgeItem::sync(const model::TopologyEdge& edge, const EdgeRoute& route)
 {
-    prepareGeometryChange();
     edge_ = edge;
     labelText_ = edgeLabel(edge, style_.fonts);
+    if (labelText_.size.isEmpty()) {
+        delete std::exchange(label_, nullptr);
+    } else if (!label_) {
+        label_ = new EdgeLabelItem(*this, style_);
+        scene()->addItem(label_);
+    }
+    const QString tip = edgeToolTip(edge_);
+    setToolTip(tip);
+    if (label_)
+        label_->setToolTip(tip);
+    setRoute(route);
+}
+
+void EdgeItem::setRoute(const EdgeRoute& route)
+{
+    prepareGeometryChange();
+    route_ = route;
     path_ = route.path;
     arrow_ = path_.isEmpty() ? QPolygonF() : arrowAt(path_);
-    if (!path_.isEmpty()) {
+    if (!route.strands.empty() && !path_.isEmpty()) {
         const double joined = path_.percentAtLength(std::min(joinLength, path_.length() / 3));
         const QPointF join = path_.pointAtPercent(joined);
         const QPointF ahead = path_.pointAtPercent(std::min(1.0, joined + 0.001)) - join;
@@ -62,10 +111,12 @@ void EdgeItem::sync(const model::TopologyEdge& edge, const EdgeRoute& route)
             path_.cubicTo(start + QPointF(joinLength * 0.55, 0), join - ahead / length * joinLength * 0.5, join);
         }
     }
-    const QString tip = edgeToolTip(edge_);
-    setToolTip(tip);
-    label_->setToolTip(tip);
-    label_->changed(labelText_.size, route.labelAt);
+    // Twice as fine as the scene's pixels: smooth up to 200 %.
+    outline_ = path_.toSubpathPolygons(QTransform::fromScale(2, 2));
+    for (QPolygonF& polygon : outline_)
+        polygon = QTransform::fromScale(0.5, 0.5).map(polygon);
+    if (label_)
+        label_->changed(labelText_.size, route.labelAt);
     update();
 }
 
@@ -74,28 +125,36 @@ void EdgeItem::setHighlighted(bool on)
     if (highlighted_ == on)
         return;
     highlighted_ = on;
-    setZValue(on ? 1.5 : 1);
-    label_->setHighlighted(on);
-    update();
+    setZValue(on || lit_ ? 1.5 : 1);
+    restyle();
 }
 
-void EdgeItem::setDimmed(bool on)
+void EdgeItem::setLit(bool on)
 {
-    setOpacity(on ? 0.42 : 1);
-    label_->setOpacity(on ? 0.5 : 1);
+    if (lit_ == on)
+        return;
+    lit_ = on;
+    setZValue(on || highlighted_ ? 1.5 : 1);
+    restyle();
 }
 
 void EdgeItem::restyle()
 {
     update();
-    label_->update();
+    if (label_)
+        label_->update();
+}
+
+bool EdgeItem::doubled() const
+{
+    return edge_.crossNamespace && !edge_.rejected && !lit_ && edge_.kind != model::EdgeKind::Policy;
 }
 
 QPen EdgeItem::pen() const
 {
     const Theme& theme = style_.theme;
     QColor color = edge_.crossNamespace ? theme.edgeCross : theme.edge;
-    double width = edge_.crossNamespace ? 1.9 : 1.5;
+    double width = doubled() ? 3.6 : 1.5;
     Qt::PenStyle line = Qt::SolidLine;
     if (edge_.kind == model::EdgeKind::Policy) {
         color = theme.policy;
@@ -109,6 +168,10 @@ QPen EdgeItem::pen() const
         width += 1.0;
         if (!edge_.rejected)
             color = theme.accent;
+    }
+    if (lit_) {
+        width = 3.2;
+        color = theme.good;
     }
     QPen pen(color, width, line, Qt::RoundCap, Qt::RoundJoin);
     if (line == Qt::DashLine)
@@ -128,13 +191,29 @@ QPainterPath EdgeItem::shape() const
     return stroker.createStroke(path_);
 }
 
-void EdgeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*)
+void EdgeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget*)
 {
-    const QPen line = pen();
+    QPen line = pen();
+    // Zoomed out, lines are many and the cards matter.
+    const double detail = option->levelOfDetailFromTransform(painter->worldTransform());
+    const bool quiet = detail < quietDetail && !highlighted_ && !lit_ && !edge_.rejected;
+    if (quiet) {
+        line.setColor(mixed(line.color(), style_.theme.canvas, 0.55));
+        line.setWidthF(1.8);
+    }
+    const QRectF exposed = option->exposedRect.adjusted(-6, -6, 6, 6);
+    if (dimmed())
+        painter->setOpacity(painter->opacity() * 0.42);
     painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(line);
     painter->setBrush(Qt::NoBrush);
-    painter->drawPath(path_);
+    painter->setPen(line);
+    drawExposed(*painter, outline_, exposed);
+    if (doubled() && !quiet) {
+        painter->setPen(QPen(style_.theme.canvas, line.widthF() - 2.2, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+        drawExposed(*painter, outline_, exposed);
+    }
+    if (!arrow_.boundingRect().intersects(exposed))
+        return;
     painter->setPen(QPen(line.color(), 1, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter->setBrush(edge_.rejected ? style_.theme.canvas : line.color());
     painter->drawPolygon(arrow_);
@@ -155,12 +234,6 @@ void EdgeLabelItem::changed(QSizeF size, QPointF center)
     update();
 }
 
-void EdgeLabelItem::setHighlighted(bool on)
-{
-    highlighted_ = on;
-    update();
-}
-
 QRectF EdgeLabelItem::boundingRect() const
 {
     return QRectF(-size_.width() / 2 - 1, -size_.height() / 2 - 1, size_.width() + 2, size_.height() + 2);
@@ -172,21 +245,33 @@ void EdgeLabelItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* opt
         return;
     const Theme& theme = style_.theme;
     const EdgeLabel& label = owner_.labelText();
+    const bool highlighted = owner_.highlighted();
+    if (owner_.dimmed())
+        painter->setOpacity(painter->opacity() * 0.5);
     const QColor color = label.refused                  ? theme.bad
-                         : highlighted_                 ? theme.accent
+                         : highlighted                  ? theme.accent
                          : owner_.edge().crossNamespace ? theme.edgeCross
                                                         : theme.muted;
     const QRectF rect(-size_.width() / 2, -size_.height() / 2, size_.width(), size_.height());
     painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(QPen(mixed(color, theme.card, label.refused || highlighted_ ? 0.7 : 0.4), 1));
+    painter->setPen(QPen(mixed(color, theme.card, label.refused || highlighted ? 0.7 : 0.4), 1));
     painter->setBrush(label.refused ? theme.badSoft : theme.card);
-    painter->drawRoundedRect(rect, rect.height() / 2, rect.height() / 2);
-    QRectF text = rect;
-    if (label.refused) {
-        paintIcon(*painter, QStringLiteral("refused"), QRectF(rect.left() + 6, -6.5, 13, 13), color);
-        text.setLeft(rect.left() + 17);
+    const double radius = label.hint.isEmpty() ? rect.height() / 2 : 9;
+    painter->drawRoundedRect(rect, radius, radius);
+    QRectF text(rect.left(), rect.top(), rect.width(), label.hint.isEmpty() ? rect.height() : 20);
+    if (!label.hint.isEmpty()) {
+        painter->setFont(style_.fonts.small);
+        painter->setPen(theme.text);
+        painter->drawText(rect.adjusted(0, 17, 0, -2), Qt::AlignCenter | Qt::TextSingleLine, label.hint);
     }
     painter->setFont(style_.fonts.badge);
+    if (label.refused) {
+        const double width = QFontMetricsF(style_.fonts.badge).horizontalAdvance(label.text) + 17;
+        const double left = text.center().x() - width / 2;
+        paintIcon(*painter, QStringLiteral("refused"), QRectF(left, text.center().y() - 6.5, 13, 13), color);
+        text.setLeft(left + 17);
+        text.setWidth(width - 16);
+    }
     painter->setPen(color);
     painter->drawText(text, Qt::AlignCenter | Qt::TextSingleLine, label.text);
 }

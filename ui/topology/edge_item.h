@@ -2,7 +2,7 @@
 
 #include "model/topology/topology.h"
 #include "ui/topology/canvas_style.h"
-#include "ui/topology/layout_plan.h"
+#include "ui/topology/placement.h"
 
 #include <QGraphicsItem>
 #include <QPen>
@@ -20,13 +20,6 @@ struct EdgeKey {
     auto operator<=>(const EdgeKey&) const = default;
 };
 
-/// Where an edge runs, in scene coordinates.
-struct EdgeRoute {
-    QPainterPath path; ///< from its beginning to its end
-    QPointF labelAt;
-    std::vector<QPointF> strands; ///< further listeners that join at the beginning
-};
-
 class EdgeLabelItem;
 
 /// An attachment, a reference to a backend, or a policy's aim. The label is an item of its own, above all lines.
@@ -37,16 +30,23 @@ public:
     ~EdgeItem() override;
 
     void sync(const model::TopologyEdge& edge, const EdgeRoute& route);
+    void setRoute(const EdgeRoute& route);
     void setHighlighted(bool on);
-    void setDimmed(bool on);
+    void setLit(bool on); ///< on the way of the request that is explained
     void restyle();
-    [[nodiscard]] EdgeLabelItem* label() const { return label_; }
+    [[nodiscard]] bool highlighted() const { return highlighted_; }
+    [[nodiscard]] bool lit() const { return lit_; }
+    /// Recedes, because something else stands out.
+    [[nodiscard]] bool dimmed() const { return style_.dimming && !highlighted_ && !lit_; }
 
     [[nodiscard]] const EdgeKey& key() const { return key_; }
     [[nodiscard]] const model::TopologyEdge& edge() const { return edge_; }
     [[nodiscard]] const EdgeLabel& labelText() const { return labelText_; }
     [[nodiscard]] QPen pen() const;
+    /// Edges between namespaces are double lines: told apart without their colour as well.
+    [[nodiscard]] bool doubled() const;
     [[nodiscard]] const QPainterPath& path() const { return path_; }
+    [[nodiscard]] const EdgeRoute& route() const { return route_; }
 
     int type() const override { return Type; }
     QRectF boundingRect() const override;
@@ -58,10 +58,12 @@ private:
     const CanvasStyle& style_;
     model::TopologyEdge edge_;
     EdgeLabel labelText_;
-    QPainterPath path_; ///< the line, strands included, up to the arrow
+    EdgeRoute route_;
+    QPainterPath path_;        ///< the line, strands included, up to the arrow
+    QList<QPolygonF> outline_; ///< the line as polygons, of which only what is in view is drawn
     QPolygonF arrow_;
-    EdgeLabelItem* label_; ///< owned; a sibling in the scene
-    bool highlighted_ = false;
+    EdgeLabelItem* label_ = nullptr; ///< owned; a sibling in the scene; null while there is nothing to say
+    bool highlighted_ = false, lit_ = false;
 };
 
 /// The pill on an edge that says what the attachment is, or why it is refused.
@@ -71,7 +73,6 @@ public:
     EdgeLabelItem(const EdgeItem& owner, const CanvasStyle& style);
 
     void changed(QSizeF size, QPointF center);
-    void setHighlighted(bool on);
 
     int type() const override { return Type; }
     QRectF boundingRect() const override;
@@ -81,7 +82,6 @@ private:
     const EdgeItem& owner_;
     const CanvasStyle& style_;
     QSizeF size_;
-    bool highlighted_ = false;
 };
 
 } // namespace gatehouse::ui

@@ -1,6 +1,10 @@
 #include "ui/topology/layout_plan.h"
 
+#include "ui/document/words.h"
+
+#include <QCoreApplication>
 #include <QFontMetricsF>
+#include <QStringList>
 
 #include <algorithm>
 #include <map>
@@ -9,6 +13,14 @@ namespace gatehouse::ui {
 
 using model::EdgeKind;
 using model::NodeKind;
+
+namespace {
+
+constexpr double mostHintWidth = 230;
+/// More folded namespaces than this are no column, but a picture of a window's shape.
+constexpr std::ptrdiff_t mostSpacesInAColumn = 12;
+
+} // namespace
 
 QString relationMark(model::Relation relation)
 {
@@ -35,10 +47,17 @@ EdgeLabel edgeLabel(const model::TopologyEdge& edge, const CanvasFonts& fonts)
         label.text = relationMark(*edge.relation);
     else
         label.text = QString::fromStdString(edge.label);
-    if (!label.text.isEmpty()) {
-        const double width = QFontMetricsF(fonts.badge).horizontalAdvance(label.text) + 16 + (edge.rejected ? 17 : 0);
-        label.size = QSizeF(std::max(width, 30.0), 20);
+    if (label.text.isEmpty())
+        return label;
+    double width = QFontMetricsF(fonts.badge).horizontalAdvance(label.text) + 16 + (edge.rejected ? 17 : 0);
+    double height = 20;
+    if (const QString hint = mendingHint(edge); !hint.isEmpty()) {
+        const QFontMetricsF metrics(fonts.small);
+        label.hint = metrics.elidedText(hint, Qt::ElideRight, mostHintWidth);
+        width = std::max(width, metrics.horizontalAdvance(label.hint) + 24);
+        height += 15;
     }
+    label.size = QSizeF(std::max(width, 30.0), height);
     return label;
 }
 
@@ -73,75 +92,159 @@ std::uint32_t columnOf(NodeKind kind)
 
 } // namespace
 
-LayoutPlan planLayout(const TopologyIndex& index, const std::vector<bool>& visible, const CanvasFonts& fonts,
-                      layout::Direction direction)
-{
-    const model::Topology& topology = index.topology();
-    LayoutPlan plan;
-    plan.input.direction = direction;
-    std::map<std::string, std::int32_t> clusters;
-    std::vector<std::int32_t> boxOf(topology.nodes.size(), -1);
-    const QFontMetricsF titleMetrics(fonts.frame);
+namespace {
 
-    // Cards of a kind are equally wide, so that columns have straight edges.
-    std::vector<CardGeometry> measured(topology.nodes.size());
-    std::map<NodeKind, double> widths;
-    for (std::uint32_t n = 0; n < topology.nodes.size(); ++n) {
-        if (!visible.empty() && !visible[n])
-            continue;
-        measured[n] = measureCard(topology.nodes[n], fonts);
-        double& width = widths[topology.nodes[n].kind];
-        width = std::max(width, measured[n].size.width());
+bool isSpace(const ShownGraph& shown, std::uint32_t node)
+{
+    return shown.groups[node] && shown.groups[node]->role == GroupRole::Namespace;
+}
+
+QString counted(std::uint32_t count, const QString& one, const QString& many)
+{
+    return count == 1 ? one : many.arg(count);
+}
+
+class Planner {
+public:
+    Planner(const ShownGraph& shown, const LocalTargets* targets, const CanvasFonts& fonts)
+        : shown_(shown), topology_(shown.index.topology()), targets_(targets), fonts_(fonts)
+    {
+        const auto spaces = std::count_if(shown.groups.begin(), shown.groups.end(), [](const auto& group) {
+            return group && group->role == GroupRole::Namespace;
+        });
+        spread_ = spaces > mostSpacesInAColumn;
     }
 
-    for (std::uint32_t n = 0; n < topology.nodes.size(); ++n) {
-        if (!visible.empty() && !visible[n])
-            continue;
-        const model::TopologyNode& node = topology.nodes[n];
+    LayoutPlan plan(layout::Direction direction) &&
+    {
+        plan_.input.direction = direction;
+        measure();
+        for (std::uint32_t n = 0; n < topology_.nodes.size(); ++n)
+            addBox(n);
+        for (std::uint32_t e = 0; e < topology_.edges.size(); ++e)
+            addEdge(e);
+        return std::move(plan_);
+    }
+
+private:
+    /// Cards of a kind are equally wide, so that columns have straight edges.
+    void measure()
+    {
+        std::map<std::pair<NodeKind, bool>, double> widths;
+        for (std::uint32_t n = 0; n < topology_.nodes.size(); ++n) {
+            plan_.geometry.push_back(measureCard(topology_.nodes[n], extrasOf(shown_, n, targets_), fonts_));
+            double& width = widths[{topology_.nodes[n].kind, isSpace(shown_, n)}];
+            width = std::max(width, plan_.geometry.back().size.width());
+        }
+        for (std::uint32_t n = 0; n < topology_.nodes.size(); ++n)
+            plan_.geometry[n].size.setWidth(widths[{topology_.nodes[n].kind, isSpace(shown_, n)}]);
+    }
+
+    std::int32_t clusterOf(const std::string& ns)
+    {
+        const auto [found, added] = clusters_.emplace(ns, static_cast<std::int32_t>(clusters_.size()));
+        if (added) {
+            const auto facts = shown_.namespaces.find(ns);
+            const QString text = facts == shown_.namespaces.end() ? QString() : factsText(facts->second);
+            plan_.namespaces.push_back(ns);
+            plan_.input.clusters.push_back({QFontMetricsF(fonts_.frame).horizontalAdvance(QString::fromStdString(ns)) +
+                                                QFontMetricsF(fonts_.small).horizontalAdvance(text) + 74,
+                                            24});
+        }
+        return found->second;
+    }
+
+    void addBox(std::uint32_t n)
+    {
+        const model::TopologyNode& node = topology_.nodes[n];
         layout::Box box;
-        CardGeometry& geometry = measured[n];
-        geometry.size.setWidth(widths[node.kind]);
+        const CardGeometry& geometry = plan_.geometry[n];
         box.width = geometry.size.width();
         box.height = geometry.size.height();
         box.ports = geometry.ports;
         box.column = columnOf(node.kind);
-        if (const std::string& ns = node.key.name.namespace_; !ns.empty()) {
-            const auto [found, added] = clusters.emplace(ns, static_cast<std::int32_t>(clusters.size()));
-            if (added) {
-                plan.namespaces.push_back(ns);
-                plan.input.clusters.push_back({titleMetrics.horizontalAdvance(QString::fromStdString(ns)) + 40, 24});
-            }
-            box.cluster = found->second;
+        if (isSpace(shown_, n)) {
+            box.column = 1;
+            box.spread = spread_;
         }
-        boxOf[n] = static_cast<std::int32_t>(plan.input.boxes.size());
-        plan.input.boxes.push_back(std::move(box));
-        plan.geometry.push_back(geometry);
-        plan.nodes.push_back(n);
+        if (const std::string& ns = node.key.name.namespace_; !ns.empty())
+            box.cluster = clusterOf(ns);
+        plan_.input.boxes.push_back(std::move(box));
+        plan_.nodes.push_back(n);
     }
 
-    for (std::uint32_t e = 0; e < topology.edges.size(); ++e) {
-        const model::TopologyEdge& edge = topology.edges[e];
-        if (boxOf[edge.from] < 0 || boxOf[edge.to] < 0 || edge.from == edge.to)
-            continue;
+    void addEdge(std::uint32_t e)
+    {
+        const model::TopologyEdge& edge = topology_.edges[e];
+        if (edge.from == edge.to)
+            return;
         // A policy of a backend stands behind it: in front it would push the backend out of its column.
-        const bool reverse = edge.kind == EdgeKind::Policy && topology.nodes[edge.to].kind == NodeKind::Backend;
+        const bool reverse = edge.kind == EdgeKind::Policy && topology_.nodes[edge.to].kind == NodeKind::Backend;
         layout::Edge laid;
-        laid.from = static_cast<std::uint32_t>(boxOf[reverse ? edge.to : edge.from]);
-        laid.to = static_cast<std::uint32_t>(boxOf[reverse ? edge.from : edge.to]);
+        laid.from = reverse ? edge.to : edge.from;
+        laid.to = reverse ? edge.from : edge.to;
+        // Folded namespaces lead to each other in circles: that is no order to stand in.
+        laid.loose = isSpace(shown_, edge.from) || (isSpace(shown_, edge.to) && edge.kind != EdgeKind::Attachment);
         if (edge.kind == EdgeKind::Attachment) {
-            if (const auto rows = portRows(topology.nodes[edge.from], edge); !rows.empty())
+            if (const auto rows = portRows(topology_.nodes[edge.from], edge); !rows.empty())
                 laid.fromPort = static_cast<std::int32_t>(rows.front());
         }
-        const EdgeLabel label = edgeLabel(edge, fonts);
+        const bool plain = topology_.edges.size() > mostEdgeItems && !edge.rejected;
+        const EdgeLabel label = plain ? EdgeLabel() : edgeLabel(edge, fonts_);
         if (!label.size.isEmpty()) {
             laid.labelWidth = label.size.width() + 16;
             laid.labelHeight = label.size.height() + 4;
         }
-        plan.input.edges.push_back(laid);
-        plan.edges.push_back(e);
-        plan.reversed.push_back(reverse);
+        plan_.input.edges.push_back(laid);
+        plan_.edges.push_back(e);
+        plan_.reversed.push_back(reverse);
     }
-    return plan;
+
+    const ShownGraph& shown_;
+    const model::Topology& topology_;
+    const LocalTargets* targets_;
+    const CanvasFonts& fonts_;
+    bool spread_ = false; ///< folded namespaces stand in rows
+    LayoutPlan plan_;
+    std::map<std::string, std::int32_t> clusters_;
+};
+
+} // namespace
+
+CardExtras extrasOf(const ShownGraph& shown, std::uint32_t node, const LocalTargets* targets)
+{
+    CardExtras extras;
+    if (shown.groups[node])
+        extras.group = &*shown.groups[node];
+    else if (targets) {
+        const auto found = targets->find(shown.index.topology().nodes[node].key);
+        if (found != targets->end())
+            extras.target = &found->second;
+    }
+    return extras;
+}
+
+QString factsText(const NamespaceFacts& facts)
+{
+    const auto tr = [](const char* text) { return QCoreApplication::translate("facts", text); };
+    QStringList parts;
+    if (facts.gateways > 0)
+        parts << counted(facts.gateways, tr("1 Gateway"), tr("%1 Gateways"));
+    if (facts.routes > 0)
+        parts << counted(facts.routes, tr("1 route"), tr("%1 routes"));
+    if (facts.backends > 0)
+        parts << counted(facts.backends, tr("1 backend"), tr("%1 backends"));
+    if (facts.policies > 0)
+        parts << counted(facts.policies, tr("1 policy"), tr("%1 policies"));
+    if (facts.others > 0)
+        parts << counted(facts.others, tr("1 other"), tr("%1 others"));
+    return parts.join(QStringLiteral(" \u00b7 "));
+}
+
+LayoutPlan planLayout(const ShownGraph& shown, const LocalTargets* targets, const CanvasFonts& fonts,
+                      layout::Direction direction)
+{
+    return Planner(shown, targets, fonts).plan(direction);
 }
 
 } // namespace gatehouse::ui

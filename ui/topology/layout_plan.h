@@ -3,6 +3,7 @@
 #include "ui/document/topology_index.h"
 #include "ui/layout/layout.h"
 #include "ui/topology/card_metrics.h"
+#include "ui/topology/shown_graph.h"
 
 #include <cstdint>
 #include <string>
@@ -10,9 +11,13 @@
 
 namespace gatehouse::ui {
 
+/// More edges than this are drawn as plain lines without labels; what is refused keeps its own.
+inline constexpr std::size_t mostEdgeItems = 600;
+
 /// How an edge is labelled on the canvas.
 struct EdgeLabel {
     QString text; ///< "1:n", "NotAllowedByListeners", "80 %"; empty: none
+    QString hint; ///< of a refused one: what would mend it, cut to the label's width
     bool refused = false;
     QSizeF size; ///< of the drawn label; empty when there is none
 };
@@ -31,9 +36,15 @@ struct LayoutPlan {
     std::vector<std::string> namespaces; ///< of each cluster
 };
 
-/// `visible` marks the nodes to lay out; empty means all. Pure; UI thread, as it measures text.
-LayoutPlan planLayout(const TopologyIndex& index, const std::vector<bool>& visible, const CanvasFonts& fonts,
+/// What cards show besides their node. `targets` may be null.
+CardExtras extrasOf(const ShownGraph& shown, std::uint32_t node, const LocalTargets* targets);
+
+/// Pure; UI thread, as it measures text.
+LayoutPlan planLayout(const ShownGraph& shown, const LocalTargets* targets, const CanvasFonts& fonts,
                       layout::Direction direction);
+
+/// What stands behind a namespace's name on its frame: "2 Gateways \u00b7 14 routes".
+QString factsText(const NamespaceFacts& facts);
 
 /// The rows of a Gateway that an attachment starts from; empty when it names none of them.
 std::vector<std::size_t> portRows(const model::TopologyNode& gateway, const model::TopologyEdge& edge);

@@ -1,58 +1,133 @@
 #include "ui/topology/layout_runner.h"
 
+#include "ui/layout/wire.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QProcess>
+
 namespace gatehouse::ui {
 
-LayoutRunner::LayoutRunner(QObject* parent) : QObject(parent)
+QString layoutProgram()
 {
-    thread_.setObjectName(QStringLiteral("layout"));
-    worker_.moveToThread(&thread_);
-    thread_.start();
+    const QString chosen = qEnvironmentVariable("GATEHOUSE_LAYOUT");
+    if (!chosen.isEmpty())
+        return chosen;
+    const QDir here(QCoreApplication::applicationDirPath());
+    for (const char* place : {"gatehouse-layout", "../libexec/gatehouse/gatehouse-layout", "../bin/gatehouse-layout"}) {
+        const QFileInfo file(here.filePath(QLatin1String(place)));
+        if (file.isExecutable())
+            return file.canonicalFilePath();
+    }
+    return {};
+}
+
+LayoutRunner::LayoutRunner(QObject* parent, QString program) : QObject(parent), program_(std::move(program))
+{
 }
 
 LayoutRunner::~LayoutRunner()
 {
-    thread_.quit();
-    thread_.wait();
+    for (QProcess* process : findChildren<QProcess*>()) {
+        process->disconnect(this);
+        process->kill();
+        process->waitForFinished();
+    }
 }
 
-std::uint64_t LayoutRunner::request(layout::Input input)
+std::uint64_t LayoutRunner::request(const layout::Input& input)
 {
     const std::uint64_t generation = ++newest_;
-    if (running_)
-        waiting_ = std::move(input); // replaces an older one that nobody wants any more
-    else
-        start(generation, std::move(input));
+    if (busy_) {
+        ++killed_;
+        retire();
+    }
+    busy_ = true;
+    if (program_.isEmpty()) {
+        QMetaObject::invokeMethod(
+            this,
+            [this, generation] {
+                if (generation == newest_)
+                    fail(tr("The program gatehouse-layout, which arranges the canvas, is not installed"));
+            },
+            Qt::QueuedConnection);
+        return generation;
+    }
+    if (!process_)
+        start();
+    const std::string message = layout::encode(input);
+    process_->write(message.data(), static_cast<qint64>(message.size()));
     return generation;
 }
 
-void LayoutRunner::start(std::uint64_t generation, layout::Input input)
+void LayoutRunner::start()
 {
-    running_ = true;
-    QMetaObject::invokeMethod(&worker_, [this, generation, input = std::move(input)] {
-        auto result = layout::layOut(input);
-        std::shared_ptr<const layout::Output> output;
-        QString why;
-        if (result)
-            output = std::make_shared<const layout::Output>(*std::move(result));
-        else
-            why = QString::fromStdString(result.error());
-        QMetaObject::invokeMethod(this, [this, generation, output, why] { done(generation, output, why); });
-    });
+    received_.clear();
+    process_ = new QProcess(this);
+    process_->setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    connect(process_, &QProcess::readyReadStandardOutput, this, &LayoutRunner::read);
+    // Queued: start() reports its failure from within.
+    connect(
+        process_, &QProcess::errorOccurred, this,
+        [this](QProcess::ProcessError error) {
+            if (error == QProcess::FailedToStart)
+                fail(tr("%1 cannot be started: %2").arg(program_, process_->errorString()));
+        },
+        Qt::QueuedConnection);
+    connect(process_, &QProcess::finished, this,
+            [this] { fail(tr("%1 ended before it had arranged the canvas").arg(program_)); });
+    process_->start(program_, {});
 }
 
-void LayoutRunner::done(std::uint64_t generation, std::shared_ptr<const layout::Output> output, const QString& why)
+/// Lets go of the process: it is killed, and reaped when it has ended.
+void LayoutRunner::retire()
 {
-    running_ = false;
-    if (waiting_) {
-        layout::Input next = *std::move(waiting_);
-        waiting_.reset();
-        start(newest_, std::move(next));
-        return; // a newer one was asked for: this result is stale
-    }
-    if (output)
-        emit finished(generation, std::move(output));
+    if (!process_)
+        return;
+    process_->disconnect(this);
+    connect(process_, &QProcess::finished, process_, &QObject::deleteLater);
+    if (process_->state() == QProcess::NotRunning)
+        process_->deleteLater();
     else
-        emit failed(generation, why);
+        process_->kill();
+    process_ = nullptr;
+}
+
+void LayoutRunner::read()
+{
+    received_ += process_->readAllStandardOutput();
+    const auto message = layout::readMessage({received_.constData(), static_cast<std::size_t>(received_.size())});
+    if (!message) {
+        fail(QString::fromStdString(message.error()));
+        return;
+    }
+    if (!*message || !busy_)
+        return;
+    if ((*message)->kind != layout::MessageKind::Output) {
+        const std::string_view why = (*message)->body;
+        busy_ = false;
+        const QString text = QString::fromUtf8(why.data(), static_cast<qsizetype>(why.size()));
+        received_.clear();
+        emit failed(newest_, text);
+        return;
+    }
+    auto output = layout::decodeOutput((*message)->body);
+    received_.clear();
+    if (!output) {
+        fail(QString::fromStdString(output.error()));
+        return;
+    }
+    busy_ = false;
+    emit finished(newest_, std::make_shared<const layout::Output>(*std::move(output)));
+}
+
+void LayoutRunner::fail(const QString& why)
+{
+    retire();
+    if (!std::exchange(busy_, false))
+        return; // it went while nobody waited for it; the next request starts another
+    emit failed(newest_, why);
 }
 
 } // namespace gatehouse::ui

@@ -1,27 +1,55 @@
 #include "ui/topology/legend.h"
 
+#include "ui/icons.h"
+
 #include <QFontMetrics>
 #include <QPainter>
+
+#include <array>
+#include <vector>
 
 namespace gatehouse::ui {
 namespace {
 
 constexpr int sample = 26;
 constexpr int gap = 18;
+constexpr int iconSize = 15;
 
 struct Row {
     QString text;
     QPen pen;
+    QString icon;         ///< in place of a line
+    bool doubled = false; ///< a double line
 };
 
-std::vector<Row> rows(const Theme& theme)
+/// Lines first, shapes below them.
+std::array<std::vector<Row>, 2> rows(const Theme& theme)
 {
     QPen refused(theme.bad, 1.6, Qt::DashLine);
     refused.setDashPattern({4.5, 3.5});
-    return {{Legend::tr("attached"), QPen(theme.edge, 1.6)},
-            {Legend::tr("across namespaces"), QPen(theme.edgeCross, 2)},
-            {Legend::tr("refused"), refused},
-            {Legend::tr("policy"), QPen(theme.policy, 1.6, Qt::DotLine)}};
+    const auto shape = [&](model::NodeKind kind, const QString& text) {
+        return Row{text, QPen(theme.of(kind)), iconName(kind)};
+    };
+    return {std::vector<Row>{
+                {Legend::tr("attached"), QPen(theme.edge, 1.6), {}},
+                {Legend::tr("across namespaces"), QPen(theme.edgeCross, 3.6, Qt::SolidLine, Qt::FlatCap), {}, true},
+                {Legend::tr("refused"), refused, {}},
+                {Legend::tr("policy"), QPen(theme.policy, 1.6, Qt::DotLine), {}}},
+            std::vector<Row>{shape(model::NodeKind::Gateway, Legend::tr("Gateway")),
+                             shape(model::NodeKind::Route, Legend::tr("route")),
+                             shape(model::NodeKind::Backend, Legend::tr("backend")),
+                             shape(model::NodeKind::Policy, Legend::tr("policy")),
+                             {Legend::tr("namespace"), QPen(theme.muted), QStringLiteral("namespace")}}};
+}
+
+constexpr int rowHeight = 22;
+
+int widthOf(const std::vector<Row>& row, const QFontMetrics& metrics)
+{
+    int width = 28 - gap;
+    for (const Row& entry : row)
+        width += (entry.icon.isEmpty() ? sample : iconSize) + 8 + metrics.horizontalAdvance(entry.text) + gap;
+    return width;
 }
 
 } // namespace
@@ -42,10 +70,11 @@ void Legend::setTheme(const Theme& theme)
 
 QSize Legend::sizeHint() const
 {
-    int width = 14;
-    for (const Row& row : rows(theme_))
-        width += sample + 8 + QFontMetrics(font()).horizontalAdvance(row.text) + gap;
-    return {width - gap + 14, 32};
+    const QFontMetrics metrics(font());
+    int width = 0;
+    for (const auto& row : rows(theme_))
+        width = std::max(width, widthOf(row, metrics));
+    return {width, 2 * rowHeight + 10};
 }
 
 void Legend::paintEvent(QPaintEvent* event)
@@ -54,15 +83,30 @@ void Legend::paintEvent(QPaintEvent* event)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(font());
-    int x = 14;
-    for (const Row& row : rows(theme_)) {
-        painter.setPen(row.pen);
-        painter.drawLine(QPointF(x, height() / 2.0), QPointF(x + sample, height() / 2.0));
-        x += sample + 8;
-        painter.setPen(theme_.muted);
-        const int width = QFontMetrics(font()).horizontalAdvance(row.text);
-        painter.drawText(QRect(x, 0, width + 2, height()), Qt::AlignVCenter, row.text);
-        x += width + gap;
+    int top = 5;
+    for (const auto& row : rows(theme_)) {
+        int x = 14;
+        const double middle = top + rowHeight / 2.0;
+        for (const Row& entry : row) {
+            if (entry.icon.isEmpty()) {
+                painter.setPen(entry.pen);
+                painter.drawLine(QPointF(x, middle), QPointF(x + sample, middle));
+                if (entry.doubled) {
+                    painter.setPen(QPen(theme_.raised, 1.4, Qt::SolidLine, Qt::FlatCap));
+                    painter.drawLine(QPointF(x, middle), QPointF(x + sample, middle));
+                }
+                x += sample + 8;
+            } else {
+                paintIcon(painter, entry.icon, QRectF(x, middle - iconSize / 2.0, iconSize, iconSize),
+                          entry.pen.color());
+                x += iconSize + 8;
+            }
+            painter.setPen(theme_.muted);
+            const int width = QFontMetrics(font()).horizontalAdvance(entry.text);
+            painter.drawText(QRect(x, top, width + 2, rowHeight), Qt::AlignVCenter, entry.text);
+            x += width + gap;
+        }
+        top += rowHeight;
     }
 }
 

@@ -1,28 +1,47 @@
 #pragma once
 
 #include "ui/topology/canvas_style.h"
+#include "ui/topology/shown_graph.h"
 
-#include <QGraphicsItem>
+#include <QGraphicsObject>
 
 namespace gatehouse::ui {
 
-/// The frame around the objects of a namespace.
-class NamespaceItem final : public QGraphicsItem {
+/// The frame around the objects of a namespace, with its name, what is in it, and a button that folds it.
+class NamespaceItem final : public QGraphicsObject {
+    Q_OBJECT
 public:
     enum { Type = UserType + 4 };
     NamespaceItem(QString name, const CanvasStyle& style);
 
-    void sync(const QRectF& rect); ///< in scene coordinates
+    void sync(const QRectF& rect, const NamespaceFacts& facts); ///< in scene coordinates
+    void setRect(const QRectF& rect);
     [[nodiscard]] const QString& name() const { return name_; }
+    [[nodiscard]] const QRectF& rect() const { return rect_; }
+    [[nodiscard]] const QString& facts() const { return facts_; }
+    [[nodiscard]] QRectF buttonRect() const; ///< in scene coordinates
 
     int type() const override { return Type; }
     QRectF boundingRect() const override;
+    QPainterPath shape() const override; ///< the button alone: the rest of the frame is ground to pan on
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+
+signals:
+    void toggled(); ///< the button was clicked
+
+protected:
+    void mousePressEvent(QGraphicsSceneMouseEvent* event) override;
+    void mouseReleaseEvent(QGraphicsSceneMouseEvent* event) override;
+    void hoverEnterEvent(QGraphicsSceneHoverEvent* event) override;
+    void hoverLeaveEvent(QGraphicsSceneHoverEvent* event) override;
 
 private:
     const QString name_;
     const CanvasStyle& style_;
     QRectF rect_;
+    QString facts_;
+    std::uint32_t problems_ = 0;
+    bool hovered_ = false;
 };
 
 } // namespace gatehouse::ui

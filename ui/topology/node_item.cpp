@@ -3,6 +3,7 @@
 #include "ui/document/words.h"
 #include "ui/topology/card_painter.h"
 
+#include <QApplication>
 #include <QGraphicsSceneMouseEvent>
 #include <QStyleOptionGraphicsItem>
 
@@ -16,14 +17,26 @@ NodeItem::NodeItem(model::ObjectKey key, const CanvasStyle& style) : style_(styl
     setZValue(2);
 }
 
-void NodeItem::sync(const model::TopologyNode& node, const CardGeometry& geometry)
+void NodeItem::sync(const model::TopologyNode& node, const CardGeometry& geometry, const CardExtras& extras)
 {
-    if (geometry.size != geometry_.size)
+    if (geometry.size != geometry_.size || group_.has_value() != (extras.group != nullptr))
         prepareGeometryChange();
     node_ = node;
     geometry_ = geometry;
-    setToolTip(nodeToolTip(node_));
+    group_ = extras.group ? std::optional(*extras.group) : std::nullopt;
+    target_ = extras.target ? std::optional(*extras.target) : std::nullopt;
+    if (!toolTip().isEmpty())
+        refreshToolTip();
     update();
+}
+
+/// Made when somebody may read it: thousands of cards never are.
+void NodeItem::refreshToolTip()
+{
+    QString tip = nodeToolTip(node_);
+    if (!lostBecause_.isEmpty())
+        tip += tr("<div>Lost: %1</div>").arg(lostBecause_.toHtmlEscaped());
+    setToolTip(tip);
 }
 
 void NodeItem::setHighlighted(bool on)
@@ -34,10 +47,23 @@ void NodeItem::setHighlighted(bool on)
     update();
 }
 
+void NodeItem::setLight(Light light, const QString& why)
+{
+    if (light == light_ && why == lostBecause_)
+        return;
+    prepareGeometryChange();
+    light_ = light;
+    lostBecause_ = why;
+    refreshToolTip();
+    update();
+}
+
 QRectF NodeItem::boundingRect() const
 {
+    if (light_ != Light::None) // the ring, and the reason on the lower edge
+        return cardRect().adjusted(-8, -8, 10, 16);
     // Selection ring, shadow and the sockets of the listeners lie outside of the card.
-    return cardRect().adjusted(-6, -6, 6, 8);
+    return group_ ? cardRect().adjusted(-6, -6, 10, 10) : cardRect().adjusted(-6, -6, 6, 8);
 }
 
 QPainterPath NodeItem::shape() const
@@ -48,17 +74,44 @@ QPainterPath NodeItem::shape() const
 void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget*)
 {
     const double detail = option->levelOfDetailFromTransform(painter->worldTransform());
-    paintCard(*painter, {node_, geometry_, style_, isSelected(), highlighted_, detail});
+    const CardExtras extras{group_ ? &*group_ : nullptr, target_ ? &*target_ : nullptr};
+    paintCard(*painter, {node_, geometry_, style_, extras, isSelected(), highlighted_, light_, lostBecause_, detail});
 }
 
 void NodeItem::hoverEnterEvent(QGraphicsSceneHoverEvent*)
 {
+    refreshToolTip();
     emit hovered(true);
 }
 
 void NodeItem::hoverLeaveEvent(QGraphicsSceneHoverEvent*)
 {
     emit hovered(false);
+}
+
+void NodeItem::mousePressEvent(QGraphicsSceneMouseEvent* event)
+{
+    QGraphicsObject::mousePressEvent(event);
+    if (event->button() == Qt::LeftButton)
+        grabbedAt_ = pos();
+}
+
+void NodeItem::mouseMoveEvent(QGraphicsSceneMouseEvent* event)
+{
+    if (!grabbedAt_)
+        return;
+    const QPoint moved = event->screenPos() - event->buttonDownScreenPos(Qt::LeftButton);
+    dragging_ = dragging_ || moved.manhattanLength() >= QApplication::startDragDistance();
+    if (dragging_)
+        emit dragged(*grabbedAt_ + event->scenePos() - event->buttonDownScenePos(Qt::LeftButton));
+}
+
+void NodeItem::mouseReleaseEvent(QGraphicsSceneMouseEvent* event)
+{
+    QGraphicsObject::mouseReleaseEvent(event);
+    grabbedAt_.reset();
+    if (std::exchange(dragging_, false))
+        emit dropped();
 }
 
 void NodeItem::mouseDoubleClickEvent(QGraphicsSceneMouseEvent* event)

@@ -1,9 +1,12 @@
 #pragma once
 
+#include "ui/topology/canvas_light.h"
 #include "ui/topology/canvas_style.h"
 #include "ui/topology/card_metrics.h"
 
 #include <QGraphicsObject>
+
+#include <optional>
 
 namespace gatehouse::ui {
 
@@ -14,12 +17,17 @@ public:
     enum { Type = UserType + 1 };
     NodeItem(model::ObjectKey key, const CanvasStyle& style);
 
-    void sync(const model::TopologyNode& node, const CardGeometry& geometry);
+    void sync(const model::TopologyNode& node, const CardGeometry& geometry, const CardExtras& extras);
     void setHighlighted(bool on);
+    /// The part that it plays in the request that is explained, and why it lost.
+    void setLight(Light light, const QString& why);
+    [[nodiscard]] Light light() const { return light_; }
     void restyle() { update(); }
 
     [[nodiscard]] const model::ObjectKey& key() const { return node_.key; }
     [[nodiscard]] const model::TopologyNode& node() const { return node_; }
+    [[nodiscard]] const std::optional<ShownGroup>& group() const { return group_; }
+    [[nodiscard]] const std::optional<LocalTarget>& target() const { return target_; }
     [[nodiscard]] const CardGeometry& geometry() const { return geometry_; }
     [[nodiscard]] QRectF cardRect() const { return QRectF(QPointF(), geometry_.size); } ///< in item coordinates
 
@@ -30,17 +38,30 @@ public:
 
 signals:
     void hovered(bool inside);
-    void activated(); ///< double-clicked
+    void activated();              ///< double-clicked
+    void dragged(QPointF topLeft); ///< in scene coordinates; who owns the item moves it
+    void dropped();                ///< at the end of a drag
 
 protected:
     void hoverEnterEvent(QGraphicsSceneHoverEvent* event) override;
     void hoverLeaveEvent(QGraphicsSceneHoverEvent* event) override;
+    void mousePressEvent(QGraphicsSceneMouseEvent* event) override;
+    void mouseMoveEvent(QGraphicsSceneMouseEvent* event) override;
+    void mouseReleaseEvent(QGraphicsSceneMouseEvent* event) override;
     void mouseDoubleClickEvent(QGraphicsSceneMouseEvent* event) override;
 
 private:
+    void refreshToolTip();
+
     const CanvasStyle& style_; ///< the scene's, which outlives its items
     model::TopologyNode node_;
     CardGeometry geometry_;
+    std::optional<ShownGroup> group_;
+    std::optional<LocalTarget> target_;
+    std::optional<QPointF> grabbedAt_; ///< where the card was when the button went down
+    Light light_ = Light::None;
+    QString lostBecause_;
+    bool dragging_ = false;
     bool highlighted_ = false;
 };
 

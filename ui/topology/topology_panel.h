@@ -7,13 +7,17 @@
 
 class QFrame;
 class QLabel;
+class QSpinBox;
 class QToolButton;
 
 namespace gatehouse::ui {
 
+class FilterBar;
 class Legend;
+class Minimap;
 
-/// The canvas with what floats above it: the legend, the zoom buttons, and the line that says what is focused on.
+/// The canvas with its filters, and what floats above it: the legend, the map, the zoom buttons, and the line that says
+/// what is focused on.
 class TopologyPanel final : public QWidget {
     Q_OBJECT
 public:
@@ -21,6 +25,12 @@ public:
 
     void setTheme(const Theme& theme);
     void setLegendVisible(bool on);
+    void setMinimapVisible(bool on);
+    /// The topology to show; see TopologyScene::setTopology().
+    void setTopology(std::shared_ptr<const model::Topology> topology, std::shared_ptr<const LocalTargets> targets);
+    [[nodiscard]] FilterBar& filters() { return *filters_; }
+    [[nodiscard]] Minimap& minimap() { return *minimap_; }
+    [[nodiscard]] QSpinBox* hopsBox() const { return hops_; }
     [[nodiscard]] TopologyScene& scene() { return *scene_; }
     [[nodiscard]] TopologyView& view() { return *view_; }
 
@@ -28,6 +38,9 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void makeZoomBar();
+    void makeFocusBar();
+    void connectParts();
     QToolButton* zoomButton(const QString& tip);
     void placeOverlays();
     void showFocus(const std::optional<model::ObjectKey>& key);
@@ -37,11 +50,14 @@ private:
     QFrame* zoomBar_;
     QToolButton *zoomOut_, *zoomFit_, *zoomIn_;
     QLabel* zoomText_;
+    FilterBar* filters_;
     QFrame* focusBar_;
+    QSpinBox* hops_;
     QLabel *focusIcon_, *focusText_;
     QToolButton* focusLeave_;
     Legend* legend_;
-    bool legendWanted_ = true;
+    Minimap* minimap_;
+    bool legendWanted_ = true, minimapWanted_ = true;
 };
 
 } // namespace gatehouse::ui

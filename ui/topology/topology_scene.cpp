@@ -1,44 +1,82 @@
 #include "ui/topology/topology_scene.h"
 
-#include <QLineF>
-#include <QPainterPath>
-
 #include <algorithm>
+#include <limits>
 #include <set>
+#include <utility>
 
 namespace gatehouse::ui {
 
 using model::ObjectKey;
 
-TopologyScene::TopologyScene(QObject* parent) : QGraphicsScene(parent)
+namespace {
+
+layout::Input withoutDetail(layout::Input input)
 {
-    // The canvas moves all items at once on reload; the index would be rebuilt each time for nothing.
-    setItemIndexMethod(NoIndex);
+    for (layout::Box& box : input.boxes)
+        box.ports.clear();
+    for (layout::Edge& edge : input.edges) {
+        edge.fromPort = -1;
+        edge.labelWidth = edge.labelHeight = 0;
+    }
+    return input;
+}
+
+} // namespace
+
+TopologyScene::TopologyScene(QObject* parent) : QGraphicsScene(parent), items_(*this, style_)
+{
+    lines_ = new LinesItem(style_);
+    addItem(lines_);
+    picture_.shown = std::make_shared<const ShownGraph>();
+    picture_.plan = std::make_shared<const LayoutPlan>();
     connect(&runner_, &LayoutRunner::finished, this, &TopologyScene::layoutReady);
     connect(&runner_, &LayoutRunner::failed, this, [this](std::uint64_t generation, const QString& why) {
         if (!pending_ || pending_->generation != generation)
             return;
+        if (!std::exchange(pending_->plain, true)) {
+            // Graphviz stumbles over some labels and ports; a plainer picture is better than none.
+            pending_->generation = runner_.request(withoutDetail(pending_->picture.plan->input));
+            return;
+        }
         pending_.reset();
         emit arrangingChanged(false);
         emit arrangeFailed(why);
     });
     connect(this, &QGraphicsScene::selectionChanged, this, &TopologyScene::itemSelectionChanged);
+    connect(&items_, &SceneItems::nodeActivated, this, &TopologyScene::activate);
+    connect(&items_, &SceneItems::nodeDragged, this, &TopologyScene::dragNode);
+    connect(&items_, &SceneItems::nodeDropped, this, [this] {
+        refreshOverview();
+        updateContent();
+        emit handPlacesChanged();
+    });
+    connect(&items_, &SceneItems::nodeHovered, this, [this](const ObjectKey& key, bool inside) {
+        if (inside)
+            hovered_ = key;
+        else if (hovered_ == key)
+            hovered_.reset();
+        highlight();
+    });
+    connect(&items_, &SceneItems::nodeGone, this, [this](const ObjectKey& key) {
+        if (hovered_ == key)
+            hovered_.reset();
+    });
+    connect(&items_, &SceneItems::frameToggled, this, [this](const std::string& name) { foldNamespace(name, true); });
 }
 
 TopologyScene::~TopologyScene()
 {
     // The base still signals while it clears itself, when this object's slots are gone.
     disconnect(this, nullptr, this, nullptr);
-    // Edges own their labels: they go before the scene deletes what is left, in no order that we know.
-    for (auto& [key, edge] : edges_)
-        delete edge;
 }
 
-void TopologyScene::setTopology(std::shared_ptr<const model::Topology> topology)
+void TopologyScene::setTopology(std::shared_ptr<const model::Topology> topology,
+                                std::shared_ptr<const LocalTargets> targets)
 {
-    const bool first = nodes_.empty();
+    bool other = items_.nodes().empty();
     index_ = TopologyIndex(std::move(topology));
-    bool other = first;
+    targets_ = std::move(targets);
     if (focus_ && !index_.find(*focus_)) {
         focus_.reset();
         other = true;
@@ -50,10 +88,7 @@ void TopologyScene::setTopology(std::shared_ptr<const model::Topology> topology)
 void TopologyScene::setTheme(const Theme& theme)
 {
     style_.theme = theme;
-    for (auto& [key, node] : nodes_)
-        node->restyle();
-    for (auto& [key, edge] : edges_)
-        edge->restyle();
+    items_.restyle();
     update();
 }
 
@@ -63,30 +98,51 @@ void TopologyScene::setDirection(layout::Direction direction)
         return;
     direction_ = direction;
     arrange(true);
+    emit handPlacesChanged();
+}
+
+ShowOptions TopologyScene::showOptions() const
+{
+    ShowOptions options;
+    options.wishes = wishes_;
+    options.automatic = automatic_;
+    options.open = focus_;
+    if (filter_.active()) {
+        FilterMarks marks = applyFilter(index_, filter_);
+        options.nodes = std::move(marks.nodes);
+        options.edges = std::move(marks.edges);
+    }
+    if (focus_) {
+        const std::vector<bool> near = index_.connected(*index_.find(*focus_), hops_);
+        if (options.nodes.empty())
+            options.nodes = near;
+        for (std::size_t n = 0; n < near.size(); ++n)
+            options.nodes[n] = options.nodes[n] && near[n];
+    }
+    return options;
 }
 
 void TopologyScene::arrange(bool other)
 {
-    std::vector<bool> visible;
-    if (focus_)
-        visible = index_.connected(*index_.find(*focus_));
-    LayoutPlan plan = planLayout(index_, visible, style_.fonts, direction_);
+    Picture picture;
+    picture.shown = std::make_shared<const ShownGraph>(fold(index_, showOptions()));
+    picture.targets = targets_;
+    picture.plan =
+        std::make_shared<const LayoutPlan>(planLayout(*picture.shown, targets_.get(), style_.fonts, direction_));
     if (pending_)
         other = other || pending_->other;
-    if (drawnOutput_ && plan.input == drawnInput_) {
+    const bool wasArranging = pending_.has_value();
+    if (output_ && picture.plan->input == picture_.plan->input) {
         // Texts or health changed, but no size: what is drawn stays where it is.
-        const bool wasArranging = pending_.has_value();
         pending_.reset();
-        apply(index_, plan, *drawnOutput_);
+        apply(std::move(picture), output_, false);
         if (wasArranging)
             emit arrangingChanged(false);
         emit arranged(other);
         return;
     }
-    const bool wasArranging = pending_.has_value();
-    layout::Input input = plan.input;
-    pending_.emplace(Pending{0, std::make_shared<const TopologyIndex>(index_), std::move(plan), other});
-    pending_->generation = runner_.request(std::move(input));
+    pending_.emplace(Pending{0, std::move(picture), other, false});
+    pending_->generation = runner_.request(pending_->picture.plan->input);
     if (!wasArranging)
         emit arrangingChanged(true);
 }
@@ -95,212 +151,121 @@ void TopologyScene::layoutReady(std::uint64_t generation, const std::shared_ptr<
 {
     if (!pending_ || pending_->generation != generation)
         return;
-    const Pending done = *std::move(pending_);
+    Pending done = *std::move(pending_);
     pending_.reset();
-    drawnInput_ = done.plan.input;
-    drawnOutput_ = output;
-    apply(*done.index, done.plan, *output);
+    origin_ = originFor(done.picture, *output, done.other);
+    apply(std::move(done.picture), output, done.other);
     emit arrangingChanged(false);
     emit arranged(done.other);
 }
 
-void TopologyScene::apply(const TopologyIndex& index, const LayoutPlan& plan, const layout::Output& output)
+/// Where the new layout has to lie so that what stays moves least: what was folded or unfolded keeps its place, else
+/// the middle one of all shifts is taken.
+QPointF TopologyScene::originFor(const Picture& picture, const layout::Output& output, bool other) const
 {
+    if (other)
+        return {};
+    const auto& nodes = picture.shown->index.topology().nodes;
+    std::vector<double> dx, dy;
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        const NodeItem* item = items_.node(nodes[i].key);
+        if (!item || moved().contains(nodes[i].key))
+            continue;
+        const QPointF shift = item->pos() - QPointF(output.boxes[i].x, output.boxes[i].y);
+        if (anchor_ == nodes[i].key)
+            return shift;
+        dx.push_back(shift.x());
+        dy.push_back(shift.y());
+    }
+    if (dx.empty())
+        return {};
+    const auto middle = static_cast<std::ptrdiff_t>(dx.size() / 2);
+    std::nth_element(dx.begin(), dx.begin() + middle, dx.end());
+    std::nth_element(dy.begin(), dy.begin() + middle, dy.end());
+    return {dx[static_cast<std::size_t>(middle)], dy[static_cast<std::size_t>(middle)]};
+}
+
+void TopologyScene::apply(Picture picture, const std::shared_ptr<const layout::Output>& output, bool other)
+{
+    picture.placement = place({*picture.shown, *picture.plan, *output, origin_, moved()});
+    picture_ = std::move(picture);
+    output_ = output;
+    anchor_.reset();
     syncing_ = true;
-    syncNamespaces(plan, output);
-    syncNodes(index, plan, output);
-    syncEdges(index, plan, output);
-    const QRectF page(0, 0, output.width, output.height);
-    content_ = page.adjusted(-24, -24, 24, 24);
+    items_.show(picture_, motion_ && !other);
+    syncing_ = false;
+    refreshOverview();
+    updateContent();
+
+    if (selected_ && !index_.find(*selected_) && !picture_.shown->index.find(*selected_))
+        selected_.reset();
+    markSelected();
+    illuminate();
+    emit selectionMoved(selected_); // the same object, perhaps with another health
+}
+
+void TopologyScene::refreshOverview()
+{
+    overview_ = overviewOf(picture_);
+    lines_->setVisible(picture_.plan->edges.size() > mostEdgeItems);
+    if (lines_->isVisible())
+        lines_->sync(overview_);
+}
+
+void TopologyScene::updateContent()
+{
+    content_ = picture_.placement.content.adjusted(-24, -24, 24, 24);
     // Room to pan beyond the edges, as in any editor.
     setSceneRect(content_.adjusted(-600, -600, 600, 600));
-    syncing_ = false;
-
-    if (selected_ && !index_.find(*selected_)) {
-        selected_.reset();
-        emit selectionMoved(selected_);
-    } else if (selected_) {
-        if (NodeItem* item = nodeItem(*selected_)) {
-            syncing_ = true;
-            item->setSelected(true);
-            syncing_ = false;
-        }
-        emit selectionMoved(selected_); // the same object, perhaps with another health
-    }
-    highlight();
 }
 
-void TopologyScene::syncNamespaces(const LayoutPlan& plan, const layout::Output& output)
+NodeItem* TopologyScene::itemFor(const ObjectKey& key) const
 {
-    std::map<std::string, NamespaceItem*> kept;
-    for (std::size_t i = 0; i < plan.namespaces.size(); ++i) {
-        const std::string& name = plan.namespaces[i];
-        NamespaceItem* item = nullptr;
-        if (auto found = namespaces_.extract(name)) {
-            item = found.mapped();
-        } else {
-            item = new NamespaceItem(QString::fromStdString(name), style_);
-            addItem(item);
-        }
-        const layout::Rect& rect = output.clusters[i];
-        item->sync(QRectF(rect.x, rect.y, rect.width, rect.height));
-        kept.emplace(name, item);
-    }
-    for (auto& [name, item] : namespaces_)
-        delete item;
-    namespaces_ = std::move(kept);
-}
-
-NodeItem* TopologyScene::makeNode(const ObjectKey& key)
-{
-    auto* item = new NodeItem(key, style_);
-    addItem(item);
-    connect(
-        item, &NodeItem::activated, this, [this, key] { focusOn(key); }, Qt::QueuedConnection);
-    connect(item, &NodeItem::hovered, this, [this, key](bool inside) {
-        if (inside)
-            hovered_ = key;
-        else if (hovered_ == key)
-            hovered_.reset();
-        highlight();
-    });
-    return item;
-}
-
-void TopologyScene::syncNodes(const TopologyIndex& index, const LayoutPlan& plan, const layout::Output& output)
-{
-    std::unordered_map<ObjectKey, NodeItem*> kept;
-    for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
-        const model::TopologyNode& node = index.topology().nodes[plan.nodes[i]];
-        NodeItem* item = nullptr;
-        if (auto found = nodes_.extract(node.key))
-            item = found.mapped();
-        else
-            item = makeNode(node.key);
-        item->sync(node, plan.geometry[i]);
-        item->setPos(output.boxes[i].x, output.boxes[i].y);
-        kept.emplace(node.key, item);
-    }
-    for (auto& [key, item] : nodes_) {
-        if (hovered_ == key)
-            hovered_.reset();
-        delete item;
-    }
-    nodes_ = std::move(kept);
-}
-
-namespace {
-
-QPainterPath toPath(const layout::Curve& curve, bool reversed)
-{
-    QPainterPath path;
-    if (curve.points.size() < 4)
-        return path;
-    std::vector<layout::Point> points = curve.points;
-    if (reversed)
-        std::reverse(points.begin(), points.end());
-    const auto at = [&](std::size_t i) { return QPointF(points[i].x, points[i].y); };
-    path.moveTo(at(0));
-    for (std::size_t i = 1; i + 2 < points.size(); i += 3)
-        path.cubicTo(at(i), at(i + 1), at(i + 2));
-    return path;
-}
-
-/// The point of the line that is nearest to where the layout kept room for the label.
-QPointF onPath(const QPainterPath& path, QPointF wanted)
-{
-    QPointF best = path.pointAtPercent(0.5);
-    double bestDistance = QLineF(best, wanted).length();
-    constexpr int samples = 48;
-    for (int i = 1; i < samples; ++i) {
-        const QPointF point = path.pointAtPercent(double(i) / samples);
-        const double distance = QLineF(point, wanted).length();
-        if (distance < bestDistance) {
-            best = point;
-            bestDistance = distance;
-        }
-    }
-    return best;
-}
-
-} // namespace
-
-void TopologyScene::syncEdges(const TopologyIndex& index, const LayoutPlan& plan, const layout::Output& output)
-{
-    const model::Topology& topology = index.topology();
-    std::map<EdgeKey, EdgeItem*> kept;
-    for (std::size_t i = 0; i < plan.edges.size(); ++i) {
-        const model::TopologyEdge& edge = topology.edges[plan.edges[i]];
-        EdgeKey key{edge.kind, topology.nodes[edge.from].key, topology.nodes[edge.to].key, 0};
-        while (kept.contains(key))
-            ++key.ordinal;
-        EdgeItem* item = nullptr;
-        if (auto found = edges_.extract(key)) {
-            item = found.mapped();
-        } else {
-            item = new EdgeItem(key, style_);
-            addItem(item);
-            addItem(item->label());
-        }
-        EdgeRoute route;
-        route.path = toPath(output.curves[i], plan.reversed[i]);
-        if (!route.path.isEmpty())
-            route.labelAt = onPath(route.path, QPointF(output.curves[i].label.x, output.curves[i].label.y));
-        if (edge.kind == model::EdgeKind::Attachment && direction_ == layout::Direction::LeftRight) {
-            const auto rows = portRows(topology.nodes[edge.from], edge);
-            const std::size_t box = plan.input.edges[i].from;
-            const layout::Rect& card = output.boxes[box];
-            for (std::size_t r = 1; r < rows.size(); ++r) {
-                const layout::PortRow& row = plan.input.boxes[box].ports[rows[r]];
-                route.strands.emplace_back(card.right(), card.y + row.top + row.height / 2);
-            }
-        }
-        item->sync(edge, route);
-        kept.emplace(std::move(key), item);
-    }
-    for (auto& [key, item] : edges_)
-        delete item;
-    edges_ = std::move(kept);
-}
-
-NodeItem* TopologyScene::nodeItem(const ObjectKey& key) const
-{
-    const auto found = nodes_.find(key);
-    return found == nodes_.end() ? nullptr : found->second;
-}
-
-EdgeItem* TopologyScene::edgeItem(const EdgeKey& key) const
-{
-    const auto found = edges_.find(key);
-    return found == edges_.end() ? nullptr : found->second;
+    if (NodeItem* item = items_.node(key))
+        return item;
+    const auto node = index_.find(key);
+    const auto& shownOf = picture_.shown->shownOf;
+    if (!node || *node >= shownOf.size() || shownOf[*node] < 0) // the picture is an older one, or hides it
+        return nullptr;
+    const auto& nodes = picture_.shown->index.topology().nodes;
+    return items_.node(nodes[static_cast<std::size_t>(shownOf[*node])].key);
 }
 
 std::vector<EdgeItem*> TopologyScene::edgeItems() const
 {
     std::vector<EdgeItem*> items;
-    for (const auto& [key, item] : edges_)
+    for (const auto& [key, item] : items_.edges())
         items.push_back(item);
     return items;
 }
 
+std::size_t TopologyScene::shownObjects() const
+{
+    const auto& shownOf = picture_.shown->shownOf;
+    return static_cast<std::size_t>(std::count_if(shownOf.begin(), shownOf.end(), [](auto n) { return n >= 0; }));
+}
+
 void TopologyScene::select(const std::optional<ObjectKey>& key)
 {
-    if (key && !index_.find(*key))
+    if (key && !index_.find(*key) && !items_.node(*key))
         return;
-    if (key && focus_ && !index_.connected(*index_.find(*focus_))[*index_.find(*key)])
+    if (key && focus_ && index_.find(*key) && !index_.connected(*index_.find(*focus_), hops_)[*index_.find(*key)])
         leaveFocus();
     const bool same = key == selected_;
-    syncing_ = true;
-    clearSelection();
-    if (key) {
-        if (NodeItem* item = nodeItem(*key))
-            item->setSelected(true);
-    }
-    syncing_ = false;
     selected_ = key;
+    markSelected();
     highlight();
     if (!same)
         emit selectionMoved(selected_);
+}
+
+void TopologyScene::markSelected()
+{
+    syncing_ = true;
+    clearSelection();
+    if (NodeItem* item = selected_ ? itemFor(*selected_) : nullptr)
+        item->setSelected(true);
+    syncing_ = false;
 }
 
 void TopologyScene::itemSelectionChanged()
@@ -321,20 +286,23 @@ void TopologyScene::itemSelectionChanged()
 
 void TopologyScene::step(Step step)
 {
-    const auto& nodes = index_.topology().nodes;
-    std::vector<QRectF> places(nodes.size());
-    std::optional<std::uint32_t> first;
-    for (std::uint32_t n = 0; n < nodes.size(); ++n) {
-        if (const NodeItem* item = nodeItem(nodes[n].key)) {
-            places[n] = item->cardRect().translated(item->pos());
-            if (!first)
-                first = n;
-        }
-    }
-    const auto from = selected_ ? index_.find(*selected_) : std::nullopt;
-    const auto to = from && !places[*from].isEmpty() ? walk(index_, places, *from, step) : first;
+    const auto& nodes = picture_.shown->index.topology().nodes;
+    if (nodes.empty())
+        return;
+    const NodeItem* item = selected_ ? itemFor(*selected_) : nullptr;
+    const auto from = item ? picture_.shown->index.find(item->key()) : std::nullopt;
+    const auto to = from ? walk(picture_.shown->index, picture_.placement.cards, *from, step) : std::optional(0u);
     if (to)
         select(nodes[*to].key);
+}
+
+void TopologyScene::activate(const ObjectKey& key)
+{
+    const auto node = picture_.shown->index.find(key);
+    if (node && picture_.shown->groups[*node])
+        wish(key, false);
+    else
+        focusOn(key);
 }
 
 void TopologyScene::focusOn(const ObjectKey& key)
@@ -356,23 +324,94 @@ void TopologyScene::leaveFocus()
     arrange(true);
 }
 
+void TopologyScene::setHops(std::optional<std::uint32_t> hops)
+{
+    if (hops == hops_)
+        return;
+    hops_ = hops;
+    if (focus_)
+        arrange(true);
+}
+
+void TopologyScene::setFilter(const CanvasFilter& filter)
+{
+    if (filter == filter_)
+        return;
+    filter_ = filter;
+    arrange(true);
+}
+
 /// Marks what the pointer (or else the selection) stands beside, and lets the rest of the lines recede.
 void TopologyScene::highlight()
 {
+    constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
     const auto& center = hovered_ ? hovered_ : selected_;
-    std::set<ObjectKey> near;
-    const bool drawn = center && nodeItem(*center);
-    for (auto& [key, edge] : edges_) {
-        const bool touches = drawn && (key.from == *center || key.to == *center);
-        edge->setHighlighted(touches);
-        edge->setDimmed(drawn && !touches);
-        if (touches) {
-            near.insert(key.from);
-            near.insert(key.to);
-        }
+    const NodeItem* drawn = center ? itemFor(*center) : nullptr;
+    std::set<const NodeItem*> near;
+    std::vector<LinesItem::Standout> standouts;
+    if (drawn)
+        near.insert(drawn);
+    const auto& edges = items_.edgesInOrder();
+    const auto& nodes = picture_.shown->index.topology().nodes;
+    const std::uint32_t at = drawn ? picture_.shown->index.find(drawn->key()).value_or(none) : none;
+    for (std::size_t e = 0; e < edges.size(); ++e) {
+        const model::TopologyEdge& edge = picture_.shown->index.topology().edges[picture_.plan->edges[e]];
+        const bool touches = edge.from == at || edge.to == at;
+        if (touches)
+            near.insert({items_.node(nodes[edge.from].key), items_.node(nodes[edge.to].key)});
+        if (edges[e])
+            edges[e]->setHighlighted(touches);
+        else if (const bool lit = onLightPath(edge); lit || touches)
+            standouts.push_back({picture_.placement.routes[e].path, lit});
     }
-    for (auto& [key, node] : nodes_)
-        node->setHighlighted(near.contains(key) || (drawn && key == *center));
+    lines_->setStandouts(std::move(standouts));
+    for (auto& [key, node] : items_.nodes())
+        node->setHighlighted(near.contains(node));
+    const bool dimming = drawn || !light_.empty();
+    if (style_.dimming != dimming) {
+        style_.dimming = dimming;
+        update();
+    }
+}
+
+void TopologyScene::setLight(CanvasLight light)
+{
+    light_ = std::move(light);
+    illuminate();
+}
+
+bool TopologyScene::onLightPath(const model::TopologyEdge& edge) const
+{
+    const auto& nodes = picture_.shown->index.topology().nodes;
+    const auto lit = [&](std::uint32_t node) {
+        const NodeItem* item = items_.node(nodes[node].key);
+        return item && item->light() == Light::Path;
+    };
+    return !light_.empty() && !edge.rejected && edge.kind != model::EdgeKind::Policy && lit(edge.from) && lit(edge.to);
+}
+
+/// Folded objects light the card up that stands for them; what won stays lit where it also lost.
+void TopologyScene::illuminate()
+{
+    std::map<const NodeItem*, std::pair<Light, QString>> lit;
+    for (const auto& [key, why] : light_.losers) {
+        if (const NodeItem* item = itemFor(key))
+            lit.try_emplace(item, Light::Lost, why);
+    }
+    for (const ObjectKey& key : light_.path) {
+        if (const NodeItem* item = itemFor(key))
+            lit[item] = {Light::Path, {}};
+    }
+    for (auto& [key, node] : items_.nodes()) {
+        const auto found = lit.find(node);
+        node->setLight(found == lit.end() ? Light::None : found->second.first,
+                       found == lit.end() ? QString() : found->second.second);
+    }
+    for (std::size_t e = 0; e < items_.edgesInOrder().size(); ++e) {
+        if (EdgeItem* edge = items_.edgesInOrder()[e])
+            edge->setLit(onLightPath(picture_.shown->index.topology().edges[picture_.plan->edges[e]]));
+    }
+    highlight();
 }
 
 } // namespace gatehouse::ui

@@ -1,56 +1,95 @@
 #pragma once
 
 #include "ui/document/topology_index.h"
+#include "ui/topology/canvas_filter.h"
+#include "ui/topology/canvas_light.h"
 #include "ui/topology/canvas_style.h"
-#include "ui/topology/edge_item.h"
 #include "ui/topology/graph_walk.h"
-#include "ui/topology/layout_plan.h"
 #include "ui/topology/layout_runner.h"
-#include "ui/topology/namespace_item.h"
-#include "ui/topology/node_item.h"
+#include "ui/topology/lines_item.h"
+#include "ui/topology/overview.h"
+#include "ui/topology/scene_items.h"
 
 #include <QGraphicsScene>
 
+#include <array>
 #include <map>
 #include <memory>
 #include <optional>
-#include <unordered_map>
 
 namespace gatehouse::ui {
 
-/// The canvas' content: items keyed by ObjectKey, synced by difference with each new topology, so that selection, focus
-/// and zoom survive reloads. The old picture stays until the new layout is ready. Thread: UI.
+/// The canvas' content: which part of a topology is shown (filter, focus, folding), how it is laid out, and the items
+/// for it. Selection, focus, zoom and what was moved by hand survive reloads. The old picture stays until the new
+/// layout is ready. Thread: UI.
 class TopologyScene final : public QGraphicsScene {
     Q_OBJECT
 public:
     explicit TopologyScene(QObject* parent = nullptr);
     ~TopologyScene() override;
 
-    void setTopology(std::shared_ptr<const model::Topology> topology);
+    void setTopology(std::shared_ptr<const model::Topology> topology,
+                     std::shared_ptr<const LocalTargets> targets = nullptr);
     void setTheme(const Theme& theme);
     void setDirection(layout::Direction direction);
+    void setMotion(bool on) { motion_ = on; } ///< whether what stays glides to its new place; off at first
     [[nodiscard]] layout::Direction direction() const { return direction_; }
-    [[nodiscard]] const TopologyIndex& index() const { return index_; } ///< of what is drawn, or is about to be
+    /// The whole topology, of which a part is drawn, or is about to be.
+    [[nodiscard]] const TopologyIndex& index() const { return index_; }
+    /// What is drawn: some of its nodes may stand for several objects.
+    [[nodiscard]] const ShownGraph& shown() const { return *picture_.shown; }
     [[nodiscard]] const CanvasStyle& style() const { return style_; }
     [[nodiscard]] bool arranging() const { return pending_.has_value(); }
 
-    /// Selects an object (nothing: clears). An object that focus hides leaves focus first.
+    /// Selects an object or a card that stands for several (nothing: clears). What focus hides leaves focus first; of a
+    /// folded object the card that stands for it is marked.
     void select(const std::optional<model::ObjectKey>& key);
     [[nodiscard]] std::optional<model::ObjectKey> selectedKey() const { return selected_; }
-    /// Moves the selection along the graph; selects the first object when none is.
+    /// Moves the selection along the graph; selects the first card when none is.
     void step(Step step);
+    /// What a double click does: a card that stands for several unfolds, any other is focused on.
+    void activate(const model::ObjectKey& key);
 
-    /// Shows only what reaches `key` or is reached from it, until leaveFocus().
+    /// Shows only what reaches `key` or is reached from it, in as many steps as setHops() said, until leaveFocus().
     void focusOn(const model::ObjectKey& key);
     void leaveFocus();
+    void setHops(std::optional<std::uint32_t> hops); ///< nothing: however far
     [[nodiscard]] const std::optional<model::ObjectKey>& focusKey() const { return focus_; }
+    [[nodiscard]] std::optional<std::uint32_t> hops() const { return hops_; }
 
-    [[nodiscard]] NodeItem* nodeItem(const model::ObjectKey& key) const;
-    [[nodiscard]] EdgeItem* edgeItem(const EdgeKey& key) const;
+    void setFilter(const CanvasFilter& filter);
+    [[nodiscard]] const CanvasFilter& filter() const { return filter_; }
+
+    void foldNamespace(const std::string& name, bool folded);
+    void foldAllNamespaces();
+    void unfoldAll();
+    void foldAutomatically(); ///< forgets what was folded and unfolded by hand; the default again
+    /// Folds what is selected: a Gateway with what hangs on it alone, others with their like. Unfolds what is folded.
+    void toggleFold();
+    void foldSelectedNamespace();
+
+    /// Lights the way of a request up, losers included, until another comes; an empty one puts it out.
+    void setLight(CanvasLight light);
+    [[nodiscard]] const CanvasLight& light() const { return light_; }
+
+    /// Puts back what was moved by hand, in the direction that is shown.
+    void putBack();
+    [[nodiscard]] bool movedByHand() const { return !moved().empty(); }
+
+    [[nodiscard]] NodeItem* nodeItem(const model::ObjectKey& key) const { return items_.node(key); }
+    /// The card of an object, or the one that stands for it; null when it is hidden.
+    [[nodiscard]] NodeItem* itemFor(const model::ObjectKey& key) const;
+    [[nodiscard]] EdgeItem* edgeItem(const EdgeKey& key) const { return items_.edge(key); }
+    [[nodiscard]] NamespaceItem* frameItem(const std::string& name) const { return items_.frame(name); }
     [[nodiscard]] std::vector<EdgeItem*> edgeItems() const;
-    [[nodiscard]] std::size_t nodeCount() const { return nodes_.size(); }
+    [[nodiscard]] std::size_t nodeCount() const { return items_.nodes().size(); }
+    [[nodiscard]] bool gliding() const { return items_.gliding(); }
     /// What is drawn, with a margin.
     [[nodiscard]] QRectF contentRect() const { return content_; }
+    [[nodiscard]] const Overview& overview() const { return overview_; }
+    [[nodiscard]] const LinesItem& lines() const { return *lines_; }
+    /// How many objects the picture has, folded ones included.
+    [[nodiscard]] std::size_t shownObjects() const;
 
 signals:
     void selectionMoved(const std::optional<gatehouse::model::ObjectKey>& key);
@@ -59,37 +98,59 @@ signals:
     /// A layout is drawn. `other` is true when it shows another set of objects than the one before (open, focus).
     void arranged(bool other);
     void arrangeFailed(const QString& why);
+    void handPlacesChanged(); ///< something was moved by hand, or put back
 
 private:
     struct Pending {
         std::uint64_t generation;
-        std::shared_ptr<const TopologyIndex> index;
-        LayoutPlan plan;
+        Picture picture; ///< without its placement
         bool other;
+        bool plain; ///< asked for without labels and ports, after a failure with them
     };
 
+    ShowOptions showOptions() const;
     void arrange(bool other);
     void layoutReady(std::uint64_t generation, const std::shared_ptr<const layout::Output>& output);
-    void apply(const TopologyIndex& index, const LayoutPlan& plan, const layout::Output& output);
-    void syncNamespaces(const LayoutPlan& plan, const layout::Output& output);
-    void syncNodes(const TopologyIndex& index, const LayoutPlan& plan, const layout::Output& output);
-    void syncEdges(const TopologyIndex& index, const LayoutPlan& plan, const layout::Output& output);
-    NodeItem* makeNode(const model::ObjectKey& key);
+    void apply(Picture picture, const std::shared_ptr<const layout::Output>& output, bool other);
+    QPointF originFor(const Picture& picture, const layout::Output& output, bool other) const;
+    void wish(const model::ObjectKey& key, bool folded);
     void itemSelectionChanged();
+    void markSelected();
     void highlight();
+    void illuminate();
+    void refreshOverview();
+    [[nodiscard]] bool onLightPath(const model::TopologyEdge& edge) const; ///< an edge of what is shown
+    void dragNode(const model::ObjectKey& key, QPointF topLeft);
+    void updateContent();
+    HandPlaces& moved() { return moved_[static_cast<std::size_t>(direction_)]; }
+    const HandPlaces& moved() const { return moved_[static_cast<std::size_t>(direction_)]; }
 
     CanvasStyle style_;
     TopologyIndex index_;
+    std::shared_ptr<const LocalTargets> targets_;
     layout::Direction direction_ = layout::Direction::LeftRight;
+    bool motion_ = false;
+
+    CanvasFilter filter_;
+    std::optional<model::ObjectKey> focus_;
+    std::optional<std::uint32_t> hops_;
+    std::map<model::ObjectKey, bool> wishes_;
+    bool automatic_ = true;
+    std::optional<model::ObjectKey> anchor_; ///< what keeps its place in the next picture
+    std::array<HandPlaces, 2> moved_;        ///< by direction
+
     LayoutRunner runner_;
     std::optional<Pending> pending_;
-    layout::Input drawnInput_;
-    std::shared_ptr<const layout::Output> drawnOutput_;
-    std::unordered_map<model::ObjectKey, NodeItem*> nodes_;
-    std::map<EdgeKey, EdgeItem*> edges_;
-    std::map<std::string, NamespaceItem*> namespaces_;
-    std::optional<model::ObjectKey> selected_, focus_, hovered_;
+    Picture picture_; ///< what is drawn
+    std::shared_ptr<const layout::Output> output_;
+    QPointF origin_;
+    SceneItems items_;
+    Overview overview_;
+    LinesItem* lines_; ///< the scene's; hidden while every edge has an item
     QRectF content_;
+
+    std::optional<model::ObjectKey> selected_, hovered_;
+    CanvasLight light_;
     bool syncing_ = false;
 };
 

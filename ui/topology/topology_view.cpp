@@ -1,11 +1,14 @@
 #include "ui/topology/topology_view.h"
 
 #include <QAccessible>
+#include <QContextMenuEvent>
 #include <QKeyEvent>
+#include <QPaintEvent>
 #include <QScrollBar>
 #include <QWheelEvent>
 
 #include <cmath>
+#include <utility>
 
 namespace gatehouse::ui {
 namespace {
@@ -13,6 +16,9 @@ namespace {
 constexpr double leastZoom = 0.02;
 constexpr double mostZoom = 4;
 constexpr double gridStep = 24;
+/// Texts are not readable below this, and more cards than this make items too slow to pan: see ./dev bench ui.
+constexpr double farZoom = 0.42;
+constexpr std::size_t manyCards = 300;
 
 } // namespace
 
@@ -49,12 +55,22 @@ void TopologyView::fit()
     const QRectF content = scene_.contentRect();
     if (content.isEmpty() || viewport()->width() < 10 || viewport()->height() < 10)
         return;
+    const double room = std::max(viewport()->height() / 2.0, viewport()->height() - double(reserved_));
     const double factor =
-        std::min({viewport()->width() / content.width(), viewport()->height() / content.height(), 1.0});
-    setTransform(QTransform::fromScale(std::max(factor, leastZoom), std::max(factor, leastZoom)));
-    centerOn(content.center());
+        std::max(std::min({viewport()->width() / content.width(), room / content.height(), 1.0}), leastZoom);
+    setTransform(QTransform::fromScale(factor, factor));
+    // What floats over the lower edge is kept clear where there is no room to spare.
+    const double spare = (viewport()->height() - content.height() * factor) / 2;
+    const double shift = std::max(0.0, std::min(reserved_ / 2.0, reserved_ - spare));
+    centerOn(content.center() + QPointF(0, shift / factor));
     fitted_ = true;
     emit zoomChanged(zoom());
+}
+
+void TopologyView::reserveBelow(int pixels)
+{
+    if (std::exchange(reserved_, pixels) != pixels && fitted_)
+        fit();
 }
 
 void TopologyView::setZoom(double factor)
@@ -77,13 +93,85 @@ void TopologyView::zoomBy(double factor)
 
 void TopologyView::reveal(const model::ObjectKey& key)
 {
-    if (const NodeItem* item = scene_.nodeItem(key)) {
+    if (const NodeItem* item = scene_.itemFor(key)) {
         const QRectF rect = item->sceneBoundingRect();
         if (!mapToScene(viewport()->rect()).boundingRect().contains(rect)) {
             ensureVisible(rect, 60, 60);
             fitted_ = false;
         }
     }
+}
+
+bool TopologyView::fromAfar() const
+{
+    return zoom() < farZoom && scene_.nodeCount() > manyCards;
+}
+
+void TopologyView::lookAt(QPointF center)
+{
+    centerOn(center);
+    fitted_ = false;
+}
+
+void TopologyView::paintEvent(QPaintEvent* event)
+{
+    if (!fromAfar()) {
+        QGraphicsView::paintEvent(event);
+        return;
+    }
+    const Theme& theme = scene_.style().theme;
+    QPainter painter(viewport());
+    painter.setClipRegion(event->region());
+    painter.fillRect(event->rect(), theme.canvas);
+    painter.setTransform(viewportTransform());
+    const QRectF exposed = mapToScene(event->rect()).boundingRect().adjusted(-2, -2, 2, 2);
+    paintOverview(painter, scene_.overview(), theme, exposed, true);
+    painter.setBrush(Qt::NoBrush);
+    const auto mark = [&](const QColor& color, double width) {
+        QPen pen(color, width);
+        pen.setCosmetic(true);
+        painter.setPen(pen);
+    };
+    for (const LinesItem::Standout& standout : scene_.lines().standouts()) {
+        mark(standout.lit ? theme.good : theme.accent, 1.5);
+        painter.drawPath(standout.path);
+    }
+    for (const model::ObjectKey& key : scene_.light().path) {
+        mark(theme.good, 2.5);
+        if (const NodeItem* lit = scene_.itemFor(key))
+            painter.drawRect(lit->cardRect().translated(lit->pos()));
+    }
+    if (const NodeItem* selected = scene_.selectedKey() ? scene_.itemFor(*scene_.selectedKey()) : nullptr) {
+        mark(theme.accent, 2);
+        painter.drawRect(selected->cardRect().translated(selected->pos()));
+    }
+}
+
+void TopologyView::scrollContentsBy(int dx, int dy)
+{
+    if (fromAfar())
+        viewport()->update(); // names stand where the view is
+    QGraphicsView::scrollContentsBy(dx, dy);
+    emit viewMoved();
+}
+
+void TopologyView::contextMenuEvent(QContextMenuEvent* event)
+{
+    const NodeItem* item = nullptr;
+    QPoint at = event->globalPos();
+    if (event->reason() == QContextMenuEvent::Keyboard) {
+        if (scene_.selectedKey())
+            item = scene_.itemFor(*scene_.selectedKey());
+        if (item)
+            at = viewport()->mapToGlobal(mapFromScene(item->sceneBoundingRect().center()));
+    } else {
+        item = qgraphicsitem_cast<NodeItem*>(itemAt(event->pos()));
+        if (item)
+            scene_.select(item->key());
+    }
+    if (item)
+        emit menuRequested(item->key(), at);
+    event->accept();
 }
 
 void TopologyView::drawBackground(QPainter* painter, const QRectF& rect)
@@ -136,8 +224,8 @@ void TopologyView::keyPressEvent(QKeyEvent* event)
         return;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        if (const auto key = scene_.selectedKey())
-            scene_.focusOn(*key);
+        if (const auto* item = scene_.selectedKey() ? scene_.itemFor(*scene_.selectedKey()) : nullptr)
+            scene_.activate(model::ObjectKey(item->key()));
         return;
     default:
         QGraphicsView::keyPressEvent(event);
@@ -167,6 +255,7 @@ void TopologyView::resizeEvent(QResizeEvent* event)
     QGraphicsView::resizeEvent(event);
     if (fitted_)
         fit();
+    emit viewMoved();
 }
 
 void TopologyView::showEvent(QShowEvent* event)

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "app/control/session.h"
+#include "ui/document/probe.h"
+
+namespace gatehouse::desktop {
+
+/// Explains a composed request by the code of `gatehouse explain`, in the window's terms. Thread: any but the UI
+/// thread; it walks every rule of a port.
+ui::ProbeResult explainProbe(const routing::Snapshot& snapshot, const ui::ProbeRequest& request);
+
+} // namespace gatehouse::desktop

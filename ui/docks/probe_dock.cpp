@@ -1,0 +1,270 @@
+#include "ui/docks/probe_dock.h"
+
+#include "ui/docks/probe_form.h"
+#include "ui/document/curl.h"
+#include "ui/icons.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QInputDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QToolButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace gatehouse::ui {
+
+ProbeDock::ProbeDock(QWidget* parent) : Dock(tr("Probe"), QStringLiteral("probe"), Header::None, parent)
+{
+    auto* split = new QSplitter(Qt::Horizontal);
+    split->setObjectName(QStringLiteral("dockBody"));
+    split->setChildrenCollapsible(false);
+    split->addWidget(makeForm());
+    split->addWidget(makeAnswer());
+    split->setStretchFactor(0, 2);
+    split->setStretchFactor(1, 3);
+    setWidget(split);
+
+    connect(form_, &ProbeForm::submitted, this, &ProbeDock::submit);
+    connect(explain_, &QPushButton::clicked, this, &ProbeDock::submit);
+    connect(import_, &QToolButton::clicked, this, &ProbeDock::importCurl);
+    connect(copy_, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(commandText()); });
+    connect(clear_, &QToolButton::clicked, this, &ProbeDock::clear);
+    connect(tree_, &QTreeView::clicked, this, &ProbeDock::jump);
+    connect(tree_, &QTreeView::activated, this, &ProbeDock::jump);
+    fillHistory();
+    showHint(tr("Compose a request; nothing is sent."), false);
+}
+
+QWidget* ProbeDock::makeForm()
+{
+    form_ = new ProbeForm;
+    explain_ = new QPushButton(tr("Explain"));
+    explain_->setObjectName(QStringLiteral("primary"));
+    const auto button = [](const QString& text, const QString& tip) {
+        auto* made = new QToolButton;
+        made->setText(text);
+        made->setToolTip(tip);
+        made->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        return made;
+    };
+    import_ = button(tr("From curl\u2026"), tr("Read a curl command line"));
+    copy_ = button(tr("Copy as curl"), tr("The command that sends this request to where Gatehouse listens"));
+    historyButton_ = button(tr("History"), tr("What was asked before"));
+    historyButton_->setPopupMode(QToolButton::InstantPopup);
+    historyMenu_ = new QMenu(historyButton_);
+    historyButton_->setMenu(historyMenu_);
+    clear_ = button(tr("Clear"), tr("Forget the answer and put the light on the canvas out"));
+
+    auto* page = new QWidget;
+    page->setObjectName(QStringLiteral("page"));
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(14, 10, 14, 10);
+    column->setSpacing(8);
+    form_->addBesideTarget(explain_);
+    column->addWidget(form_);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(4);
+    line->addWidget(form_->gatewayBox());
+    for (QToolButton* other : {import_, copy_, historyButton_, clear_})
+        line->addWidget(other);
+    line->addStretch(1);
+    column->addLayout(line);
+    column->addStretch(1);
+    auto* scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidget(page);
+    scroll->setAccessibleName(tr("Request"));
+    return scroll;
+}
+
+QWidget* ProbeDock::makeAnswer()
+{
+    hint_ = new QLabel;
+    hint_->setWordWrap(true);
+    hint_->setContentsMargins(12, 8, 12, 4);
+    tree_ = new QTreeView;
+    tree_->setModel(&model_);
+    tree_->setAccessibleName(tr("Explanation"));
+    tree_->setFrameShape(QFrame::NoFrame);
+    tree_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    tree_->setSelectionBehavior(QAbstractItemView::SelectRows);
+    tree_->setAllColumnsShowFocus(true);
+    tree_->setUniformRowHeights(true);
+    tree_->setIndentation(18);
+    tree_->header()->setStretchLastSection(false);
+    tree_->header()->setSectionResizeMode(ProbeModel::WhyColumn, QHeaderView::Stretch);
+    tree_->setColumnWidth(ProbeModel::WhatColumn, 250);
+    tree_->setColumnWidth(ProbeModel::PlaceColumn, 120);
+    auto* body = new QWidget;
+    body->setObjectName(QStringLiteral("dockBody"));
+    auto* column = new QVBoxLayout(body);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(hint_);
+    column->addWidget(tree_, 1);
+    return body;
+}
+
+void ProbeDock::setTheme(const Theme& theme)
+{
+    theme_ = theme;
+    model_.setTheme(theme);
+    form_->setTheme(theme);
+    import_->setIcon(icon(QStringLiteral("open"), theme.muted));
+    copy_->setIcon(icon(QStringLiteral("copy"), theme.muted, theme.faint));
+    historyButton_->setIcon(icon(QStringLiteral("recent"), theme.muted, theme.faint));
+    clear_->setIcon(icon(QStringLiteral("clear"), theme.muted));
+    tree_->viewport()->update();
+}
+
+void ProbeDock::setGateways(const QStringList& gateways)
+{
+    form_->setGateways(gateways);
+}
+
+QString ProbeDock::hint() const
+{
+    return hint_->text();
+}
+
+void ProbeDock::showHint(const QString& text, bool bad)
+{
+    hint_->setText(text);
+    hint_->setVisible(!text.isEmpty());
+    hint_->setStyleSheet(bad ? QStringLiteral("color:%1;").arg(theme_.bad.name()) : QString());
+    hint_->setObjectName(bad ? QString() : QStringLiteral("muted"));
+}
+
+void ProbeDock::startComposing()
+{
+    show();
+    raise();
+    form_->targetLine()->setFocus(Qt::ShortcutFocusReason);
+    form_->targetLine()->selectAll();
+}
+
+void ProbeDock::explain(const ProbeRequest& request)
+{
+    form_->setRequest(request);
+    submit();
+}
+
+void ProbeDock::submit()
+{
+    QString fault;
+    const ProbeRequest request = form_->request(&fault);
+    if (!fault.isEmpty()) {
+        showHint(fault, true);
+        return;
+    }
+    remember(request);
+    ask(request);
+}
+
+void ProbeDock::ask(const ProbeRequest& request)
+{
+    last_ = request;
+    emit explainRequested({ProbeQuestion::Asker::Probe, ++asked_, request});
+}
+
+void ProbeDock::askAgain()
+{
+    if (last_ && model_.rowCount() > 0)
+        ask(*last_);
+}
+
+void ProbeDock::setResult(std::uint64_t number, const ProbeResult& result)
+{
+    if (number != asked_)
+        return; // another question was asked in the meantime
+    address_ = result.address;
+    model_.setResult(result);
+    tree_->expandToDepth(1);
+    showHint(result.fault.isEmpty() ? result.summary : result.fault, !result.served);
+    emit resultShown(result);
+}
+
+void ProbeDock::clear()
+{
+    ++asked_; // an answer that is under way comes too late
+    last_.reset();
+    address_.clear();
+    model_.clear();
+    showHint(tr("Compose a request; nothing is sent."), false);
+    emit resultCleared();
+}
+
+QString ProbeDock::commandText() const
+{
+    QString fault;
+    const ProbeRequest request = form_->request(&fault);
+    // The address of an answer about another request says nothing about this one.
+    return toCommand(request, last_ && *last_ == request ? address_ : QString());
+}
+
+void ProbeDock::importCurl()
+{
+    auto* dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setObjectName(QStringLiteral("importCurl"));
+    dialog->setWindowTitle(tr("Read a curl command"));
+    dialog->setLabelText(tr("Paste the command; quotes and lines that go on are understood."));
+    dialog->setOption(QInputDialog::UsePlainTextEditForTextInput);
+    const QString clip = QApplication::clipboard()->text().trimmed();
+    if (clip.startsWith(QLatin1String("curl ")))
+        dialog->setTextValue(clip);
+    connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString& command) {
+        const auto request = parseCurl(command);
+        if (request)
+            explain(*request);
+        else
+            showHint(tr("The command is not understood: %1").arg(request.error()), true);
+    });
+    dialog->open();
+}
+
+void ProbeDock::setHistory(const QStringList& lines)
+{
+    history_ = lines.mid(0, mostHistory);
+    fillHistory();
+}
+
+void ProbeDock::remember(const ProbeRequest& request)
+{
+    const QString line = toLine(request);
+    history_.removeAll(line);
+    history_.prepend(line);
+    history_ = history_.mid(0, mostHistory);
+    fillHistory();
+    emit historyChanged(history_);
+}
+
+void ProbeDock::fillHistory()
+{
+    historyMenu_->clear();
+    for (const QString& line : history_) {
+        if (const auto request = fromLine(line))
+            historyMenu_->addAction(probeText(*request), this, [this, request] { explain(*request); });
+    }
+    historyButton_->setEnabled(!historyMenu_->isEmpty());
+}
+
+void ProbeDock::jump(const QModelIndex& at)
+{
+    const ProbeModel::Jump jump = model_.jumpAt(at);
+    if (jump.key)
+        emit jumpRequested(*jump.key,
+                           jump.location.position.known() ? static_cast<int>(jump.location.position.line) : 0);
+}
+
+} // namespace gatehouse::ui
