@@ -23,8 +23,8 @@ struct ProcessResult {
 };
 
 /// Runs a program to its end, without a shell; words are passed as they are. It stays in our process group, so that ^C
-/// on the terminal ends it as well; without an input it reads the terminal where we have one, else nothing. What exceeds the limits is
-/// killed. Thread: any; blocks.
+/// on the terminal ends it as well; without an input it reads the terminal where we have one, else nothing. What
+/// exceeds the limits is killed. Thread: any; blocks.
 ProcessResult runProcess(const std::vector<std::string>& command, const ProcessLimits& limits = {});
 
 } // namespace gatehouse::control

@@ -106,8 +106,8 @@ ClientH1::Next ClientH1::readHead()
 
 ClientH1::Next ClientH1::idle(bool late)
 {
-    // A client that the kernel accepted just before the socket was retired has been promised an answer. The client of an
-    // echo is a gateway of ours, whose request may be on its way, and may not be one to be repeated.
+    // A client that the kernel accepted just before the socket was retired has been promised an answer. The client of
+    // an echo is a gateway of ours, whose request may be on its way, and may not be one to be repeated.
     const bool promised = served_ == 0 || server_->role() == ServerRole::Echo;
     if (late || !socket_.open() || (server_->retired() && !promised))
         return Next::End;

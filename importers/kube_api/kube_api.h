@@ -30,7 +30,7 @@ struct KubeApiOptions {
     std::function<std::optional<std::string>(const LogQuery&)> logs;
     /// Events kept of each kind for watches that start in the past; older ones answer 410. Each holds a whole object.
     std::size_t watchHistory = 256;
-    std::size_t watches = 10'000;    ///< at once; beyond it 429
+    std::size_t watches = 10'000; ///< at once; beyond it 429
 };
 
 /// The Kubernetes API over one versioned set of objects: what users apply, what files define, and what Gatehouse makes
