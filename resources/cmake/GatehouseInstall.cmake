@@ -30,6 +30,10 @@ install(FILES README.md CHANGELOG.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR}
 
 if(TARGET gatehouse-desktop)
   install(TARGETS gatehouse-desktop RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT gatehouse-desktop)
+  # Nobody calls it by hand; the desktop looks for it there.
+  install(TARGETS gatehouse-layout RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/gatehouse COMPONENT gatehouse-desktop)
+  install(FILES resources/gatehouse.metainfo.xml
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo COMPONENT gatehouse-desktop)
   install(FILES resources/icons/gatehouse.svg
     DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps COMPONENT gatehouse-desktop)
   install(FILES resources/gatehouse.desktop
