@@ -56,6 +56,7 @@ struct EngineOptions {
     std::size_t eventCapacity = 8192; ///< a worker; beyond it events are dropped and counted
     bool ruleMetrics = false;         ///< count requests and sessions by rule, see Engine::ruleStats
     bool tracing = false;             ///< W3C Trace Context: each request is a span, and a trace if it came without
+    bool explain = false; ///< attach an explanation to the event of each request; costs more than serving it
     EngineLimits limits;
     std::shared_ptr<DevelopmentCertificates> developmentCertificates = nullptr; ///< null: there are none
 };

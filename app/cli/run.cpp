@@ -87,7 +87,7 @@ private:
 
     InputOptions input_;
     CommonOptions common_;
-    bool watch_ = true, tracing_ = false;
+    bool watch_ = true, tracing_ = false, explain_ = false;
     std::optional<int> workers_, readyDescriptor_;
     std::string readyFile_, admin_, events_;
     std::optional<std::string> kubeApi_; ///< the address; "" for the default
@@ -112,6 +112,7 @@ void Run::define(Parser& parser)
     parser.option("--events", events_, "FORMAT", "The access log on standard output (default: text)",
                   {"text", "json", "none"});
     parser.option("--log-format", events_, "FORMAT", "The same as --events", {"text", "json", "none"});
+    parser.flag("--explain", explain_, "With --events json: each request's line has what `explain` says of it");
     parser.flag("--tracing", tracing_, "Make W3C traceparent where it is missing, and each hop a span");
     parser.option("--ready-file", readyFile_, "FILE", "Written when every listener is up; removed at exit");
     parser.option("--ready-fd", readyDescriptor_, "N", "Written to and closed when every listener is up");
@@ -147,6 +148,9 @@ std::optional<control::Config> Run::makeConfig(Context& context) const
     if (!events_.empty())
         config->logFormat = events_;
     config->tracing = config->tracing || tracing_;
+    if (explain_ && config->logFormat != "json")
+        return refuse("--explain: it goes with --events json, which is where it is written");
+    config->explainEvents = explain_;
     if (!admin_.empty()) {
         auto address = control::parseAdminAddress(admin_);
         if (!address)

@@ -1,5 +1,7 @@
 #include "app/control/access_log.h"
 
+#include "importers/writers.h"
+
 #include <array>
 #include <charconv>
 #include <chrono>
@@ -224,6 +226,8 @@ void appendJson(std::string& out, const model::AccessEvent& event)
     appendMember(out, "tls_version", event.tlsVersion);
     appendMember(out, "server_name", event.serverName);
     appendMember(out, "trace_id", event.traceId);
+    if (event.explanation)
+        (out += ",\"explanation\":") += importers::toJson(*event.explanation, 0);
     out += "}\n";
 }
 

@@ -45,6 +45,7 @@ struct Config {
     std::map<std::string, std::string> origins;
 
     // What the caller needs, never in a file.
+    bool explainEvents = false;              ///< each request's event has what explain says of it
     std::optional<ClusterQuery> cluster;     ///< read beside the paths, at the first import and when applied again
     std::optional<AdminAddress> admin;       ///< serve the admin endpoint while the engine runs
     std::optional<kube::Settings> kubeApi;   ///< serve the Kubernetes API while the engine runs

@@ -351,6 +351,7 @@ struct ControlLoop::Impl {
         options.workers = config.workers;
         options.accessEvents = observers.events || config.admin;
         options.tracing = config.tracing;
+        options.explain = config.explainEvents;
         options.ruleMetrics = config.admin.has_value();
         options.limits = config.limits;
         if (config.developmentCertificates) {

@@ -190,6 +190,7 @@ struct ExchangeRecord {
     const routing::CompiledRule* rule = nullptr;
     const routing::Cluster* cluster = nullptr;
     const EndpointPool* endpoint = nullptr;
+    std::shared_ptr<const model::Value> explanation = {}; ///< see EngineOptions::explain
 };
 
 struct Exchange {

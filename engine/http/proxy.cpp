@@ -7,6 +7,8 @@
 #include "engine/http/mirror.h"
 #include "engine/http/relay.h"
 #include "engine/http/sticky_sessions.h"
+#include "engine/routing/explain.h"
+#include "engine/routing/explain_value.h"
 #include "engine/routing/filters/filters.h"
 #include "engine/routing/match.h"
 #include "engine/runtime/serving.h"
@@ -22,6 +24,22 @@ Handling* refuse(Exchange& exchange, std::uint16_t status, std::string_view flag
 {
     answer(exchange, routing::DirectResponse{status, {}, message, flags});
     return nullptr;
+}
+
+/// What the matcher says of a request as it came, before any filter has changed it.
+std::shared_ptr<const model::Value> explanationOf(const Exchange& exchange, const routing::RequestHead& head)
+{
+    routing::ExplainRequest request;
+    request.method = head.method;
+    request.scheme = head.scheme;
+    request.authority = head.authority;
+    request.path = head.path;
+    request.query = head.query;
+    for (const routing::HeaderField& field : head.headers)
+        request.headers.emplace_back(field.name, field.value);
+    request.serverName = exchange.connection.serverName();
+    request.endpoint = exchange.server.key();
+    return std::make_shared<const model::Value>(toValue(routing::explain(*exchange.serving->snapshot, request)));
 }
 
 /// True for a request that came over a connection which was not made for its listener (RFC 9110 section 15.5.20): the
@@ -49,6 +67,8 @@ Handling* Proxy::start(Exchange& exchange)
     Serving& serving = *exchange.serving;
     routing::RouteDecision decision;
     const routing::PortTable* port = serving.snapshot->find(exchange.server.key());
+    if (exchange.worker.explains() && exchange.server.role() == ServerRole::Gateway)
+        exchange.record.explanation = explanationOf(exchange, head);
     if (port)
         decision = routing::match(*serving.snapshot, *port, head);
     exchange.record.listener = decision.listener;

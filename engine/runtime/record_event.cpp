@@ -66,6 +66,7 @@ void recordEvent(model::AccessEvent& event, const StreamSession& session)
     event.tlsVersion.assign(client.tlsVersion());
     event.serverName.assign(client.serverName());
     event.traceId.clear();
+    event.explanation.reset();
     event.snapshotVersion = session.serving().snapshot->version;
 }
 
@@ -92,6 +93,7 @@ void recordEvent(model::AccessEvent& event, const Exchange& exchange)
     event.traceId.clear();
     if (const auto parent = trace::parentOf(exchange.client.head().headers))
         event.traceId.assign(parent->traceId);
+    event.explanation = record.explanation;
     event.snapshotVersion = exchange.serving ? exchange.serving->snapshot->version : 0;
 }
 
@@ -110,6 +112,7 @@ void recordEvent(model::AccessEvent& event, const UdpSession& session)
     event.durationMicros = microsSince(session.start);
     recordWay(event, {session.table, session.rule, session.cluster, session.endpoint});
     event.clientAddress.assign(session.client.addressText());
+    event.explanation.reset();
     event.snapshotVersion = session.serving->snapshot->version;
 }
 

@@ -118,6 +118,7 @@ public:
     /// Counts a copy of a request; `delivered` when the answer to it is complete.
     void mirrorEnded(bool delivered) noexcept { (delivered ? counters_.mirrors : counters_.lostMirrors).add(); }
     /// Null when requests are not traced.
+    [[nodiscard]] bool explains() const noexcept { return shared_.options.explain; }
     [[nodiscard]] trace::Ids* traceIds() noexcept { return traceIds_ ? &*traceIds_ : nullptr; }
     /// IMF-fixdate of now, for answers of our own.
     std::string_view httpDate();

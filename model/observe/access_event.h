@@ -2,9 +2,12 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <string>
 
 namespace gatehouse::model {
+
+class Value;
 
 /// One finished HTTP exchange, or one TCP, TLS or UDP session, as the access log, the admin endpoint and the desktop
 /// show it. Plain data: the engine fills it, others read it. Times: `start` is wall clock; durations are microseconds.
@@ -27,6 +30,8 @@ struct AccessEvent {
     std::string serverName; ///< SNI in lower case; "" without
     std::string traceId;
     std::uint64_t snapshotVersion = 0;
+    /// What `explain` says of the request, for machines; null unless the engine was asked to attach it.
+    std::shared_ptr<const Value> explanation;
 
     /// A session has no method, path and status.
     [[nodiscard]] bool isSession() const noexcept

@@ -40,6 +40,21 @@ class Tracing(RunCase):
         self.assertRegex(headers["traceparent"][0], r"^00-[0-9a-f]{32}-[0-9a-f]{16}-01$")
         self.assertNotIn("tracestate", headers)
 
+    def test_events_with_their_explanation(self):
+        server = self.start("--events", "json", "--explain")
+        self.received("X-Team: a")
+        server.until_out('(?m)"explanation":.*$')
+        line = json.loads(server.out.read_text().splitlines()[-1])
+        said = json.loads(gatehouse("explain", self.input, "-o", "json", "--", self.url + "/", "-H", "Host: app.test").stdout)
+        for member in ("served", "gateway", "listener", "route", "rule", "match", "backends"):
+            self.assertEqual(line["explanation"][member], said[member])
+        status, _ = curl(self.url + "/", "-H", "Host: other.test")
+        self.assertEqual(status, 404)
+        server.until_out('"served":false')
+        refused = gatehouse("run", self.input, "--explain")
+        self.assertEqual((refused.returncode, refused.stdout), (2, ""))
+        self.assertIn("--events json", refused.stderr)
+
     def test_gatehouse_yaml(self):
         (self.input / "gatehouse.yaml").write_text("tracing: true\n")
         self.assertTrue(re.search(r"tracing +true", gatehouse("config", self.input).stdout))
