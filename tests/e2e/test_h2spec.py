@@ -1,6 +1,7 @@
 """h2spec, strict, against a plain and a TLS listener. Needs Go and the module; skipped (exit code 77) where they cannot be had."""
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -120,7 +121,9 @@ class H2Spec(RunCase):
                 timeout=600,
             )
             self.assertTrue(report.exists(), done.stdout + done.stderr)
-            tests = xml.etree.ElementTree.parse(report).getroot().iter("testcase")
+            # h2spec puts the bytes that it got into its report, whether XML has a way to write them or not.
+            text = re.sub("[^\t\n\r -\ud7ff\ue000-\ufffd]", "?", report.read_text(errors="replace"))
+            tests = xml.etree.ElementTree.fromstring(text).iter("testcase")
             failed, passed = {}, 0
             for test in tests:
                 name = f"{test.get('package')} {test.get('classname')}"
