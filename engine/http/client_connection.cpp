@@ -13,6 +13,9 @@ namespace gatehouse::engine {
 
 namespace {
 /// What a client is told that speaks HTTP to a port of HTTPS; it is no request of any listener.
+/// How long a client over HTTP/2 has to read our last frames and to close.
+constexpr std::chrono::seconds lingerTime{1};
+
 constexpr std::string_view speakTls = "HTTP/1.1 400 Bad Request\r\nconnection: close\r\n"
                                       "content-type: text/plain; charset=utf-8\r\ncontent-length: 50\r\n\r\n"
                                       "this port speaks HTTPS; ask with https:// instead\n";
@@ -73,6 +76,14 @@ Awaitable ClientConnection::run()
     }
     h2_.emplace(*this);
     co_await h2_->run(early);
+    h2_.reset();
+    if (!transport_.open())
+        co_return;
+    // Frames that crossed our last ones are unread: closing now would reset the connection, and lose those.
+    transport_.socket().shutdownWrite();
+    worker_.setDeadline(waiter_, Clock::now() + lingerTime);
+    for (Next next = linger(); next == Next::Wait; next = linger())
+        co_await waiter_.wait(useAwaitable);
 }
 
 ClientConnection::Next ClientConnection::prepare()
@@ -270,7 +281,7 @@ ClientConnection::Next ClientConnection::refusePlainHttp()
 
 ClientConnection::Next ClientConnection::linger()
 {
-    // Closing with unread bytes would reset the connection and may destroy the answer; the deadline is the handshake's.
+    // Closing with unread bytes would reset the connection and may destroy the answer; the deadline is the caller's.
     if (waiter_.takeExpired())
         return Next::End;
     std::array<char, 4096> dropped{};
