@@ -74,7 +74,7 @@ Awaitable ClientConnection::run()
         early = h1_->received();
         h1_.reset();
     }
-    h2_.emplace(*this);
+    h2_ = std::make_unique<ClientH2>(*this);
     co_await h2_->run(early);
     h2_.reset();
     if (!transport_.open())

@@ -89,8 +89,8 @@ private:
     std::string serverName_;
     std::array<char, 48> address_{};
     std::optional<ClientH1> h1_;
-    bool streaming_ = false; // served by the StreamService of its socket
-    std::optional<ClientH2> h2_;
+    bool streaming_ = false;       // served by the StreamService of its socket
+    std::unique_ptr<ClientH2> h2_; // apart: it is large, and most connections that idle speak HTTP/1.1
     std::unique_ptr<StreamSession> stream_;
 };
 
