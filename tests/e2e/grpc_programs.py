@@ -54,6 +54,26 @@ def run(program, *arguments, stdin=None, seconds=DEADLINE_SECONDS):
                           timeout=seconds)
 
 
+def backend_tls_policy(service, hostname, authorities):
+    """Has a Service of namespace test spoken to over TLS, verified by the authorities of a file."""
+    return f"""---
+apiVersion: gateway.networking.k8s.io/v1
+kind: BackendTLSPolicy
+metadata: {{name: policy, namespace: test}}
+spec:
+  targetRefs: [{{group: "", kind: Service, name: {service}}}]
+  validation:
+    hostname: {hostname}
+    caCertificateRefs: [{{group: "", kind: ConfigMap, name: ca}}]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {{name: ca, namespace: test}}
+data:
+  ca.crt: |
+    """ + authorities.read_text().replace("\n", "\n    ")
+
+
 def start_testserver(test, *identity):
     """The port of a fresh testserver; with a certificate and its key it speaks TLS."""
     server = subprocess.Popen([DIRECTORY / "testserver", *identity], stdout=subprocess.PIPE, text=True)

@@ -10,6 +10,26 @@ import h2.settings
 
 WAIT_SECONDS = 20
 
+# Of the Gateway of RunCase: a backend of HTTP/1.1, one of HTTP/2, and none.
+ROUTE = """apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: route, namespace: test}
+spec:
+  parentRefs: [{name: gw}]
+  hostnames: [app.test]
+  rules:
+  - backendRefs: [{name: old, port: 80}]
+  - matches: [{path: {value: /h2}}]
+    backendRefs: [{name: two, port: 80}]
+  - matches: [{path: {value: /moved}}]
+    filters: [{type: RequestRedirect, requestRedirect: {hostname: elsewhere.test}}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: two, namespace: test}
+spec: {ports: [{port: 80, appProtocol: kubernetes.io/h2c}]}
+"""
+
 
 class Peer:
     """A connection of either side; events are taken one after the other."""

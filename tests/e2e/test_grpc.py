@@ -68,22 +68,6 @@ metadata: {name: h2, namespace: test}
 spec: {ports: [{port: 80, appProtocol: kubernetes.io/h2c}]}
 """
 
-POLICY = """apiVersion: gateway.networking.k8s.io/v1
-kind: BackendTLSPolicy
-metadata: {name: policy, namespace: test}
-spec:
-  targetRefs: [{group: "", kind: Service, name: old}]
-  validation:
-    hostname: backend.test
-    caCertificateRefs: [{group: "", kind: ConfigMap, name: ca}]
----
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: ca, namespace: test}
-data:
-  ca.crt: |
-    """
-
 
 class GrpcCase(RunCase):
     """A Gateway with a plain and a secure listener, and a GRPCRoute."""
@@ -287,7 +271,7 @@ class Streams(GrpcCase):
     def test_backend_over_tls(self):
         cert, key = grpc_programs.certificate(self, "backend.test")
         self.backend = grpc_programs.start_testserver(self, cert, key)
-        (self.input / "policy.yaml").write_text(POLICY + cert.read_text().replace("\n", "\n    "))
+        (self.input / "policy.yaml").write_text(grpc_programs.backend_tls_policy("old", "backend.test", cert))
         self.start()
         said = self.called("grpc.testing.TestService/UnaryCall", options=["-d", '{"responseSize": 4}'])
         self.assertEqual(said, {"payload": {"body": "AAAAAA=="}})

@@ -28,23 +28,6 @@ metadata: {name: auth, namespace: test}
 spec: {ports: [{port: 9000}]}
 """
 
-POLICY = """---
-apiVersion: gateway.networking.k8s.io/v1
-kind: BackendTLSPolicy
-metadata: {name: policy, namespace: test}
-spec:
-  targetRefs: [{group: "", kind: Service, name: auth}]
-  validation:
-    hostname: auth.test
-    caCertificateRefs: [{group: "", kind: ConfigMap, name: ca}]
----
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: ca, namespace: test}
-data:
-  ca.crt: |
-    """
-
 
 class AuthServer:
     """The server, and what it was asked."""
@@ -139,7 +122,7 @@ class GrpcAuth(RunCase):
 
     def test_over_tls(self):
         cert, key = grpc_programs.certificate(self, "auth.test")
-        self.begin(cert, key, more=POLICY + cert.read_text().replace("\n", "\n    "))
+        self.begin(cert, key, more=grpc_programs.backend_tls_policy("auth", "auth.test", cert))
         status, text = self.ask("-H", "x-want: allow")
         self.assertEqual(status, 200, text)
 

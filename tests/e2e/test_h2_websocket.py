@@ -13,28 +13,9 @@ import h2.errors  # noqa: E402
 import h2.events  # noqa: E402
 
 from gatehouse_program import RunCase  # noqa: E402
-from h2_peer import Client  # noqa: E402
+from h2_peer import ROUTE, Client  # noqa: E402
 from stream_case import Acceptor, read_all  # noqa: E402
 from web_socket_echo import WebSocketEcho  # noqa: E402
-
-ROUTE = """apiVersion: gateway.networking.k8s.io/v1
-kind: HTTPRoute
-metadata: {name: route, namespace: test}
-spec:
-  parentRefs: [{name: gw}]
-  hostnames: [app.test]
-  rules:
-  - backendRefs: [{name: old, port: 80}]
-  - matches: [{path: {value: /h2}}]
-    backendRefs: [{name: two, port: 80}]
-  - matches: [{path: {value: /moved}}]
-    filters: [{type: RequestRedirect, requestRedirect: {hostname: elsewhere.test}}]
----
-apiVersion: v1
-kind: Service
-metadata: {name: two, namespace: test}
-spec: {ports: [{port: 80, appProtocol: kubernetes.io/h2c}]}
-"""
 
 
 class WebSockets(RunCase):

@@ -6,8 +6,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"net"
-	"os"
 
 	core "github.com/envoyproxy/go-control-plane/envoy/config/core/v3"
 	auth "github.com/envoyproxy/go-control-plane/envoy/service/auth/v3"
@@ -15,9 +13,10 @@ import (
 	rpc "google.golang.org/genproto/googleapis/rpc/status"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
-	"google.golang.org/grpc/credentials"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/types/known/wrapperspb"
+
+	"gatehouse.dev/tests/grpc-tools/serve"
 )
 
 type server struct {
@@ -67,25 +66,5 @@ func (server) Check(_ context.Context, request *auth.CheckRequest) (*auth.CheckR
 }
 
 func main() {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-	var options []grpc.ServerOption
-	if len(os.Args) == 3 {
-		secure, err := credentials.NewServerTLSFromFile(os.Args[1], os.Args[2])
-		if err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-		options = append(options, grpc.Creds(secure))
-	}
-	service := grpc.NewServer(options...)
-	auth.RegisterAuthorizationServer(service, server{})
-	fmt.Println(listener.Addr().(*net.TCPAddr).Port)
-	if err := service.Serve(listener); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
+	serve.Main(func(service *grpc.Server) { auth.RegisterAuthorizationServer(service, server{}) })
 }
