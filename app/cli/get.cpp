@@ -6,6 +6,7 @@
 #include "app/cli/output/words.h"
 #include "app/control/nearest.h"
 #include "importers/writers.h"
+#include "model/base/ascii.h"
 #include "model/schema/schema.h"
 
 #include <algorithm>
@@ -61,19 +62,12 @@ std::vector<std::string> split(const std::string& text, char separator)
     return parts;
 }
 
-std::string lower(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
-
 /// What users may type, to suggest from.
 std::vector<std::string> knownWords()
 {
     std::vector<std::string> words{"all"};
     for (const model::KindSchema& kind : model::kindSchemas()) {
-        words.push_back(lower(std::string(kind.kind)));
+        words.push_back(model::lowered(std::string(kind.kind)));
         words.emplace_back(kind.plural);
     }
     return words;
@@ -84,7 +78,7 @@ std::optional<std::pair<std::string, std::string>> findOther(const model::Resour
                                                              const std::string& word)
 {
     for (const auto& [key, resource] : resources.others) {
-        const std::string kind = lower(key.kind);
+        const std::string kind = model::lowered(key.kind);
         if (word == kind || word == kind + 's' || word == kind + '.' + key.group || word == kind + "s." + key.group)
             return std::pair(key.group, key.kind);
     }
@@ -103,12 +97,12 @@ bool Get::select(Context& context, const control::State& state, std::vector<Sele
             usageError(context, "get: no name after '" + word + "'");
             return false;
         }
-        if (lower(kind) == "all") {
+        if (model::lowered(kind) == "all") {
             selection.any = true;
         } else if (const model::KindSchema* schema = model::findKindByWord(kind)) {
             selection.kind = schema->kind;
             selection.group = schema->group;
-        } else if (const auto other = findOther(*state.import.resources, lower(kind))) {
+        } else if (const auto other = findOther(*state.import.resources, model::lowered(kind))) {
             selection.group = other->first;
             selection.kind = other->second;
         } else {
@@ -162,9 +156,9 @@ void Get::printTables(Context& context, const std::vector<const Resource*>& foun
                 heads.emplace_back(column.head);
         Table table(heads);
         // As kubectl does, names carry their kind where several kinds are printed.
-        const std::string prefix =
-            kinds.size() < 2 ? ""
-                             : lower(first.key.kind) + (first.key.group.empty() ? "" : '.' + first.key.group) + '/';
+        const std::string prefix = kinds.size() < 2 ? ""
+                                                    : model::lowered(first.key.kind) +
+                                                          (first.key.group.empty() ? "" : '.' + first.key.group) + '/';
         std::size_t end = start;
         for (; end < found.size() && found[end]->key.kind == first.key.kind && found[end]->key.group == first.key.group;
              ++end) {

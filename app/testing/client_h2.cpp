@@ -1,4 +1,5 @@
 #include "app/testing/client_h2.h"
+#include "model/base/ascii.h"
 
 #include <algorithm>
 #include <cstring>
@@ -9,14 +10,6 @@ namespace gatehouse::testing {
 namespace {
 
 constexpr std::size_t mostBodyBytes = 16u << 20;
-
-std::string lower(std::string_view text)
-{
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return result;
-}
 
 /// The request's fields as HTTP/2 wants them: pseudo fields first, names in lower case, Host as :authority.
 Headers fieldsOf(const HttpCall& call)
@@ -32,7 +25,7 @@ Headers fieldsOf(const HttpCall& call)
                    {":authority", call.url.substr(start, pathStart - start)},
                    {":path", path}};
     for (const auto& [name, value] : call.headers) {
-        const std::string lowered = lower(name);
+        const std::string lowered = model::lowered(name);
         if (lowered == "host")
             fields[2].second = value;
         else

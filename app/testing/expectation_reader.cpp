@@ -2,6 +2,7 @@
 
 #include "app/control/config_text.h"
 #include "app/testing/grpc_codes.h"
+#include "model/base/ascii.h"
 
 #include <algorithm>
 #include <charconv>
@@ -13,13 +14,6 @@ namespace {
 
 using model::Member;
 using model::Value;
-
-std::string lower(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
 
 class ExpectationReader {
 public:
@@ -60,7 +54,7 @@ private:
         if (!text)
             return std::nullopt;
         if (text->size() == 3 && (*text)[0] >= '1' && (*text)[0] <= '5') {
-            if (lower(text->substr(1)) == "xx") {
+            if (model::lowered(text->substr(1)) == "xx") {
                 const auto hundreds = static_cast<std::uint16_t>(((*text)[0] - '0') * 100);
                 return StatusRange{hundreds, static_cast<std::uint16_t>(hundreds + 99)};
             }
@@ -261,7 +255,7 @@ private:
     std::optional<HeaderExpectation> header(const std::string& path, const Member& member)
     {
         HeaderExpectation header;
-        header.name = lower(member.name);
+        header.name = model::lowered(member.name);
         header.at = member.namePosition;
         const std::size_t before = reader_.errors();
         if (member.value.isArray()) {

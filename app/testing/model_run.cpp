@@ -6,6 +6,7 @@
 #include "engine/routing/filters/filters.h"
 #include "engine/routing/grpc.h"
 #include "engine/routing/match.h"
+#include "model/base/ascii.h"
 
 #include <algorithm>
 
@@ -19,14 +20,6 @@ template <class T>
 Known<T> backendSays()
 {
     return Known<T>::because(backendsWord);
-}
-
-std::string lower(std::string_view text)
-{
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return result;
 }
 
 std::string firstLine(std::string_view text)
@@ -246,7 +239,7 @@ private:
         for (const routing::HeaderField& field : fields)
             seen.fields.emplace_back(field.name, field.value);
         for (const auto& [name, value] : seen.fields)
-            seen.certain.insert(lower(name));
+            seen.certain.insert(model::lowered(name));
         seen.complete = false;
         seen.unknown = backendsWord;
     }

@@ -2,6 +2,7 @@
 
 #include "app/testing/model_run.h"
 #include "engine/routing/reach/expression_samples.h"
+#include "engine/routing/reach/least_request.h"
 
 #include <algorithm>
 
@@ -50,22 +51,6 @@ std::optional<std::string> textFor(model::ValueMatchType type, const std::string
         return value;
     std::vector<std::string> samples = routing::matchingSamples(value);
     return samples.empty() ? std::nullopt : std::optional(std::move(samples.front()));
-}
-
-std::string percentEncoded(const std::string& text)
-{
-    static constexpr char hex[] = "0123456789ABCDEF";
-    std::string out;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                           std::string_view("-._~").find(c) != std::string_view::npos;
-        if (plain)
-            out += c;
-        else
-            (out += '%').append(1, hex[byte >> 4]).append(1, hex[byte & 15]);
-    }
-    return out;
 }
 
 /// Paths that a match takes; others may take the first one away from it.
@@ -118,7 +103,8 @@ std::vector<Request> httpRequests(const model::HTTPRouteMatch& match, const Door
     request.headers = *headers;
     std::string parameters;
     for (const auto& [name, value] : *query)
-        parameters += (parameters.empty() ? "?" : "&") + percentEncoded(name) + '=' + percentEncoded(value);
+        parameters +=
+            (parameters.empty() ? "?" : "&") + routing::queryEncoded(name) + '=' + routing::queryEncoded(value);
     std::vector<Request> requests;
     for (const std::string& path : pathsFor(match.path)) {
         request.url =

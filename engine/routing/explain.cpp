@@ -319,8 +319,7 @@ private:
         result_.location = node.resource->at(match.known() ? match : node.resource->rulePosition(rule.origin.rule));
         result_.filters = filterWords(rule.filters, decision_, head_);
         if (rule.session)
-            result_.filters.push_back(std::string("keep a client at one endpoint by the ") +
-                                      (rule.session->byHeader ? "header " : "cookie ") + rule.session->name);
+            result_.filters.push_back(sessionWords(*rule.session));
         if (rule.retry)
             result_.filters.push_back(retryWords(*rule.retry));
         for (std::string& words : timeoutWords(rule))

@@ -1,5 +1,7 @@
 #include "engine/routing/explain_edits.h"
 
+#include "model/base/ascii.h"
+
 #include <map>
 
 namespace gatehouse::routing {
@@ -10,11 +12,7 @@ std::map<std::string, std::string> valuesOf(const HeaderFields& headers)
 {
     std::map<std::string, std::string> values;
     for (const HeaderField& field : headers) {
-        std::string name(field.name);
-        for (char& c : name)
-            if (c >= 'A' && c <= 'Z')
-                c = static_cast<char>(c + ('a' - 'A'));
-        const auto [known, fresh] = values.emplace(std::move(name), field.value);
+        const auto [known, fresh] = values.emplace(model::lowered(field.name), field.value);
         if (!fresh)
             known->second.append(", ").append(field.value);
     }

@@ -223,8 +223,8 @@ struct FilterWords {
     const RequestHead& head;
     std::vector<std::string>& words;
 
-    void operator()(const RequestHeaders& filter) const { modifier("request", filter.modifier); }
-    void operator()(const ResponseHeaders& filter) const { modifier("response", filter.modifier); }
+    void operator()(const RequestHeaders& filter) const { addModifierWords("request", filter.modifier, words); }
+    void operator()(const ResponseHeaders& filter) const { addModifierWords("response", filter.modifier, words); }
     void operator()(const CompiledRedirect& filter) const
     {
         TextArena arena;
@@ -271,17 +271,6 @@ struct FilterWords {
             words.push_back("CORS: origin " + origin + " is allowed" +
                             (filter.credentials ? ", with credentials" : ", without credentials"));
     }
-
-private:
-    void modifier(const std::string& side, const CompiledHeaderModifier& modifier) const
-    {
-        for (const auto& [name, value] : modifier.set)
-            words.push_back("set " + side + " header " + name + ": " + value);
-        for (const auto& [name, value] : modifier.add)
-            words.push_back("add " + side + " header " + name + ": " + value);
-        for (const std::string& name : modifier.remove)
-            words.push_back("remove " + side + " header " + name);
-    }
 };
 
 } // namespace
@@ -293,6 +282,25 @@ std::vector<std::string> filterWords(const std::vector<CompiledFilter>& filters,
     for (const CompiledFilter& filter : filters)
         std::visit(FilterWords{decision, head, words}, filter);
     return words;
+}
+
+void addModifierWords(const std::string& side, const CompiledHeaderModifier& modifier, std::vector<std::string>& words)
+{
+    for (const auto& [name, value] : modifier.set)
+        words.push_back("set " + side + " header " + name + ": " + value);
+    for (const auto& [name, value] : modifier.add)
+        words.push_back("add " + side + " header " + name + ": " + value);
+    for (const std::string& name : modifier.remove)
+        words.push_back("remove " + side + " header " + name);
+}
+
+std::string sessionWords(const CompiledSession& session)
+{
+    std::string words = std::string("keep a client at one endpoint by the ") +
+                        (session.byHeader ? "header " : "cookie ") + session.name;
+    if (session.absoluteTimeout)
+        words += ", for " + std::to_string(session.absoluteTimeout->count()) + " s";
+    return words + (session.permanent ? ", also when the browser ends" : "");
 }
 
 std::string retryWords(const CompiledRetry& retry)

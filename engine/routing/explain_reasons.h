@@ -57,6 +57,12 @@ std::string unaskedReason(const HostTables& tables, std::uint32_t candidate, con
 std::vector<std::string> filterWords(const std::vector<CompiledFilter>& filters, const RouteDecision& decision,
                                      const RequestHead& head);
 
+/// What a header modifier does, one line a header; `side` is "request" or "response".
+void addModifierWords(const std::string& side, const CompiledHeaderModifier& modifier, std::vector<std::string>& words);
+
+/// How a client stays at an endpoint.
+std::string sessionWords(const CompiledSession& session);
+
 /// When a request is sent again.
 std::string retryWords(const CompiledRetry& retry);
 

@@ -1,4 +1,5 @@
 #include "importers/files/manifest_files.h"
+#include "model/base/ascii.h"
 
 #include <algorithm>
 #include <array>
@@ -13,14 +14,6 @@ namespace gatehouse::importers {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string lower(std::string_view text)
-{
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return result;
-}
 
 model::Diagnostic cannotRead(const std::string& path, const std::string& why)
 {
@@ -161,7 +154,7 @@ bool isManifestName(std::string_view fileName)
 {
     if (fileName.empty() || fileName[0] == '.' || fileName[0] == '#' || fileName == "gatehouse.yaml")
         return false;
-    const std::string name = lower(fileName);
+    const std::string name = model::lowered(fileName);
     return name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".json");
 }
 

@@ -1,33 +1,25 @@
 #include "model/graph/rule_validity.h"
 
+#include "model/base/ascii.h"
 #include "model/graph/conditions.h"
 
-#include <algorithm>
 #include <unordered_set>
 
 namespace gatehouse::model {
 namespace {
-
-std::string lower(std::string_view text)
-{
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return result;
-}
 
 /// The first header that more than one action names: HTTPHeaderFilter allows one action a header.
 std::string ambiguousHeader(const HeaderModifier& modifier)
 {
     std::unordered_set<std::string> seen;
     for (const HTTPHeader& header : modifier.set)
-        if (!seen.insert(lower(header.name)).second)
+        if (!seen.insert(lowered(header.name)).second)
             return header.name;
     for (const HTTPHeader& header : modifier.add)
-        if (!seen.insert(lower(header.name)).second)
+        if (!seen.insert(lowered(header.name)).second)
             return header.name;
     for (const std::string& name : modifier.remove)
-        if (!seen.insert(lower(name)).second)
+        if (!seen.insert(lowered(name)).second)
             return name;
     return {};
 }

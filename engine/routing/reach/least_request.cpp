@@ -2,6 +2,7 @@
 
 #include "engine/routing/grpc.h"
 #include "engine/routing/reach/expression_samples.h"
+#include "model/base/ascii.h"
 
 #include <algorithm>
 #include <array>
@@ -30,32 +31,6 @@ bool matches(const std::shared_ptr<const re2::RE2>& regex, std::string_view text
 bool grants(const ValueCondition& wish, std::string_view text)
 {
     return wish.isRegex ? matches(wish.regex, text) : wish.value == text;
-}
-
-std::string lower(std::string text)
-{
-    for (char& c : text)
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c + ('a' - 'A'));
-    return text;
-}
-
-std::string encoded(std::string_view text)
-{
-    static constexpr std::string_view hex = "0123456789ABCDEF", plain = "-._~/:@!$'()*,;";
-    std::string out;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool alphanumeric = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-        if (alphanumeric || plain.find(c) != std::string_view::npos) {
-            out += c;
-            continue;
-        }
-        out += '%';
-        out += hex[byte >> 4];
-        out += hex[byte & 15];
-    }
-    return out;
 }
 
 /// One header or query parameter with what is wanted of it, and the values that grant all of it.
@@ -94,7 +69,7 @@ private:
                 method_ = conditions->method;
             }
             for (const ValueCondition& header : conditions->headers)
-                wish(headers_, lower(header.name), header);
+                wish(headers_, model::lowered(header.name), header);
             for (const ValueCondition& param : conditions->queryParams)
                 wish(params_, param.name, param);
         }
@@ -295,8 +270,8 @@ private:
         for (const Field& field : headers_)
             request.headers.emplace_back(field.name, field.values[&field == varied ? value : 0]);
         for (const Field& field : params_)
-            request.query += (request.query.empty() ? "" : "&") + encoded(field.name) + '=' +
-                             encoded(field.values[&field == varied ? value : 0]);
+            request.query += (request.query.empty() ? "" : "&") + queryEncoded(field.name) + '=' +
+                             queryEncoded(field.values[&field == varied ? value : 0]);
         result_.requests.push_back(std::move(request));
     }
 
@@ -312,6 +287,24 @@ private:
 };
 
 } // namespace
+
+std::string queryEncoded(std::string_view text)
+{
+    static constexpr std::string_view hex = "0123456789ABCDEF", plain = "-._~/:@!$'()*,;";
+    std::string out;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool alphanumeric = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        if (alphanumeric || plain.find(c) != std::string_view::npos) {
+            out += c;
+            continue;
+        }
+        out += '%';
+        out += hex[byte >> 4];
+        out += hex[byte & 15];
+    }
+    return out;
+}
 
 LeastRequests leastRequests(const LeastQuestion& question, const FreshNames& fresh)
 {

@@ -37,6 +37,9 @@ struct LeastQuestion {
 /// Errors: none. Thread: any. Cost: that of the matches, not of their tables.
 LeastRequests leastRequests(const LeastQuestion& question, const FreshNames& fresh);
 
+/// A name or value of a query parameter as a URL writes it: what plays a part there is %HH.
+std::string queryEncoded(std::string_view text);
+
 /// What two hostnames have in common: the narrower one; false when nothing. nullopt among them stands for every host.
 bool intersect(const std::optional<model::Hostname>& a, const std::optional<model::Hostname>& b,
                std::optional<model::Hostname>& common);

@@ -1,7 +1,11 @@
 #include "engine/routing/reach/outcome.h"
 
+#include "engine/routing/explain_edits.h"
+#include "engine/routing/explain_reasons.h"
+
 #include <cstdio>
 #include <map>
+#include <set>
 
 namespace gatehouse::routing {
 namespace {
@@ -35,8 +39,8 @@ std::string originText(const OriginPattern& origin)
 struct FilterLines {
     std::vector<std::string>& lines;
 
-    void operator()(const RequestHeaders& filter) const { modifier("request", filter.modifier); }
-    void operator()(const ResponseHeaders& filter) const { modifier("response", filter.modifier); }
+    void operator()(const RequestHeaders& filter) const { addModifierWords("request", filter.modifier, lines); }
+    void operator()(const ResponseHeaders& filter) const { addModifierWords("response", filter.modifier, lines); }
     void operator()(const CompiledRedirect& filter) const { lines.push_back("redirect: " + redirectText(filter)); }
     void operator()(const CompiledRewrite& filter) const
     {
@@ -52,7 +56,7 @@ struct FilterLines {
     }
     void operator()(const CompiledAuth& filter) const
     {
-        std::string line = "ask " + filter.backend + filter.pathPrefix + " first";
+        std::string line = "ask " + filter.backend + filter.pathPrefix + " first" + (filter.grpc ? ", over gRPC" : "");
         for (const std::string& header : filter.requestHeaders)
             line += ", with " + header;
         for (const std::string& header : filter.responseHeaders)
@@ -67,17 +71,6 @@ struct FilterLines {
         line += std::string(filter.anyOrigin ? " *" : "") + ", methods " + (filter.anyMethod ? "*" : filter.methods) +
                 ", headers " + (filter.anyHeader ? "*" : filter.headers) + ", exposed " + filter.exposedHeaders;
         lines.push_back(line + (filter.credentials ? ", with credentials" : "") + ", for " + filter.maxAge + " s");
-    }
-
-private:
-    void modifier(const std::string& side, const CompiledHeaderModifier& modifier) const
-    {
-        for (const auto& [name, value] : modifier.set)
-            lines.push_back("set " + side + " header " + name + ": " + value);
-        for (const auto& [name, value] : modifier.add)
-            lines.push_back("add " + side + " header " + name + ": " + value);
-        for (const std::string& name : modifier.remove)
-            lines.push_back("remove " + side + " header " + name);
     }
 };
 
@@ -108,6 +101,8 @@ std::string backendText(const Snapshot& snapshot, const WeightedBackend& backend
         text = cluster.name;
         if (!cluster.refusal.empty())
             text += " (503: " + cluster.refusal + ')';
+        else if (cluster.endpoints.empty())
+            text += " (503: no ready endpoint)";
         else if (cluster.tls)
             text += " over TLS as " + cluster.tls->hostname;
     }
@@ -138,6 +133,29 @@ std::string backendsText(const Snapshot& snapshot, const CompiledRule& rule)
     return text;
 }
 
+/// How the backends are spoken to, where that is not plain HTTP/1.1 or bytes.
+std::vector<std::string> connectionLines(const Snapshot& snapshot, const CompiledRule& rule)
+{
+    std::set<std::string> lines; // several backends may be one Service
+    for (const WeightedBackend& backend : rule.backends) {
+        if (backend.weight == 0 || !backend.cluster.valid())
+            continue;
+        const Cluster& cluster = snapshot.clusters[backend.cluster.value];
+        if (cluster.protocol == BackendProtocol::H2c)
+            lines.insert("speak HTTP/2 to " + cluster.name);
+        if (cluster.proxyProtocol != ProxyProtocol::None)
+            lines.insert("tell " + cluster.name + " of clients by PROXY protocol " +
+                         (cluster.proxyProtocol == ProxyProtocol::V1 ? "v1" : "v2"));
+        if (!cluster.tls)
+            continue;
+        for (const model::SubjectAltName& name : cluster.tls->subjectAltNames)
+            lines.insert("take a certificate of " + cluster.name + " for " + name.value);
+        if (cluster.tls->clientCertificate)
+            lines.insert("show " + cluster.name + " Secret " + toString(cluster.tls->clientCertificate->key.name));
+    }
+    return {lines.begin(), lines.end()};
+}
+
 } // namespace
 
 Outcome outcomeOf(const Snapshot& snapshot, RuleIndex index, Carrier carrier)
@@ -159,23 +177,15 @@ Outcome outcomeOf(const Snapshot& snapshot, RuleIndex index, Carrier carrier)
         outcome.destination = backendsText(snapshot, rule);
     outcome.treatment = linesOf(rule.filters);
     std::erase_if(outcome.treatment, [](const std::string& line) { return line.starts_with("redirect: "); });
-    const auto timeout = [&](const char* name, const std::optional<std::chrono::milliseconds>& value) {
-        if (value && value->count() > 0)
-            outcome.treatment.push_back(std::string(name) + " timeout " +
-                                        number(static_cast<std::uint64_t>(value->count())) + " ms");
+    const auto add = [&](std::vector<std::string> lines) {
+        outcome.treatment.insert(outcome.treatment.end(), lines.begin(), lines.end());
     };
-    timeout("request", rule.requestTimeout);
-    timeout("backend request", rule.backendRequestTimeout);
-    if (rule.retry) {
-        std::string line = "retry " + number(rule.retry->attempts) + " times, " +
-                           number(static_cast<std::uint64_t>(rule.retry->backoff.count())) + " ms apart, on";
-        for (const std::uint16_t code : rule.retry->codes)
-            line += ' ' + number(code);
-        outcome.treatment.push_back(line + " or a failed connection");
-    }
+    add(timeoutWords(rule));
+    if (rule.retry)
+        add({retryWords(*rule.retry)});
     if (rule.session)
-        outcome.treatment.push_back(std::string("session by ") + (rule.session->byHeader ? "header " : "cookie ") +
-                                    rule.session->name + (rule.session->permanent ? ", permanent" : ""));
+        add({sessionWords(*rule.session)});
+    add(connectionLines(snapshot, rule));
     return outcome;
 }
 

@@ -152,7 +152,7 @@ private:
     {
         Unreachable loss;
         loss.origin = snapshot_.rules[rule.value].origin;
-        loss.wholeMatch = false;
+        loss.hasMatch = false;
         loss.location = locationOf(loss.origin, {});
         return loss;
     }

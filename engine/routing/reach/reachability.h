@@ -17,7 +17,7 @@ struct Unreachable {
     };
     RuleOrigin origin;
     std::uint32_t match = 0;
-    bool wholeMatch = true; ///< false: a rule without matches, of a TLSRoute, TCPRoute or UDPRoute
+    bool hasMatch = true; ///< false: its kind of route has no matches, and the rule is meant
     model::SourceLocation location;
     Cause cause = Cause::Shadowed;
     RuleOrigin winner; ///< whose match it is instead; of Listener it says nothing

@@ -26,13 +26,13 @@ std::string ruleText(const RuleOrigin& origin)
 std::string winnerText(const model::Graph& graph, const Unreachable& loss)
 {
     std::string place = ruleText(loss.winner);
-    if (loss.wholeMatch)
+    if (loss.hasMatch)
         place += ".matches[" + std::to_string(loss.winnerMatch) + ']';
     if (loss.winner.route == loss.origin.route)
         return place + " of the same route";
     const model::Route& route = *graph[loss.winner.route].resource;
     std::string text =
-        std::string(toString(route.kind)) + ' ' + toString(route.key.name) + (loss.wholeMatch ? ' ' + place : "");
+        std::string(toString(route.kind)) + ' ' + toString(route.key.name) + (loss.hasMatch ? ' ' + place : "");
     if (loss.winnerLocation.known())
         text += " (" + toString(loss.winnerLocation) + ')';
     return text;
@@ -41,13 +41,13 @@ std::string winnerText(const model::Graph& graph, const Unreachable& loss)
 model::Diagnostic problemOf(const model::Graph& graph, const Unreachable& loss, bool wholeRule)
 {
     const bool byAnother = loss.cause != Unreachable::Cause::Listener;
-    const std::string what = wholeRule || !loss.wholeMatch ? "this rule" : "this match";
+    const std::string what = wholeRule || !loss.hasMatch ? "this rule" : "this match";
     model::Diagnostic problem;
     problem.severity = model::Severity::Warning;
     problem.location = loss.location;
     problem.object = graph[loss.origin.route].resource->key;
     problem.fieldPath = "spec." + ruleText(loss.origin);
-    if (!wholeRule && loss.wholeMatch)
+    if (!wholeRule && loss.hasMatch)
         problem.fieldPath += ".matches[" + std::to_string(loss.match) + ']';
     switch (loss.cause) {
     case Unreachable::Cause::Equal:

@@ -111,9 +111,30 @@ void TstBehaviourDiff::changes_data()
         },
         {"80 GET a.test/x: a/two:80 -> 301 to https://the same host"});
     row("a timeout alone", [](World& w) { route(w).rules[1].timeouts.request = std::chrono::milliseconds(1500); },
-        {"80 GET a.test/x: a/two:80 -> a/two:80 [request timeout 1500 ms]"});
+        {"80 GET a.test/x: a/two:80 -> a/two:80 [answer within 1500 ms, retries included, or else 504]"});
     row("a backend that is gone", [](World& w) { w.set().services.erase(gatehouse::test::objectName("a/two")); },
         {"80 GET a.test/x: a/two:80 -> 500 (BackendNotFound: Service a/two does not exist)"});
+    row("a backend without endpoints",
+        [](World& w) {
+            auto slice = std::make_shared<EndpointSlice>();
+            World::stamp(*slice, "EndpointSlice", "a/two-1");
+            slice->serviceName = "two";
+            w.set().endpointSlices[slice->key.name] = slice;
+        },
+        {"80 GET a.test/x: a/two:80 -> a/two:80 (503: no ready endpoint)"});
+    row("a backend that speaks HTTP/2 now",
+        [](World& w) {
+            const_cast<Service&>(*w.set().services.at(gatehouse::test::objectName("a/two"))).ports[0].appProtocol =
+                "kubernetes.io/h2c";
+        },
+        {"80 GET a.test/x: a/two:80 -> a/two:80 [speak HTTP/2 to a/two:80]"});
+    row("how long a session lasts",
+        [](World& w) {
+            route(w).rules[1].sessionPersistence.emplace();
+            route(w).rules[1].sessionPersistence->sessionName = "s";
+            route(w).rules[1].sessionPersistence->absoluteTimeout = std::chrono::seconds(60);
+        },
+        {"80 GET a.test/x: a/two:80 -> a/two:80 [keep a client at one endpoint by the cookie s, for 60 s]"});
     row("a gRPC method more",
         [](World& w) {
             const_cast<GRPCRoute&>(*w.set().grpcRoutes.begin()->second).rules[0].matches.push_back(call("s.S/N"));
