@@ -18,14 +18,11 @@
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QFileDialog>
-#include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
-#include <QProgressBar>
 #include <QSettings>
 #include <QStackedWidget>
-#include <QStatusBar>
 #include <QStyle>
 #include <QToolButton>
 
@@ -83,54 +80,6 @@ QAction* MainWindow::action(const QString& id) const
     return actions_.at(id);
 }
 
-void MainWindow::makeDocks()
-{
-    addDockWidget(Qt::LeftDockWidgetArea, navigator_);
-    addDockWidget(Qt::RightDockWidgetArea, inspector_);
-    addDockWidget(Qt::BottomDockWidgetArea, problems_);
-    addDockWidget(Qt::BottomDockWidgetArea, traffic_);
-    addDockWidget(Qt::BottomDockWidgetArea, probe_);
-    tabifyDockWidget(problems_, traffic_);
-    tabifyDockWidget(traffic_, probe_);
-    problems_->raise();
-    setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
-    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
-    setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
-    resizeDocks({navigator_, inspector_}, {256, 330}, Qt::Horizontal);
-    resizeDocks({problems_}, {212}, Qt::Vertical);
-    connect(navigator_, &NavigatorDock::picked, this, &MainWindow::select);
-    connect(navigator_, &NavigatorDock::focusRequested, this,
-            [this](const model::ObjectKey& key) { canvas_->scene().focusOn(key); });
-    connect(problems_, &ProblemsDock::picked, this, &MainWindow::jump);
-    connect(traffic_, &TrafficDock::picked, this, &MainWindow::jumpToRoute);
-    connect(&inspector_->inspector(), &Inspector::detailsRequested, this, &MainWindow::detailsRequested);
-    connect(&inspector_->inspector(), &Inspector::linkActivated, this, &MainWindow::select);
-}
-
-void MainWindow::makeStatusBar()
-{
-    statusBar()->setSizeGripEnabled(false);
-    message_ = new QLabel;
-    statusBar()->addWidget(message_, 1);
-    progress_ = new QProgressBar;
-    progress_->setRange(0, 0);
-    progress_->setTextVisible(false);
-    progress_->setFixedWidth(120);
-    progress_->hide();
-    progress_->setAccessibleName(tr("Work in progress"));
-    statusBar()->addPermanentWidget(progress_);
-    problemCounts_ = new QToolButton;
-    problemCounts_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    problemCounts_->setToolTip(tr("Show the problems"));
-    connect(problemCounts_, &QToolButton::clicked, this, [this] {
-        problems_->show();
-        problems_->raise();
-    });
-    statusBar()->addPermanentWidget(problemCounts_);
-    engine_ = new QLabel;
-    statusBar()->addPermanentWidget(engine_);
-}
-
 void MainWindow::connectCanvas()
 {
     TopologyScene& scene = canvas_->scene();
@@ -160,37 +109,6 @@ void MainWindow::connectCanvas()
     action(QStringLiteral("leave-focus"))->setEnabled(false);
 }
 
-void MainWindow::connectProbe()
-{
-    connect(probe_, &ProbeDock::explainRequested, this, &MainWindow::explainRequested);
-    connect(probe_, &ProbeDock::jumpRequested, this, &MainWindow::jumpTo);
-    connect(traffic_, &TrafficDock::explainRequested, this, &MainWindow::explainRequested);
-    connect(traffic_, &TrafficDock::jumpRequested, this, &MainWindow::jumpTo);
-    connect(traffic_, &TrafficDock::probeRequested, this, [this](const ProbeRequest& request) {
-        probe_->startComposing();
-        probe_->explain(request);
-    });
-    connect(probe_, &ProbeDock::resultShown, this,
-            [this](const ProbeResult& result) { canvas_->scene().setLight(lightOf(result)); });
-    connect(probe_, &ProbeDock::resultCleared, this, [this] { canvas_->scene().setLight({}); });
-    connect(probe_, &ProbeDock::historyChanged, this, [this](const QStringList& lines) {
-        if (settings_)
-            settings_->setValue(QStringLiteral("probeHistory"), lines);
-    });
-}
-
-void MainWindow::setExplanation(ProbeQuestion::Asker asker, std::uint64_t number, const ProbeResult& result)
-{
-    switch (asker) {
-    case ProbeQuestion::Asker::Probe:
-        probe_->setResult(number, result);
-        break;
-    case ProbeQuestion::Asker::Traffic:
-        traffic_->setExplanation(number, result);
-        break;
-    }
-}
-
 void MainWindow::setState(const ViewState& state)
 {
     state_ = state;
@@ -208,62 +126,6 @@ void MainWindow::setState(const ViewState& state)
     updateInspector();
     action(QStringLiteral("run"))->setEnabled(engineState_ == EngineState::Stopped && state_.topology != nullptr);
     showMessage(state.rejected ? tr("The last change has errors; the state before it is shown") : summary_);
-}
-
-void MainWindow::updateInspector()
-{
-    const TopologyScene& scene = canvas_->scene();
-    const auto& key = scene.selectedKey();
-    // A card that stands for several is only in what is drawn.
-    const bool group = key && isGroupKey(*key);
-    inspector_->inspector().show(group ? scene.shown().index : scene.index(), key, problems_->model());
-}
-
-void MainWindow::updateProblemCounts()
-{
-    const int errors = problems_->model().count(model::Severity::Error);
-    const int warnings = problems_->model().count(model::Severity::Warning);
-    const char* name = errors > 0 ? "bad" : warnings > 0 ? "warning" : "good";
-    const QColor color = errors > 0 ? theme_.bad : warnings > 0 ? theme_.warning : theme_.good;
-    problemCounts_->setIcon(icon(QLatin1String(name), color));
-    QStringList texts;
-    if (errors > 0)
-        texts << (errors == 1 ? tr("1 error") : tr("%1 errors").arg(errors));
-    if (warnings > 0)
-        texts << (warnings == 1 ? tr("1 warning") : tr("%1 warnings").arg(warnings));
-    problemCounts_->setText(texts.isEmpty() ? tr("No problems") : texts.join(QStringLiteral(", ")));
-    problemCounts_->setVisible(state_.topology != nullptr);
-}
-
-void MainWindow::setEngineState(EngineState state, const QString& detail)
-{
-    engineState_ = state;
-    QString text;
-    QColor color = theme_.faint;
-    switch (state) {
-    case EngineState::Stopped:
-        text = tr("Engine stopped");
-        break;
-    case EngineState::Starting:
-        text = tr("Starting\u2026"), color = theme_.warning;
-        break;
-    case EngineState::Running:
-        text = tr("Running"), color = theme_.good;
-        break;
-    case EngineState::Stopping:
-        text = tr("Stopping\u2026"), color = theme_.warning;
-        break;
-    }
-    engine_->setText(QStringLiteral("<span style='color:%1'>\u25CF</span>&nbsp; %2%3")
-                         .arg(color.name(), text.toHtmlEscaped(),
-                              detail.isEmpty() ? QString() : QStringLiteral(" \u00b7 ") + detail.toHtmlEscaped()));
-    QAction* run = action(QStringLiteral("run"));
-    QAction* stop = action(QStringLiteral("stop"));
-    run->setEnabled(state == EngineState::Stopped && state_.topology);
-    stop->setEnabled(state == EngineState::Running);
-    const bool showStop = state == EngineState::Running || state == EngineState::Stopping;
-    runButton_->removeAction(showStop ? run : stop); // with both it would offer a menu
-    runButton_->setDefaultAction(showStop ? stop : run);
 }
 
 void MainWindow::setWatching(bool on)
@@ -288,17 +150,6 @@ void MainWindow::setDetails(const model::ObjectKey& key, const ObjectDetails& de
 void MainWindow::addTraffic(const std::vector<model::AccessEvent>& events, std::uint64_t lost)
 {
     traffic_->append(events, lost);
-}
-
-void MainWindow::setBusy(const QString& what)
-{
-    progress_->setVisible(!what.isEmpty());
-    message_->setText(what.isEmpty() ? summary_ : what);
-}
-
-void MainWindow::showMessage(const QString& text)
-{
-    message_->setText(text);
 }
 
 void MainWindow::showFault(const QString& what, const QString& why)
@@ -343,29 +194,6 @@ void MainWindow::showCardMenu(const model::ObjectKey& key, const QPoint& globalP
         menu->addAction(tr("Copy Name"), this, [name] { QApplication::clipboard()->setText(name); });
     }
     menu->popup(globalPosition);
-}
-
-void MainWindow::jump(const Problem& problem)
-{
-    if (!problem.key)
-        return;
-    jumpTo(*problem.key, problem.location.position.known() ? static_cast<int>(problem.location.position.line) : 0);
-}
-
-void MainWindow::jumpTo(const model::ObjectKey& key, int line)
-{
-    select(key);
-    if (line > 0)
-        inspector_->inspector().showLine(line);
-}
-
-void MainWindow::jumpToRoute(const QString& route, const QString& gateway)
-{
-    const QStringList parts = route.split(QLatin1Char('/'));
-    if (parts.size() == 3)
-        selectByText(QStringLiteral("%1/%2/%3").arg(parts[1], parts[0], parts[2]));
-    else if (const QStringList names = gateway.split(QLatin1Char('/')); names.size() == 2)
-        selectByText(QStringLiteral("%1/Gateway/%2").arg(names[0], names[1]));
 }
 
 void MainWindow::openFiles()
@@ -422,11 +250,8 @@ void MainWindow::applyTheme()
     }
     welcome_->setTheme(theme_);
     canvas_->setTheme(theme_);
-    navigator_->setTheme(theme_);
-    inspector_->inspector().setTheme(theme_);
-    problems_->setTheme(theme_);
-    traffic_->setTheme(theme_);
-    probe_->setTheme(theme_);
+    for (Dock* dock : docks_)
+        dock->setTheme(theme_);
     updateProblemCounts();
     setEngineState(engineState_);
 }

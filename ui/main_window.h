@@ -20,6 +20,7 @@ class QToolButton;
 
 namespace gatehouse::ui {
 
+class Dock;
 class InspectorDock;
 class NavigatorDock;
 class ProbeDock;
@@ -111,6 +112,7 @@ private:
     ProblemsDock* problems_;
     TrafficDock* traffic_;
     ProbeDock* probe_;
+    std::vector<Dock*> docks_; ///< all of them, in the order of the View menu
     QToolButton* runButton_ = nullptr;
     QLabel *message_ = nullptr, *engine_ = nullptr;
     QProgressBar* progress_ = nullptr;

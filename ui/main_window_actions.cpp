@@ -206,9 +206,7 @@ void MainWindow::makeMenus()
     recentMenu_ = new QMenu(this);
     action(QStringLiteral("recent"))->setMenu(recentMenu_);
     QMenu* view = menus[tr("&View")];
-    for (QDockWidget* dock :
-         {static_cast<QDockWidget*>(navigator_), static_cast<QDockWidget*>(inspector_),
-          static_cast<QDockWidget*>(problems_), static_cast<QDockWidget*>(traffic_), static_cast<QDockWidget*>(probe_)})
+    for (Dock* dock : docks_)
         view->addAction(dock->toggleViewAction());
 }
 

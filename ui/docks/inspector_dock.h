@@ -10,6 +10,7 @@ class InspectorDock final : public Dock {
     Q_OBJECT
 public:
     explicit InspectorDock(QWidget* parent = nullptr);
+    void setTheme(const Theme& theme) override { inspector_->setTheme(theme); }
     [[nodiscard]] Inspector& inspector() { return *inspector_; }
 
 private:

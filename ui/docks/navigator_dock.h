@@ -20,7 +20,7 @@ public:
     explicit NavigatorDock(QWidget* parent = nullptr);
 
     void setTopology(const TopologyIndex& index);
-    void setTheme(const Theme& theme);
+    void setTheme(const Theme& theme) override;
     void select(const std::optional<model::ObjectKey>& key);
     void startSearch(); ///< puts the cursor into the filter line
     [[nodiscard]] QLineEdit* filterLine() const { return filter_; }

@@ -22,7 +22,7 @@ public:
 
     explicit ProbeDock(QWidget* parent = nullptr);
 
-    void setTheme(const Theme& theme);
+    void setTheme(const Theme& theme) override;
     void setGateways(const QStringList& gateways);
     void setHistory(const QStringList& lines); ///< as toLine() makes them, the newest first
     [[nodiscard]] const QStringList& history() const { return history_; }

@@ -15,7 +15,7 @@ class ProblemsDock final : public Dock {
 public:
     explicit ProblemsDock(QWidget* parent = nullptr);
 
-    void setTheme(const Theme& theme);
+    void setTheme(const Theme& theme) override;
     void setProblems(const model::Topology& topology, const std::vector<model::Diagnostic>& diagnostics);
     [[nodiscard]] const ProblemsModel& model() const { return model_; }
     [[nodiscard]] QTableView* table() const { return table_; }

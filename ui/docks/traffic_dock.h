@@ -23,7 +23,7 @@ class TrafficDock final : public Dock {
 public:
     explicit TrafficDock(QWidget* parent = nullptr);
 
-    void setTheme(const Theme& theme);
+    void setTheme(const Theme& theme) override;
     void setTopology(std::shared_ptr<const model::Topology> topology) { topology_ = std::move(topology); }
     /// `lost`: how many never came here, as more arrived at once than are carried.
     void append(const std::vector<model::AccessEvent>& events, std::uint64_t lost = 0);
