@@ -1,6 +1,7 @@
 #include "app/control/session.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 namespace gatehouse::control {
@@ -21,6 +22,29 @@ public:
 private:
     std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
+
+/// What makes a listener the same one in another State.
+auto identityOf(const model::Graph& graph, const model::ListenerNode& node)
+{
+    const model::ObjectName set = node.listenerSet ? graph[*node.listenerSet].resource->key.name : model::ObjectName();
+    return std::tuple(graph[node.gateway].resource->key.name, set, node.resource->name, node.resource->port,
+                      node.resource->protocolText, node.serves);
+}
+
+/// A listener that stays as it is goes on with what the engine found out about it: its port may be taken.
+void keepWhatIsKnown(State& draft, const State& saved)
+{
+    std::map<decltype(identityOf(*saved.graph, saved.graph->listeners[0])), const model::ListenerProgramming*> known;
+    for (std::size_t i = 0; i < saved.graph->listeners.size(); ++i)
+        known[identityOf(*saved.graph, saved.graph->listeners[i])] = &saved.programming.listeners[i];
+    for (std::size_t i = 0; i < draft.graph->listeners.size(); ++i) {
+        const auto found = known.find(identityOf(*draft.graph, draft.graph->listeners[i]));
+        if (found != known.end())
+            draft.programming.listeners[i] = *found->second;
+    }
+    if (draft.topology)
+        draft.topology = std::make_shared<const model::Topology>(model::project(*draft.graph, &draft.programming));
+}
 
 } // namespace
 
@@ -75,6 +99,24 @@ std::shared_ptr<State> deriveState(importers::ImportResult import, const Config&
     add(state->graph->notes);
     add(state->compileProblems);
     sortDiagnostics(state->diagnostics);
+    return state;
+}
+
+bool isUsable(const importers::ImportResult& import)
+{
+    return !import.unreadable && !hasErrors(import.diagnostics);
+}
+
+std::shared_ptr<const State> buildDraft(importers::ManifestImporter& importer, const Config& config,
+                                        const importers::TextOverlay& overlay, const State& saved)
+{
+    StageTimer timer;
+    importers::ImportResult import = importer.import(config.paths, nullptr, {}, overlay);
+    const double importMs = timer.lap();
+    std::shared_ptr<State> state = deriveState(std::move(import), config, &saved);
+    state->importMs = importMs;
+    if (saved.live)
+        keepWhatIsKnown(*state, saved);
     return state;
 }
 

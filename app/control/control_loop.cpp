@@ -20,13 +20,6 @@ namespace gatehouse::control {
 
 namespace {
 
-/// Errors in the text keep a State from being applied; what the spec or the engine refuses is a condition, and serves
-/// on.
-bool usable(const importers::ImportResult& import)
-{
-    return !import.unreadable && !hasErrors(import.diagnostics);
-}
-
 /// What only the engine could find out about a listener, at the listener's place in the text.
 model::Diagnostic listenerProblem(const model::Graph& graph, std::size_t listener, const char* code,
                                   const std::string& what)
@@ -293,7 +286,7 @@ struct ControlLoop::Impl {
         std::erase_if(cluster.problems, // said once; the next edit of a file is not to blame
                       [](const model::Diagnostic& problem) { return problem.severity == model::Severity::Error; });
         // A first input with errors is better than an older one: there is nothing good to fall back on yet.
-        if (before && usable(files) && !usable(input)) {
+        if (before && isUsable(files) && !isUsable(input)) {
             const std::shared_ptr<const State> refused = deriveState(std::move(input), config, before.get());
             if (events)
                 events->rejected(*refused);

@@ -49,9 +49,19 @@ struct State {
 std::shared_ptr<const State> buildState(importers::ManifestImporter& importer, const Config& config,
                                         const State* previous = nullptr, std::istream* standardInput = nullptr);
 
-/// The same from an import that was already made (the editor's drafts).
+/// What `saved` would become with the texts of `overlay` in place of these files'. Reads the files, no cluster and no
+/// standard input. No engine serves it, but what one found out of listeners that stay as they are is kept.
+/// Errors and thread: as buildState().
+std::shared_ptr<const State> buildDraft(importers::ManifestImporter& importer, const Config& config,
+                                        const importers::TextOverlay& overlay, const State& saved);
+
+/// The same from an import that was already made.
 std::shared_ptr<State> deriveState(importers::ImportResult import, const Config& config,
                                    const State* previous = nullptr);
+
+/// Whether a State of this import may be served: errors in the text keep it from that; what the spec or the engine
+/// refuses is a condition, and serves on.
+bool isUsable(const importers::ImportResult& import);
 
 /// Orders problems for people: by file, line, column, then code.
 void sortDiagnostics(std::vector<model::Diagnostic>& diagnostics);
