@@ -1,10 +1,12 @@
 #include "ui/main_window.h"
 
+#include "ui/docks/editor_dock.h"
 #include "ui/docks/inspector_dock.h"
 #include "ui/docks/navigator_dock.h"
 #include "ui/docks/probe_dock.h"
 #include "ui/docks/problems_dock.h"
 #include "ui/docks/traffic_dock.h"
+#include "ui/editor/notice.h"
 #include "ui/icons.h"
 #include "ui/topology/filter_bar.h"
 #include "ui/topology/scene_export.h"
@@ -62,9 +64,10 @@ MainWindow::MainWindow(QSettings* settings, QWidget* parent)
     makeStatusBar();
     connectCanvas();
     connectProbe();
+    connectEditor();
     connect(welcome_, &WelcomePage::openFilesClicked, this, &MainWindow::openFiles);
     connect(welcome_, &WelcomePage::openFolderClicked, this, &MainWindow::openFolder);
-    connect(welcome_, &WelcomePage::recentClicked, this, [this](const QString& path) { emit openRequested({path}); });
+    connect(welcome_, &WelcomePage::recentClicked, this, [this](const QString& path) { requestOpen({path}); });
     restore();
     chooseTheme(themeChoice_);
     setEngineState(EngineState::Stopped);
@@ -118,6 +121,7 @@ void MainWindow::setState(const ViewState& state)
         navigator_->setTopology(TopologyIndex(state_.topology));
         problems_->setProblems(*state_.topology, state_.diagnostics);
         canvas_->setTopology(state_.topology, state_.targets);
+        editor_->setTopology(state_.topology);
         probe_->setGateways(gatewayNames(*state_.topology));
         probe_->askAgain();
         traffic_->setTopology(state_.topology);
@@ -137,7 +141,7 @@ void MainWindow::setRecent(const QStringList& paths)
 {
     recentMenu_->clear();
     for (const QString& path : paths)
-        recentMenu_->addAction(path, this, [this, path] { emit openRequested({path}); });
+        recentMenu_->addAction(path, this, [this, path] { requestOpen({path}); });
     action(QStringLiteral("recent"))->setEnabled(!paths.isEmpty());
     welcome_->setRecent(paths);
 }
@@ -186,7 +190,7 @@ void MainWindow::showCardMenu(const model::ObjectKey& key, const QPoint& globalP
 {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const char* id : {"focus", "fold", "fold-namespace"})
+    for (const char* id : {"edit", "focus", "fold", "fold-namespace"})
         menu->addAction(action(QLatin1String(id)));
     if (!isGroupKey(key)) {
         menu->addSeparator();
@@ -201,14 +205,14 @@ void MainWindow::openFiles()
     const QStringList paths = QFileDialog::getOpenFileNames(this, tr("Open manifests"), QString(),
                                                             tr("Manifests (*.yaml *.yml *.json);;All files (*)"));
     if (!paths.isEmpty())
-        emit openRequested(paths);
+        requestOpen(paths);
 }
 
 void MainWindow::openFolder()
 {
     const QString path = QFileDialog::getExistingDirectory(this, tr("Open a folder of manifests"));
     if (!path.isEmpty())
-        emit openRequested({path});
+        requestOpen({path});
 }
 
 void MainWindow::exportAs(const QString& ending)
@@ -250,6 +254,7 @@ void MainWindow::applyTheme()
     }
     welcome_->setTheme(theme_);
     canvas_->setTheme(theme_);
+    draftBar_->setTheme(theme_);
     for (Dock* dock : docks_)
         dock->setTheme(theme_);
     updateProblemCounts();
@@ -275,6 +280,10 @@ void MainWindow::restore()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (!mayClose()) {
+        event->ignore();
+        return;
+    }
     if (settings_) {
         settings_->setValue(QStringLiteral("geometry"), saveGeometry());
         settings_->setValue(QStringLiteral("docks"), saveState());
@@ -295,7 +304,7 @@ void MainWindow::dropEvent(QDropEvent* event)
     for (const QUrl& url : event->mimeData()->urls())
         paths << url.toLocalFile();
     event->acceptProposedAction();
-    emit openRequested(paths);
+    requestOpen(paths);
 }
 
 void MainWindow::aboutGatehouse()

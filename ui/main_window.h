@@ -1,18 +1,22 @@
 #pragma once
 
 #include "model/observe/access_event.h"
+#include "ui/document/edited_file.h"
 #include "ui/document/object_details.h"
 #include "ui/document/probe.h"
 #include "ui/document/view_state.h"
 #include "ui/theme.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
+#include <functional>
 #include <map>
 
 class QActionGroup;
 class QLabel;
 class QMenu;
+class QMessageBox;
 class QProgressBar;
 class QSettings;
 class QStackedWidget;
@@ -21,8 +25,10 @@ class QToolButton;
 namespace gatehouse::ui {
 
 class Dock;
+class EditorDock;
 class InspectorDock;
 class NavigatorDock;
+class Notice;
 class ProbeDock;
 class ProblemsDock;
 class TopologyPanel;
@@ -46,6 +52,8 @@ public:
     void setDetails(const model::ObjectKey& key, const ObjectDetails& details);
     /// The answer to a question of explainRequested().
     void setExplanation(ProbeQuestion::Asker asker, std::uint64_t number, const ProbeResult& result);
+    /// Whether what is shown is a draft, and what it would change; nullopt: it is what is saved.
+    void setDraft(const std::optional<DraftInfo>& draft);
     /// `lost`: how many so far were too many to be carried here.
     void addTraffic(const std::vector<model::AccessEvent>& events, std::uint64_t lost = 0);
     /// Long work is under way: `what` beside a moving bar in the status bar; empty: no more.
@@ -57,6 +65,8 @@ public:
     /// Selects "namespace/kind/name" (or "kind/name" when cluster-scoped); false when there is no such object.
     bool selectByText(const QString& text);
     [[nodiscard]] TopologyPanel& canvas() { return *canvas_; }
+    [[nodiscard]] EditorDock& editor() { return *editor_; }
+    [[nodiscard]] Notice& draftBar() { return *draftBar_; }
     [[nodiscard]] ProbeDock& probe() { return *probe_; }
     [[nodiscard]] QAction* action(const QString& id) const;
 
@@ -82,6 +92,7 @@ private:
     void makeStatusBar();
     void connectCanvas();
     void connectProbe();
+    void connectEditor();
     void applyTheme();
     void restore();
 
@@ -93,6 +104,13 @@ private:
     void jump(const Problem& problem);
     void jumpTo(const model::ObjectKey& key, int line); ///< line 0: to the object alone
     void jumpToRoute(const QString& route, const QString& gateway);
+    void updateEditorActions();
+    void editHere();
+    void edit(const model::SourceLocation& at);
+    void requestOpen(const QStringList& paths); ///< asks first when texts are unsaved
+    void leaveEditor(const std::function<void()>& then);
+    void askUnsaved(const QStringList& files, const std::function<void()>& decided);
+    bool mayClose(); ///< false: it was asked, and closes later if that is the answer
     void updateInspector();
     void updateProblemCounts();
     void aboutGatehouse();
@@ -112,6 +130,9 @@ private:
     ProblemsDock* problems_;
     TrafficDock* traffic_;
     ProbeDock* probe_;
+    EditorDock* editor_ = nullptr;
+    Notice* draftBar_ = nullptr;
+    QPointer<QMessageBox> unsavedQuestion_;
     std::vector<Dock*> docks_; ///< all of them, in the order of the View menu
     QToolButton* runButton_ = nullptr;
     QLabel *message_ = nullptr, *engine_ = nullptr;

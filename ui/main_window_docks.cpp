@@ -1,5 +1,6 @@
 // The docks: where they lie, and what they ask of each other and of the application.
 
+#include "ui/docks/editor_dock.h"
 #include "ui/docks/inspector_dock.h"
 #include "ui/docks/navigator_dock.h"
 #include "ui/docks/probe_dock.h"
@@ -14,10 +15,11 @@ namespace gatehouse::ui {
 
 void MainWindow::makeDocks()
 {
+    editor_ = new EditorDock(this);
     const std::pair<Qt::DockWidgetArea, Dock*> places[] = {
         {Qt::LeftDockWidgetArea, navigator_},  {Qt::RightDockWidgetArea, inspector_},
         {Qt::BottomDockWidgetArea, problems_}, {Qt::BottomDockWidgetArea, traffic_},
-        {Qt::BottomDockWidgetArea, probe_},
+        {Qt::BottomDockWidgetArea, probe_},    {Qt::RightDockWidgetArea, editor_},
     };
     // The docks of an area lie in tabs, in the order of the rows.
     std::map<Qt::DockWidgetArea, Dock*> last;
@@ -28,7 +30,9 @@ void MainWindow::makeDocks()
             tabifyDockWidget(before, dock);
     }
     problems_->raise();
+    editor_->hide(); // until something is edited
     setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
+    setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
     resizeDocks({navigator_, inspector_}, {256, 330}, Qt::Horizontal);

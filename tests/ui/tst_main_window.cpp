@@ -89,6 +89,17 @@ private slots:
                                            {"minimap", "Ctrl+M"},
                                            {"left-right", "Ctrl+1"},
                                            {"top-down", "Ctrl+2"},
+                                           {"edit", "F4"},
+                                           {"save", "Ctrl+S"},
+                                           {"save-all", "Ctrl+Shift+S"},
+                                           {"close-file", "Ctrl+W"},
+                                           {"undo", "Ctrl+Z"},
+                                           {"redo", "Ctrl+Shift+Z"},
+                                           {"find-text", "Ctrl+F"},
+                                           {"replace-text", "Ctrl+H"},
+                                           {"next-problem", "F8"},
+                                           {"comment", "Ctrl+/"},
+                                           {"complete", "Ctrl+Space"},
                                            {"legend", "Ctrl+L"}})
             QTest::newRow(id) << id << shortcut;
         QTest::newRow("quit") << "quit"
@@ -189,7 +200,7 @@ private slots:
     {
         const MainWindow window(nullptr);
         const auto docks = window.findChildren<QDockWidget*>();
-        QCOMPARE(docks.size(), 5);
+        QCOMPARE(docks.size(), 6);
         for (QDockWidget* dock : docks)
             QVERIFY(allActions(window.menuBar()).contains(dock->toggleViewAction()));
     }
