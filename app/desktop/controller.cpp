@@ -3,6 +3,7 @@
 #include "app/desktop/details.h"
 #include "app/desktop/local_targets.h"
 #include "app/desktop/probe.h"
+#include "ui/docks/editor_dock.h"
 
 #include <QFileInfo>
 #include <QSettings>
@@ -24,8 +25,9 @@ QString plural(std::size_t count, const QString& one, const QString& many)
 } // namespace
 
 Controller::Controller(ui::MainWindow& window, Setup setup)
-    : window_(window), setup_(std::move(setup)), watching_(setup_.watch)
+    : window_(window), setup_(std::move(setup)), files_(window.editor(), setup_.draftDirectory), watching_(setup_.watch)
 {
+    connectEditor();
     connect(&window_, &ui::MainWindow::openRequested, this, &Controller::open);
     connect(&window_, &ui::MainWindow::runRequested, this, &Controller::run);
     connect(&window_, &ui::MainWindow::stopRequested, this, &Controller::stop);
@@ -62,6 +64,8 @@ void Controller::retire()
     ++generation_;
     statsTimer_.stop();
     state_.reset();
+    refused_.reset();
+    drafts_.end();
     if (loop_) // its end drains connections, for seconds if need be
         retiring_.emplace_back([loop = std::move(loop_)]() mutable { loop.reset(); });
     engine_ = ui::EngineState::Stopped;
@@ -99,6 +103,7 @@ void Controller::open(const QStringList& paths)
         QMetaObject::invokeMethod(this, [this, generation, state = std::move(state)] { rejected(generation, state); });
     };
     observers.events = [this](std::vector<model::AccessEvent> events) { inbox_.put(std::move(events)); };
+    drafts_.begin(config);
     loop_ = std::make_unique<control::ControlLoop>(std::move(config), std::move(observers));
     loop_->watch(watching_);
     loop_->loadLater();
@@ -129,7 +134,10 @@ void Controller::changed(std::uint64_t generation, std::shared_ptr<const control
         return;
     const bool first = !state_;
     state_ = std::move(state);
-    show(*state_, state_->diagnostics, false);
+    refused_.reset();
+    drafts_.setSaved(state_);
+    files_.lookAgain();
+    showNow();
     const auto engineNow = state_->live ? ui::EngineState::Running : ui::EngineState::Stopped;
     const bool cameUp = engineNow == ui::EngineState::Running && engine_ != engineNow;
     // A reload while the engine starts or stops says nothing about it yet.
@@ -148,8 +156,42 @@ void Controller::changed(std::uint64_t generation, std::shared_ptr<const control
 
 void Controller::rejected(std::uint64_t generation, const std::shared_ptr<const control::State>& state)
 {
-    if (generation == generation_ && state_)
-        show(*state_, state->diagnostics, true);
+    if (generation != generation_ || !state_)
+        return;
+    refused_ = state;
+    drafts_.setSaved(state_);
+    files_.lookAgain();
+    showNow();
+}
+
+void Controller::connectEditor()
+{
+    connect(&window_.editor(), &ui::EditorDock::unsavedTextsChanged, &drafts_, &Drafts::setTexts);
+    connect(&drafts_, &Drafts::changed, this, &Controller::showNow);
+    connect(&drafts_, &Drafts::told, &window_, &ui::MainWindow::setDraft);
+    connect(&files_, &EditedFiles::trouble, &window_, &ui::MainWindow::showMessage);
+    connect(&files_, &EditedFiles::saved, this, [this] {
+        drafts_.awaitSaved();
+        if (loop_) // also when changes are not followed: who saves here wants it applied
+            loop_->reapply();
+    });
+}
+
+const std::shared_ptr<const control::State>& Controller::shown() const
+{
+    return drafts_.shown() ? drafts_.shown() : state_;
+}
+
+void Controller::showNow()
+{
+    if (!state_)
+        return;
+    if (drafts_.shown())
+        show(*drafts_.shown(), drafts_.problems(), false);
+    else if (refused_)
+        show(*state_, refused_->diagnostics, true);
+    else
+        show(*state_, state_->diagnostics, false);
 }
 
 void Controller::show(const control::State& state, const std::vector<model::Diagnostic>& diagnostics, bool rejected)
@@ -210,8 +252,8 @@ void Controller::describeObject(const model::ObjectKey& key)
 {
     if (!state_)
         return;
-    QThreadPool::globalInstance()->start([this, key, state = state_] {
-        auto details = describe(*state, key);
+    QThreadPool::globalInstance()->start([this, key, state = shown(), unsaved = drafts_.texts()] {
+        auto details = describe(*state, key, unsaved);
         QMetaObject::invokeMethod(this, [this, key, details = std::move(details)] {
             window_.setDetails(key, details);
             emit detailsShown();
@@ -227,7 +269,9 @@ void Controller::explain(const ui::ProbeQuestion& question)
         window_.setExplanation(question.asker, question.number, nothing);
         return;
     }
-    QThreadPool::globalInstance()->start([this, question, snapshot = state_->snapshot] {
+    // A request that was served is explained by what serves; one that is thought of, by what is shown.
+    const bool served = question.asker == ui::ProbeQuestion::Asker::Traffic;
+    QThreadPool::globalInstance()->start([this, question, snapshot = (served ? state_ : shown())->snapshot] {
         auto result = explainProbe(*snapshot, question.request);
         QMetaObject::invokeMethod(this, [this, question, result = std::move(result)] {
             window_.setExplanation(question.asker, question.number, result);

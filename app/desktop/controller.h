@@ -1,6 +1,8 @@
 #pragma once
 
 #include "app/control/session.h"
+#include "app/desktop/drafts.h"
+#include "app/desktop/edited_files.h"
 #include "app/desktop/traffic_inbox.h"
 #include "ui/main_window.h"
 
@@ -26,6 +28,7 @@ public:
         QString configFile, controller;
         bool watch = true;
         QSettings* settings = nullptr; ///< for recent paths; null keeps none
+        std::string draftDirectory;    ///< for unsaved texts; "" keeps none
     };
     Controller(ui::MainWindow& window, Setup setup);
     ~Controller() override; ///< stops the engine and waits for it
@@ -44,7 +47,11 @@ signals:
 private:
     void changed(std::uint64_t generation, std::shared_ptr<const control::State> state);
     void rejected(std::uint64_t generation, const std::shared_ptr<const control::State>& state);
+    void connectEditor();
+    void showNow();
     void show(const control::State& state, const std::vector<model::Diagnostic>& diagnostics, bool rejected);
+    /// The draft's, while there is one; else what is in force.
+    [[nodiscard]] const std::shared_ptr<const control::State>& shown() const;
     void explain(const ui::ProbeQuestion& question);
     void describeObject(const model::ObjectKey& key);
     void retire();
@@ -59,6 +66,9 @@ private:
     std::vector<std::jthread> retiring_;
     std::uint64_t generation_ = 0; ///< of the loop; what an older one still posts is dropped
     std::shared_ptr<const control::State> state_;
+    std::shared_ptr<const control::State> refused_; ///< the newest input, while its errors keep it from being in force
+    EditedFiles files_;
+    Drafts drafts_;
     std::map<std::string, routing::BackendMapping> mappings_; ///< of the opened paths
     bool watching_;
     ui::EngineState engine_ = ui::EngineState::Stopped;

@@ -4,6 +4,7 @@
 #include "importers/writers.h"
 
 #include <fstream>
+#include <sstream>
 
 namespace gatehouse::desktop {
 namespace {
@@ -11,11 +12,9 @@ namespace {
 /// More than this of a file is not read for one object.
 constexpr std::size_t mostBytes = 8u << 20;
 
-/// The lines of the document that begins at `first`, up to the next document's mark. Empty when the file cannot be
-/// read.
-std::string documentAt(const std::string& file, std::uint32_t first)
+/// The lines of the document that begins at `first`, up to the next document's mark. Empty when there is none.
+std::string documentAt(std::istream& in, std::uint32_t first)
 {
-    std::ifstream in(file);
     std::string out, line;
     for (std::uint32_t number = 1; std::getline(in, line); ++number) {
         if (number < first)
@@ -50,7 +49,8 @@ bool isSecret(const model::ObjectKey& key)
 
 } // namespace
 
-ui::ObjectDetails describe(const control::State& state, const model::ObjectKey& key)
+ui::ObjectDetails describe(const control::State& state, const model::ObjectKey& key,
+                           const importers::TextOverlay& unsaved)
 {
     ui::ObjectDetails details;
     if (!state.import.resources)
@@ -64,7 +64,14 @@ ui::ObjectDetails describe(const control::State& state, const model::ObjectKey& 
     if (source.known() && source.position.known() && source.position.column <= 1 && !source.file->ends_with(".json")) {
         details.file = QString::fromStdString(*source.file);
         details.firstLine = static_cast<int>(source.position.line);
-        details.yaml = QString::fromStdString(documentAt(*source.file, source.position.line));
+        const auto text = unsaved.find(*source.file);
+        if (text != unsaved.end()) {
+            std::istringstream in(text->second);
+            details.yaml = QString::fromStdString(documentAt(in, source.position.line));
+        } else {
+            std::ifstream in(*source.file);
+            details.yaml = QString::fromStdString(documentAt(in, source.position.line));
+        }
     }
     if (details.yaml.isEmpty() && resource->document) {
         details.firstLine = 1;

@@ -6,7 +6,9 @@
 namespace gatehouse::desktop {
 
 /// YAML and rules of an object, for the Inspector. Reads the object's file; where it has none, or the object is no
-/// document of its own there, prints the object instead. Thread: any but the UI thread.
-ui::ObjectDetails describe(const control::State& state, const model::ObjectKey& key);
+/// document of its own there, prints the object instead. Texts of `unsaved` count for their files'.
+/// Thread: any but the UI thread.
+ui::ObjectDetails describe(const control::State& state, const model::ObjectKey& key,
+                           const importers::TextOverlay& unsaved = {});
 
 } // namespace gatehouse::desktop

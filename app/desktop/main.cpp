@@ -63,8 +63,9 @@ int main(int argc, char** argv)
         window.resize(options.size);
     if (options.theme)
         window.chooseTheme(*options.theme);
-    desktop::Controller controller(
-        window, {options.configFile, options.controller, interactive, settings ? &*settings : nullptr});
+    desktop::Controller controller(window, {options.configFile, options.controller, interactive,
+                                            settings ? &*settings : nullptr,
+                                            interactive ? control::DraftStore::defaultDirectory() : std::string()});
     std::optional<desktop::Screenshot> screenshot;
     if (!interactive) {
         screenshot.emplace(window, controller,
