@@ -5,6 +5,7 @@
 #include "ui/icons.h"
 #include "ui/main_window.h"
 #include "ui/topology/topology_panel.h"
+#include "ui_measures.h"
 
 #include <QAction>
 #include <QApplication>
@@ -24,27 +25,12 @@
 #include <thread>
 
 using namespace gatehouse;
+using namespace bench;
 
 namespace {
 
 constexpr double goalFirstPictureMs = 2000;
 constexpr double goalFrameMs = 1000.0 / 30;
-
-struct Goals {
-    bool missed = false;
-
-    void check(const char* what, double value, double most)
-    {
-        const bool met = value <= most;
-        missed = missed || !met;
-        std::printf("  %-44s %9.1f ms   goal %.1f ms: %s\n", what, value, most, met ? "met" : "MISSED");
-    }
-};
-
-void say(const char* what, double ms)
-{
-    std::printf("  %-44s %9.1f ms\n", what, ms);
-}
 
 long residentMegabytes()
 {
@@ -56,50 +42,10 @@ long residentMegabytes()
     return 0;
 }
 
-/// Milliseconds of the longest stretch in which the event loop did not come round, while it lives.
-class Stall {
-public:
-    Stall()
-    {
-        timer_.setInterval(1);
-        QObject::connect(&timer_, &QTimer::timeout, &timer_,
-                         [this] { longest_ = std::max(longest_, clock_.restart()); });
-        clock_.start();
-        timer_.start();
-    }
-    double longest() const { return double(std::max(longest_, clock_.elapsed())); }
-
-private:
-    QTimer timer_;
-    QElapsedTimer clock_;
-    qint64 longest_ = 0;
-};
-
-void waitFor(const std::function<bool()>& done)
-{
-    QEventLoop loop;
-    QTimer poll;
-    QObject::connect(&poll, &QTimer::timeout, &loop, [&] {
-        if (done())
-            loop.quit();
-    });
-    poll.start(1);
-    if (!done())
-        loop.exec();
-}
-
 struct Frames {
     double mean = 0, late = 0; ///< of the thread's own time; the 95th of a hundred
     double wall = 0;
 };
-
-/// What this thread has spent: on a machine that builds beside it, the wall clock measures the others.
-double threadMs()
-{
-    timespec spent{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
-    return double(spent.tv_sec) * 1e3 + double(spent.tv_nsec) / 1e6;
-}
 
 /// Draws `count` frames, each after a step.
 Frames draw(ui::TopologyView& view, int count, const std::function<void(int)>& step)
