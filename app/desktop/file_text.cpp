@@ -24,6 +24,14 @@ QString versionOf(const QByteArray& bytes)
     return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
 }
 
+constexpr const char* byteOrderMark = "\xEF\xBB\xBF";
+
+bool beginsWithMark(const QString& name)
+{
+    QFile file(name);
+    return file.open(QIODevice::ReadOnly) && file.read(3) == byteOrderMark;
+}
+
 /// Where a link leads; writing beside the link would put a file in its place.
 QString targetOf(const QString& file)
 {
@@ -73,7 +81,7 @@ ui::FileText readFileText(const QString& name)
         result.fault = Words::tr("%1 is larger than a manifest may be.").arg(name);
         return result;
     }
-    QStringDecoder decoder(QStringConverter::Utf8, QStringConverter::Flag::ConvertInitialBom);
+    QStringDecoder decoder(QStringConverter::Utf8); // leaves the byte order mark out
     result.text = decoder(bytes);
     if (decoder.hasError() || bytes.contains('\0')) {
         result.text.clear();
@@ -94,7 +102,7 @@ ui::SaveResult saveFileText(const ui::SaveRequest& request)
         }
     }
     const QString target = targetOf(request.file);
-    const std::string bytes = toBytes(request.text);
+    const std::string bytes = (beginsWithMark(target) ? byteOrderMark : "") + toBytes(request.text);
     const std::string error =
         control::writeFileAtomically(QFile::encodeName(target).toStdString(), bytes, permissionsOf(target));
     if (!error.empty()) {

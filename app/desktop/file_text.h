@@ -6,11 +6,12 @@
 
 namespace gatehouse::desktop {
 
-/// A file's text, with its line ends and its byte order mark as they are. What is no UTF-8 text, or too large for the
-/// importer, is a fault. Thread: any but the UI thread.
+/// A file's text, with its line ends as they are and without a byte order mark. What is no UTF-8 text, or too large for
+/// the importer, is a fault. Thread: any but the UI thread.
 ui::FileText readFileText(const QString& file);
 
-/// Replaces a file whole, with the permissions that it had; a symbolic link stays one. Thread: any but the UI thread.
+/// Replaces a file whole, with the permissions and the byte order mark that it had; a symbolic link stays one. Thread:
+/// any but the UI thread.
 ui::SaveResult saveFileText(const ui::SaveRequest& request);
 
 /// As the importer takes it.

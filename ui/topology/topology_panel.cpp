@@ -33,6 +33,13 @@ TopologyPanel::TopologyPanel(QWidget* parent)
     connectParts();
 }
 
+TopologyPanel::~TopologyPanel()
+{
+    // A view whose scene goes scrolls back and tells of it, when the parts that listen are gone.
+    view_->disconnect(this);
+    scene_->disconnect(this);
+}
+
 void TopologyPanel::makeZoomBar()
 {
     zoomBar_ = new QFrame(this);
