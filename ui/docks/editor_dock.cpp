@@ -15,6 +15,7 @@
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace gatehouse::ui {
@@ -35,7 +36,6 @@ EditorDock::EditorDock(QWidget* parent)
       tabs_(new QTabWidget), empty_(new QLabel), info_(new QLabel), findBar_(new FindBar)
 {
     tabs_->setDocumentMode(true);
-    tabs_->setTabsClosable(true);
     tabs_->setMovable(true);
     tabs_->setElideMode(Qt::ElideMiddle);
     tabs_->setAccessibleName(tr("Open files"));
@@ -67,8 +67,6 @@ EditorDock::EditorDock(QWidget* parent)
         timer->setSingleShot(true);
     connect(&unsavedTimer_, &QTimer::timeout, this, &EditorDock::tellUnsaved);
     connect(&infoTimer_, &QTimer::timeout, this, &EditorDock::showInfo);
-    connect(tabs_, &QTabWidget::tabCloseRequested, this,
-            [this](int index) { requestClose(static_cast<EditorPage*>(tabs_->widget(index))); });
     connect(tabs_, &QTabWidget::currentChanged, this, [this] {
         findBar_->setView(page() ? &page()->view() : nullptr);
         showInfo();
@@ -170,7 +168,15 @@ EditorPage* EditorDock::addPage(const QString& file)
         else
             info_->setText(help);
     });
-    tabs_->addTab(page, QFileInfo(file).fileName());
+    const int index = tabs_->addTab(page, QFileInfo(file).fileName());
+    auto* close = new QToolButton; // the style's own has the colours of no theme
+    close->setObjectName(QStringLiteral("tabClose"));
+    close->setToolTip(tr("Close the file"));
+    close->setAccessibleName(tr("Close %1").arg(file));
+    close->setFocusPolicy(Qt::NoFocus);
+    close->setIconSize(QSize(12, 12));
+    connect(close, &QToolButton::clicked, page, [this, page] { requestClose(page); });
+    tabs_->tabBar()->setTabButton(index, QTabBar::RightSide, close);
     pages_->setCurrentWidget(tabs_);
     showTabs();
     return page;
@@ -181,6 +187,8 @@ void EditorDock::showTabs()
 {
     for (EditorPage* page : pages()) {
         const int index = tabs_->indexOf(page);
+        static_cast<QToolButton*>(tabs_->tabBar()->tabButton(index, QTabBar::RightSide))
+            ->setIcon(icon(QStringLiteral("clear"), theme_.muted));
         const QFileInfo info(page->file());
         QString name = info.fileName();
         for (const EditorPage* other : pages())

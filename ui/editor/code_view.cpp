@@ -82,6 +82,8 @@ void CodeView::setUpMargins()
     setMarginMarkerMask(numberMargin, 0);
     setMarginWidth(numberMargin, QStringLiteral(" 100"));
     setFolding(PlainFoldStyle, foldMargin);
+    SendScintilla(SCI_MARKERDEFINE, static_cast<unsigned long>(SC_MARKNUM_FOLDEROPEN), long(SC_MARK_ARROWDOWN));
+    SendScintilla(SCI_MARKERDEFINE, static_cast<unsigned long>(SC_MARKNUM_FOLDER), long(SC_MARK_ARROW));
     for (int i = 0; i < static_cast<int>(severities.size()); ++i) {
         indicatorDefine(SquiggleIndicator, firstIndicator + i);
         setIndicatorDrawUnder(true, firstIndicator + i);
@@ -122,8 +124,8 @@ void CodeView::setTheme(const Theme& theme)
     setMarginsForegroundColor(theme.faint);
     setFoldMarginColors(theme.surface, theme.surface);
     for (int marker = int(SC_MARKNUM_FOLDEREND); marker <= int(SC_MARKNUM_FOLDEROPEN); ++marker) {
-        setMarkerForegroundColor(theme.surface, marker);
-        setMarkerBackgroundColor(theme.faint, marker);
+        SendScintilla(SCI_MARKERSETFORE, wide(marker), theme.faint);
+        SendScintilla(SCI_MARKERSETBACK, wide(marker), theme.faint);
     }
     setCaretForegroundColor(theme.text);
     setCaretLineBackgroundColor(theme.hover);
