@@ -19,6 +19,8 @@ from gatehouse_program import BIN, DEADLINE_SECONDS, ROOT, gatehouse  # noqa: E4
 
 GOLDEN = ROOT / "tests" / "golden" / "cli"
 SCHEMAS = ROOT / "resources" / "schemas"
+# What a sanitizer is told goes on to the program; of the rest of our environment it knows nothing.
+SANITIZERS = {name: os.environ[name] for name in ("ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS") if name in os.environ}
 UPDATE = os.environ.get("GATEHOUSE_UPDATE_GOLDEN") == "1"
 
 
@@ -64,7 +66,7 @@ class Call:
         self.json = ("-o", "json") in zip(own, own[1:])
 
     def run(self, program, home):
-        environment = {"HOME": str(home), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **self.environment}
+        environment = {"HOME": str(home), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **SANITIZERS, **self.environment}
         if "PATH" in self.environment:
             environment["PATH"] = str(home / self.environment["PATH"])
         with open(home / self.stdin if self.stdin else os.devnull, "rb") as stdin:

@@ -204,7 +204,7 @@ Value randomValue(std::mt19937& random, int depth)
     case 1:
         return pick(2) == 0;
     case 2:
-        return static_cast<std::int64_t>(random()) * static_cast<std::int64_t>(random()) * (pick(2) ? 1 : -1);
+        return static_cast<std::int64_t>(std::uint64_t{random()} << 32 | random());
     case 3:
         return std::ldexp(static_cast<double>(random()) - 2e9, static_cast<int>(pick(600)) - 300);
     case 6: {

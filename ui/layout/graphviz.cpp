@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <vector>
 
 namespace gatehouse::layout {
@@ -87,12 +88,13 @@ GraphvizSession::GraphvizSession(Plugins plugins) : lock_(processLock())
 {
     complaints().clear();
     agseterrf(collect);
-    context_ = makeContext(plugins);
-}
-
-GraphvizSession::~GraphvizSession()
-{
-    gvFreeContext(context_);
+    // One a process and kind, never freed: the pango plugin keeps pointers to the fonts of the context that it measured
+    // for first, and reads them when it measures for another.
+    static std::map<Plugins, GVC_t*> contexts;
+    GVC_t*& context = contexts[plugins];
+    if (!context)
+        context = makeContext(plugins);
+    context_ = context;
 }
 
 std::string GraphvizSession::complaint(const char* fallback)

@@ -20,11 +20,11 @@ struct GraphDeleter {
 };
 using GraphPtr = std::unique_ptr<Agraph_t, GraphDeleter>;
 
-/// A Graphviz context that holds the process-wide lock as long as it lives, and collects what Graphviz complains about.
+/// The process's Graphviz context, with the process-wide lock as long as this lives; collects what Graphviz complains
+/// about.
 class GraphvizSession {
 public:
     explicit GraphvizSession(Plugins plugins);
-    ~GraphvizSession();
     GraphvizSession(const GraphvizSession&) = delete;
     GraphvizSession& operator=(const GraphvizSession&) = delete;
 

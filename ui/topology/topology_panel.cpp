@@ -33,6 +33,15 @@ TopologyPanel::TopologyPanel(QWidget* parent)
     connectParts();
 }
 
+TopologyPanel::~TopologyPanel()
+{
+    // Those that look at the scene go before it, and all of them while this still is a panel: the scene's end moves the
+    // view, and the view tells the panel.
+    delete minimap_;
+    delete view_;
+    delete scene_;
+}
+
 void TopologyPanel::makeZoomBar()
 {
     zoomBar_ = new QFrame(this);

@@ -22,6 +22,7 @@ class TopologyPanel final : public QWidget {
     Q_OBJECT
 public:
     explicit TopologyPanel(QWidget* parent = nullptr);
+    ~TopologyPanel() override;
 
     void setTheme(const Theme& theme);
     void setLegendVisible(bool on);

@@ -122,7 +122,13 @@ void TstProxyBodies::carriesLargeBodiesInBoundedMemory()
     }
     QCOMPARE(sum, expected);
     const std::size_t after = residentBytes();
-    QVERIFY2(after < before + 24 * mebi, std::to_string((after - before) / mebi).c_str());
+    // AddressSanitizer keeps what was freed for a while: a quarter of a GiB unless told otherwise.
+#if defined(__SANITIZE_ADDRESS__)
+    constexpr std::size_t quarantine = 256 * mebi;
+#else
+    constexpr std::size_t quarantine = 0;
+#endif
+    QVERIFY2(after < before + 24 * mebi + quarantine, std::to_string((after - before) / mebi).c_str());
     const model::AccessEvent event = gate.nextEvent();
     QCOMPARE(event.bytesReceived, std::uint64_t(blocks * mebi));
     QCOMPARE(event.bytesSent, std::uint64_t(blocks * mebi));
