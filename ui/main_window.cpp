@@ -1,9 +1,11 @@
 #include "ui/main_window.h"
 
+#include "ui/docks/compare_dock.h"
 #include "ui/docks/inspector_dock.h"
 #include "ui/docks/navigator_dock.h"
 #include "ui/docks/probe_dock.h"
 #include "ui/docks/problems_dock.h"
+#include "ui/docks/tests_dock.h"
 #include "ui/docks/traffic_dock.h"
 #include "ui/icons.h"
 #include "ui/topology/filter_bar.h"
@@ -45,7 +47,7 @@ MainWindow::MainWindow(QSettings* settings, QWidget* parent)
     : QMainWindow(parent), settings_(settings), systemPalette_(QApplication::palette()), center_(new QStackedWidget),
       welcome_(new WelcomePage), canvas_(new TopologyPanel), navigator_(new NavigatorDock(this)),
       inspector_(new InspectorDock(this)), problems_(new ProblemsDock(this)), traffic_(new TrafficDock(this)),
-      probe_(new ProbeDock(this))
+      probe_(new ProbeDock(this)), compare_(new CompareDock(this)), tests_(new TestsDock(this))
 {
     loadResources();
     setWindowTitle(tr("Gatehouse"));
@@ -62,6 +64,8 @@ MainWindow::MainWindow(QSettings* settings, QWidget* parent)
     makeStatusBar();
     connectCanvas();
     connectProbe();
+    connectCompare();
+    connectTests();
     connect(welcome_, &WelcomePage::openFilesClicked, this, &MainWindow::openFiles);
     connect(welcome_, &WelcomePage::openFolderClicked, this, &MainWindow::openFolder);
     connect(welcome_, &WelcomePage::recentClicked, this, [this](const QString& path) { emit openRequested({path}); });
@@ -100,6 +104,7 @@ void MainWindow::connectCanvas()
             [this] { action(QStringLiteral("put-back"))->setEnabled(canvas_->scene().movedByHand()); });
     connect(&canvas_->filters(), &FilterBar::filterChanged, this, [this](const CanvasFilter& filter) {
         action(QStringLiteral("problems-only"))->setChecked(filter.problemsOnly);
+        action(QStringLiteral("changes-only"))->setChecked(filter.changesOnly);
         action(QStringLiteral("clear-filters"))->setEnabled(filter.active());
     });
     connect(&canvas_->view(), &TopologyView::menuRequested, this, &MainWindow::showCardMenu);
@@ -117,7 +122,7 @@ void MainWindow::setState(const ViewState& state)
     if (state_.topology) {
         navigator_->setTopology(TopologyIndex(state_.topology));
         problems_->setProblems(*state_.topology, state_.diagnostics);
-        canvas_->setTopology(state_.topology, state_.targets);
+        showTopology();
         probe_->setGateways(gatewayNames(*state_.topology));
         probe_->askAgain();
         traffic_->setTopology(state_.topology);

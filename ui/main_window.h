@@ -20,11 +20,13 @@ class QToolButton;
 
 namespace gatehouse::ui {
 
+class CompareDock;
 class Dock;
 class InspectorDock;
 class NavigatorDock;
 class ProbeDock;
 class ProblemsDock;
+class TestsDock;
 class TopologyPanel;
 class TrafficDock;
 class WelcomePage;
@@ -58,6 +60,8 @@ public:
     bool selectByText(const QString& text);
     [[nodiscard]] TopologyPanel& canvas() { return *canvas_; }
     [[nodiscard]] ProbeDock& probe() { return *probe_; }
+    [[nodiscard]] CompareDock& compare() { return *compare_; }
+    [[nodiscard]] TestsDock& tests() { return *tests_; }
     [[nodiscard]] QAction* action(const QString& id) const;
 
 signals:
@@ -67,6 +71,8 @@ signals:
     void stopRequested();
     void watchRequested(bool on);
     void detailsRequested(const gatehouse::model::ObjectKey& key);
+    /// The same of an object that a comparison's base alone has.
+    void baseDetailsRequested(const gatehouse::model::ObjectKey& key);
     void explainRequested(const gatehouse::ui::ProbeQuestion& question);
 
 protected:
@@ -82,6 +88,9 @@ private:
     void makeStatusBar();
     void connectCanvas();
     void connectProbe();
+    void connectCompare();
+    void connectTests();
+    void showTopology(); ///< with what the base of a comparison alone has
     void applyTheme();
     void restore();
 
@@ -92,6 +101,7 @@ private:
     void showCardMenu(const model::ObjectKey& key, const QPoint& globalPosition);
     void jump(const Problem& problem);
     void jumpTo(const model::ObjectKey& key, int line); ///< line 0: to the object alone
+    void probeRequest(const ProbeRequest& request);     ///< opens the Probe with it and explains it
     void jumpToRoute(const QString& route, const QString& gateway);
     void updateInspector();
     void updateProblemCounts();
@@ -112,6 +122,8 @@ private:
     ProblemsDock* problems_;
     TrafficDock* traffic_;
     ProbeDock* probe_;
+    CompareDock* compare_;
+    TestsDock* tests_;
     std::vector<Dock*> docks_; ///< all of them, in the order of the View menu
     QToolButton* runButton_ = nullptr;
     QLabel *message_ = nullptr, *engine_ = nullptr;

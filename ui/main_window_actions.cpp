@@ -1,10 +1,12 @@
 // The window's actions as a table: one row an action, with its place, icon and shortcut. Menus and toolbar are read
 // from it.
 
+#include "ui/docks/compare_dock.h"
 #include "ui/docks/inspector_dock.h"
 #include "ui/docks/navigator_dock.h"
 #include "ui/docks/probe_dock.h"
 #include "ui/docks/problems_dock.h"
+#include "ui/docks/tests_dock.h"
 #include "ui/docks/traffic_dock.h"
 #include "ui/main_window.h"
 #include "ui/topology/filter_bar.h"
@@ -61,6 +63,8 @@ const std::vector<ActionRow>& rows()
 
         {"problems-only", "&View", QT_TRANSLATE_NOOP("MainWindow", "Only &Problems"), "warning",
          QKeySequence(Qt::Key_P), true},
+        {"changes-only", "&View", QT_TRANSLATE_NOOP("MainWindow", "Only What C&hanged"), "compare",
+         QKeySequence(Qt::Key_D), true},
         {"clear-filters", "&View", QT_TRANSLATE_NOOP("MainWindow", "Clear &Filters"), "filter",
          QKeySequence(Qt::SHIFT | Qt::Key_P)},
         {"", "&View"},
@@ -101,6 +105,17 @@ const std::vector<ActionRow>& rows()
 
         {"run", "&Engine", QT_TRANSLATE_NOOP("MainWindow", "&Run"), "run", QKeySequence(Qt::CTRL | Qt::Key_R)},
         {"stop", "&Engine", QT_TRANSLATE_NOOP("MainWindow", "&Stop"), "stop", QKeySequence(Qt::CTRL | Qt::Key_Period)},
+
+        {"compare", "&Check", QT_TRANSLATE_NOOP("MainWindow", "&Compare With\u2026"), "compare",
+         QKeySequence(Qt::CTRL | Qt::Key_D)},
+        {"leave-compare", "&Check", QT_TRANSLATE_NOOP("MainWindow", "&Stop Comparing"), "clear",
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D)},
+        {"", "&Check"},
+        {"run-tests", "&Check", QT_TRANSLATE_NOOP("MainWindow", "&Run Tests"), "tests", QKeySequence(Qt::Key_F6)},
+        {"run-failed-tests", "&Check", QT_TRANSLATE_NOOP("MainWindow", "Run &Failed Tests"), "reload",
+         QKeySequence(Qt::SHIFT | Qt::Key_F6)},
+        {"watch-tests", "&Check", QT_TRANSLATE_NOOP("MainWindow", "Run Tests on &Every Change"), "watch",
+         QKeySequence(Qt::CTRL | Qt::Key_F6), true},
 
         {"about", "&Help", QT_TRANSLATE_NOOP("MainWindow", "&About Gatehouse")},
     };
@@ -158,6 +173,18 @@ void MainWindow::makeActions()
         {"theme-toggle", [this] { chooseTheme(theme_.dark ? ThemeChoice::Light : ThemeChoice::Dark); }},
         {"run", [this] { emit runRequested(); }},
         {"stop", [this] { emit stopRequested(); }},
+        {"compare", [this] { compare_->startChoosing(); }},
+        {"leave-compare", [this] { emit compare_->stopRequested(); }},
+        {"run-tests",
+         [this] {
+             tests_->startTesting();
+             tests_->run();
+         }},
+        {"run-failed-tests",
+         [this] {
+             tests_->startTesting();
+             tests_->runFailed();
+         }},
         {"about", [this] { aboutGatehouse(); }},
     };
     for (const auto& [id, handler] : handlers)

@@ -1,9 +1,11 @@
 // The docks: where they lie, and what they ask of each other and of the application.
 
+#include "ui/docks/compare_dock.h"
 #include "ui/docks/inspector_dock.h"
 #include "ui/docks/navigator_dock.h"
 #include "ui/docks/probe_dock.h"
 #include "ui/docks/problems_dock.h"
+#include "ui/docks/tests_dock.h"
 #include "ui/docks/traffic_dock.h"
 #include "ui/main_window.h"
 #include "ui/topology/topology_panel.h"
@@ -17,7 +19,8 @@ void MainWindow::makeDocks()
     const std::pair<Qt::DockWidgetArea, Dock*> places[] = {
         {Qt::LeftDockWidgetArea, navigator_},  {Qt::RightDockWidgetArea, inspector_},
         {Qt::BottomDockWidgetArea, problems_}, {Qt::BottomDockWidgetArea, traffic_},
-        {Qt::BottomDockWidgetArea, probe_},
+        {Qt::BottomDockWidgetArea, probe_},    {Qt::BottomDockWidgetArea, compare_},
+        {Qt::BottomDockWidgetArea, tests_},
     };
     // The docks of an area lie in tabs, in the order of the rows.
     std::map<Qt::DockWidgetArea, Dock*> last;
@@ -38,7 +41,12 @@ void MainWindow::makeDocks()
             [this](const model::ObjectKey& key) { canvas_->scene().focusOn(key); });
     connect(problems_, &ProblemsDock::picked, this, &MainWindow::jump);
     connect(traffic_, &TrafficDock::picked, this, &MainWindow::jumpToRoute);
-    connect(&inspector_->inspector(), &Inspector::detailsRequested, this, &MainWindow::detailsRequested);
+    connect(&inspector_->inspector(), &Inspector::detailsRequested, this, [this](const model::ObjectKey& key) {
+        // What the canvas draws of a comparison's base is not among what is open.
+        const auto& open = state_.topology->nodes;
+        const bool here = std::any_of(open.begin(), open.end(), [&](const auto& node) { return node.key == key; });
+        here || !compare_->comparison() ? emit detailsRequested(key) : emit baseDetailsRequested(key);
+    });
     connect(&inspector_->inspector(), &Inspector::linkActivated, this, &MainWindow::select);
 }
 
@@ -48,10 +56,7 @@ void MainWindow::connectProbe()
     connect(probe_, &ProbeDock::jumpRequested, this, &MainWindow::jumpTo);
     connect(traffic_, &TrafficDock::explainRequested, this, &MainWindow::explainRequested);
     connect(traffic_, &TrafficDock::jumpRequested, this, &MainWindow::jumpTo);
-    connect(traffic_, &TrafficDock::probeRequested, this, [this](const ProbeRequest& request) {
-        probe_->startComposing();
-        probe_->explain(request);
-    });
+    connect(traffic_, &TrafficDock::probeRequested, this, &MainWindow::probeRequest);
     connect(probe_, &ProbeDock::resultShown, this,
             [this](const ProbeResult& result) { canvas_->scene().setLight(lightOf(result)); });
     connect(probe_, &ProbeDock::resultCleared, this, [this] { canvas_->scene().setLight({}); });
@@ -59,6 +64,12 @@ void MainWindow::connectProbe()
         if (settings_)
             settings_->setValue(QStringLiteral("probeHistory"), lines);
     });
+}
+
+void MainWindow::probeRequest(const ProbeRequest& request)
+{
+    probe_->startComposing();
+    probe_->explain(request);
 }
 
 void MainWindow::setExplanation(ProbeQuestion::Asker asker, std::uint64_t number, const ProbeResult& result)

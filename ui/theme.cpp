@@ -113,6 +113,40 @@ QColor Theme::of(model::NodeKind kind) const
     return other;
 }
 
+QColor Theme::of(ChangeMark mark) const
+{
+    switch (mark) {
+    case ChangeMark::None:
+        return muted;
+    case ChangeMark::Added:
+        return good;
+    case ChangeMark::Removed:
+        return bad;
+    case ChangeMark::Changed:
+        return warning;
+    case ChangeMark::Rerouted:
+        return backend;
+    }
+    return muted;
+}
+
+QColor Theme::softOf(ChangeMark mark) const
+{
+    switch (mark) {
+    case ChangeMark::None:
+        return unknownSoft;
+    case ChangeMark::Added:
+        return goodSoft;
+    case ChangeMark::Removed:
+        return badSoft;
+    case ChangeMark::Changed:
+        return warningSoft;
+    case ChangeMark::Rerouted:
+        return dark ? QColor(0x362C4D) : QColor(0xEFE6FA);
+    }
+    return unknownSoft;
+}
+
 QPalette Theme::palette() const
 {
     QPalette p;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/topology/topology.h"
+#include "ui/document/change_mark.h"
 
 #include <QColor>
 #include <QFont>
@@ -33,6 +34,8 @@ struct Theme {
     [[nodiscard]] QColor of(model::Health health) const;
     [[nodiscard]] QColor softOf(model::Health health) const;
     [[nodiscard]] QColor of(model::NodeKind kind) const;
+    [[nodiscard]] QColor of(ChangeMark mark) const;
+    [[nodiscard]] QColor softOf(ChangeMark mark) const;
     [[nodiscard]] QPalette palette() const;
     /// The application's style sheet with this theme's colours filled in.
     [[nodiscard]] QString styleSheet() const;

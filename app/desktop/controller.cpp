@@ -23,6 +23,17 @@ QString plural(std::size_t count, const QString& one, const QString& many)
 
 } // namespace
 
+control::Config configFor(std::vector<std::string> paths, const Controller::Setup& setup,
+                          std::vector<model::Diagnostic>& problems)
+{
+    control::Config config;
+    config.paths = std::move(paths);
+    control::readConfigFile(config, setup.configFile.toStdString(), problems);
+    if (!setup.controller.isEmpty())
+        config.controller = setup.controller.toStdString();
+    return config;
+}
+
 Controller::Controller(ui::MainWindow& window, Setup setup)
     : window_(window), setup_(std::move(setup)), watching_(setup_.watch)
 {
@@ -69,11 +80,11 @@ void Controller::retire()
 
 void Controller::open(const QStringList& paths)
 {
-    control::Config config;
+    std::vector<std::string> names;
     for (const QString& path : paths)
-        config.paths.push_back(path.toStdString());
+        names.push_back(path.toStdString());
     std::vector<model::Diagnostic> problems;
-    control::readConfigFile(config, setup_.configFile.toStdString(), problems);
+    control::Config config = configFor(std::move(names), setup_, problems);
     if (model::hasErrors(problems)) {
         QStringList lines;
         for (const model::Diagnostic& problem : problems)
@@ -81,14 +92,13 @@ void Controller::open(const QStringList& paths)
         window_.showFault(tr("The configuration has errors"), lines.join(QLatin1Char('\n')));
         return;
     }
-    if (!setup_.controller.isEmpty())
-        config.controller = setup_.controller.toStdString();
     if (!config.admin)
         config.admin = control::AdminAddress{"127.0.0.1", 0};
     retire();
     window_.setEngineState(engine_);
     window_.setBusy(tr("Reading manifests\u2026"));
 
+    config_ = config;
     mappings_ = config.backends;
     const std::uint64_t generation = generation_;
     control::ControlLoop::Observers observers;
@@ -103,6 +113,7 @@ void Controller::open(const QStringList& paths)
     loop_->watch(watching_);
     loop_->loadLater();
     remember(paths);
+    emit opened();
     const QString name = QFileInfo(paths.value(0)).fileName();
     window_.setWindowTitle(paths.size() == 1 ? tr("%1 \u2013 Gatehouse").arg(name.isEmpty() ? paths.value(0) : name)
                                              : tr("%1 and %2 more \u2013 Gatehouse").arg(name).arg(paths.size() - 1));
@@ -140,6 +151,7 @@ void Controller::changed(std::uint64_t generation, std::shared_ptr<const control
         statsTimer_.start();
     else
         statsTimer_.stop();
+    emit stateChanged();
     if (first)
         emit loaded();
     if (cameUp)

@@ -34,10 +34,15 @@ public:
     void run();
     void stop();
     [[nodiscard]] const std::shared_ptr<const control::State>& state() const { return state_; }
+    /// What the opened paths are read with; without paths while nothing is open.
+    [[nodiscard]] const control::Config& config() const { return config_; }
+    [[nodiscard]] const Setup& setup() const { return setup_; }
 
 signals:
-    void loaded();   ///< the first state of the opened paths is shown
-    void engineUp(); ///< the engine reported what it could open
+    void opened();       ///< other paths are being read
+    void stateChanged(); ///< state() is another one
+    void loaded();       ///< the first state of the opened paths is shown
+    void engineUp();     ///< the engine reported what it could open
     void detailsShown();
     void explained(); ///< an answer of the probe, or about a request of the traffic, is shown
 
@@ -59,9 +64,14 @@ private:
     std::vector<std::jthread> retiring_;
     std::uint64_t generation_ = 0; ///< of the loop; what an older one still posts is dropped
     std::shared_ptr<const control::State> state_;
+    control::Config config_;
     std::map<std::string, routing::BackendMapping> mappings_; ///< of the opened paths
     bool watching_;
     ui::EngineState engine_ = ui::EngineState::Stopped;
 };
+
+/// What paths are read with: gatehouse.yaml beside them or the one of the setup, and its flags. Errors: in `problems`.
+control::Config configFor(std::vector<std::string> paths, const Controller::Setup& setup,
+                          std::vector<model::Diagnostic>& problems);
 
 } // namespace gatehouse::desktop

@@ -1,6 +1,8 @@
+#include "app/desktop/comparer.h"
 #include "app/desktop/controller.h"
 #include "app/desktop/options.h"
 #include "app/desktop/screenshot.h"
+#include "app/desktop/test_runner.h"
 #include "ui/docks/probe_dock.h"
 #include "ui/icons.h"
 
@@ -8,6 +10,7 @@
 #include <QSettings>
 #include <QStyleFactory>
 
+#include <csignal>
 #include <cstdio>
 #include <optional>
 
@@ -45,6 +48,7 @@ int main(int argc, char** argv)
     }
     const desktop::Options& options = *parsed;
 
+    std::signal(SIGPIPE, SIG_IGN); // a peer that left is an error of its socket
     printMessage = qInstallMessageHandler(printRelevant);
     int qtArguments = 1; // ours are not for Qt to read
     QApplication application(qtArguments, argv);
@@ -65,10 +69,13 @@ int main(int argc, char** argv)
         window.chooseTheme(*options.theme);
     desktop::Controller controller(
         window, {options.configFile, options.controller, interactive, settings ? &*settings : nullptr});
+    desktop::Comparer comparer(window, controller);
+    const desktop::TestRunner tests(window, controller);
     std::optional<desktop::Screenshot> screenshot;
     if (!interactive) {
         screenshot.emplace(window, controller,
-                           desktop::Screenshot::Wish{options.screenshot, options.select, options.run, options.explain});
+                           desktop::Screenshot::Wish{options.screenshot, options.select, options.run, options.explain,
+                                                     options.compare.isEmpty() ? nullptr : &comparer});
     } else {
         QObject::connect(&controller, &desktop::Controller::loaded, &window, [&, first = true]() mutable {
             if (!std::exchange(first, false))
@@ -86,5 +93,7 @@ int main(int argc, char** argv)
     window.show();
     if (!options.paths.isEmpty())
         controller.open(options.paths);
+    if (!options.compare.isEmpty())
+        comparer.compareWith(options.compare);
     return QApplication::exec();
 }

@@ -61,7 +61,11 @@ model::Result<Options, Leave> parseOptions(const QStringList& arguments)
     const QCommandLineOption explain(QStringLiteral("explain"),
                                      QStringLiteral("Open the Probe with [METHOD] URL, or with a curl command."),
                                      QStringLiteral("REQUEST"));
-    parser.addOptions({help, version, file, config, controller, run, screenshot, size, theme, select, explain});
+    const QCommandLineOption compare(QStringLiteral("compare"),
+                                     QStringLiteral("Compare what is opened with a file, a folder or git:REF:PATH."),
+                                     QStringLiteral("BASE"));
+    parser.addOptions(
+        {help, version, file, config, controller, run, screenshot, size, theme, select, explain, compare});
     parser.addPositionalArgument(QStringLiteral("PATH"), QStringLiteral("Files and folders of YAML or JSON."),
                                  QStringLiteral("[PATH...]"));
 
@@ -80,6 +84,11 @@ model::Result<Options, Leave> parseOptions(const QStringList& arguments)
     options.screenshot = parser.value(screenshot);
     options.select = parser.value(select);
     options.run = parser.isSet(run);
+    options.compare = parser.value(compare);
+    if (parser.isSet(compare) && options.compare.isEmpty())
+        return model::Unexpected{usageError(QStringLiteral("--compare is ''; expected a path or git:REF:PATH"))};
+    if (parser.isSet(compare) && options.paths.isEmpty())
+        return model::Unexpected{usageError(QStringLiteral("--compare needs a PATH to compare with BASE"))};
     if (parser.isSet(explain)) {
         auto request = readRequest(parser.value(explain));
         if (!request)

@@ -21,6 +21,7 @@ struct Options {
     std::optional<ui::ThemeChoice> theme;
     QString select;                          ///< "namespace/kind/name"
     std::optional<ui::ProbeRequest> explain; ///< opens the Probe with it
+    QString compare;                         ///< a path or git:REF:PATH to compare with; "" for none
     bool run = false;                        ///< start the engine at once
 };
 

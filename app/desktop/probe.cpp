@@ -1,6 +1,7 @@
 #include "app/desktop/probe.h"
 
 #include "app/control/explain_request.h"
+#include "app/desktop/object_names.h"
 #include "engine/routing/explain_parts.h"
 #include "model/api/resource_set.h"
 
@@ -54,34 +55,6 @@ model::Result<control::RequestText, std::string> toText(const ui::ProbeRequest& 
     }
     out.gateway = request.gateway.toStdString();
     return out;
-}
-
-/// "HTTPRoute/namespace/name" as a key.
-std::optional<model::ObjectKey> routeKey(const std::string& name)
-{
-    const QStringList parts = text(name).split(QLatin1Char('/'));
-    if (parts.size() != 3)
-        return std::nullopt;
-    return model::ObjectKey{
-        "gateway.networking.k8s.io", parts[0].toStdString(), {parts[1].toStdString(), parts[2].toStdString()}};
-}
-
-/// "namespace/name" as a key.
-std::optional<model::ObjectKey> gatewayKey(const std::string& name)
-{
-    const auto slash = name.find('/');
-    if (slash == std::string::npos)
-        return std::nullopt;
-    return model::ObjectKey{"gateway.networking.k8s.io", "Gateway", {name.substr(0, slash), name.substr(slash + 1)}};
-}
-
-/// "namespace/service:port" as the Service's key.
-std::optional<model::ObjectKey> serviceKey(const std::string& name)
-{
-    const auto slash = name.find('/'), colon = name.rfind(':');
-    if (slash == std::string::npos || colon == std::string::npos || colon < slash)
-        return std::nullopt;
-    return model::ObjectKey{"", "Service", {name.substr(0, slash), name.substr(slash + 1, colon - slash - 1)}};
 }
 
 QString ruleText(const std::string& name, std::uint32_t rule)

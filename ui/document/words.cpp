@@ -1,6 +1,7 @@
 #include "ui/document/words.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 #include <array>
 
@@ -204,6 +205,16 @@ QString edgeToolTip(const model::TopologyEdge& edge)
     if (!edge.detail.empty())
         parts << html(edge.detail);
     return paragraphs(parts);
+}
+
+QString shortPlace(const model::SourceLocation& location)
+{
+    if (!location.known())
+        return {};
+    QString text = QFileInfo(QString::fromStdString(*location.file)).fileName();
+    if (location.position.known())
+        text += QStringLiteral(":%1").arg(location.position.line);
+    return text;
 }
 
 } // namespace gatehouse::ui

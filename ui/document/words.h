@@ -29,6 +29,9 @@ QString relationWords(model::Relation relation);
 /// known.
 QString mendingHint(const model::TopologyEdge& edge);
 
+/// "shop.yaml:12": the file without its folders.
+QString shortPlace(const model::SourceLocation& location);
+
 /// Tool tips, as rich text.
 QString nodeToolTip(const model::TopologyNode& node);
 QString edgeToolTip(const model::TopologyEdge& edge);

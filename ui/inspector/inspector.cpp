@@ -81,6 +81,12 @@ void Inspector::setDetails(const model::ObjectKey& key, const ObjectDetails& det
     rebuild();
 }
 
+void Inspector::setCoverage(std::shared_ptr<const TestCoverage> coverage)
+{
+    coverage_ = std::move(coverage);
+    rebuild();
+}
+
 void Inspector::showLine(int fileLine)
 {
     tabs_->setCurrentWidget(yaml_);
@@ -106,7 +112,10 @@ void Inspector::rebuild()
         return;
     }
     const int scrolled = scroll_->verticalScrollBar()->value();
-    auto* page = new SummaryPage({index_, *node, theme_, details_ ? &*details_ : nullptr});
+    const RouteCoverage* covered = nullptr;
+    if (coverage_ && coverage_->routes.contains(*key_))
+        covered = &coverage_->routes.at(*key_);
+    auto* page = new SummaryPage({index_, *node, theme_, details_ ? &*details_ : nullptr, covered});
     connect(page, &SummaryPage::linkActivated, this, &Inspector::linkActivated, Qt::QueuedConnection);
     scroll_->setWidget(page); // deletes the one before
     scroll_->verticalScrollBar()->setValue(scrolled);

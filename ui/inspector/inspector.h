@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/document/object_details.h"
+#include "ui/document/test_report.h"
 #include "ui/document/topology_index.h"
 #include "ui/inspector/yaml_view.h"
 #include "ui/models/problems_model.h"
@@ -27,6 +28,8 @@ public:
     void setTheme(const Theme& theme);
     void show(const TopologyIndex& index, const std::optional<model::ObjectKey>& key, const ProblemsModel& problems);
     void setDetails(const model::ObjectKey& key, const ObjectDetails& details);
+    /// Which rules the tests reached; null: not known.
+    void setCoverage(std::shared_ptr<const TestCoverage> coverage);
     /// Opens the YAML page at a line of the file, once the details are there.
     void showLine(int fileLine);
     [[nodiscard]] QString summaryText() const; ///< every text of the summary page, for tests and screen readers
@@ -44,6 +47,7 @@ private:
     TopologyIndex index_;
     std::optional<model::ObjectKey> key_;
     std::optional<ObjectDetails> details_;
+    std::shared_ptr<const TestCoverage> coverage_;
     std::map<int, QString> problemLines_;
     std::optional<int> wantedLine_;
 

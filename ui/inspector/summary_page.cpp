@@ -235,6 +235,7 @@ void SummaryPage::addRules(const Content& content)
     if (!content.details || content.details->rules.empty())
         return;
     addSection(tr("Rules"));
+    std::size_t number = 0;
     for (const RuleText& rule : content.details->rules) {
         auto* frame = new QFrame;
         frame->setObjectName(QStringLiteral("rule"));
@@ -249,8 +250,25 @@ void SummaryPage::addRules(const Content& content)
         }
         for (const QString& action : rule.actions)
             inner->addWidget(textLabel(QStringLiteral("\u2192 ") + action, "muted"));
+        if (QWidget* tested = testedRow(content, number++))
+            inner->addWidget(tested);
         layout_->addWidget(frame);
     }
+}
+
+QWidget* SummaryPage::testedRow(const Content& content, std::size_t rule)
+{
+    if (!content.coverage || !content.coverage->rules.contains(static_cast<std::uint32_t>(rule)))
+        return nullptr;
+    const RuleCoverage& coverage = content.coverage->rules.at(static_cast<std::uint32_t>(rule));
+    const bool all = coverage.reached == coverage.matches;
+    const QString text = all                 ? tr("Tested")
+                         : coverage.tested() ? tr("%1/%2 matches tested").arg(coverage.reached).arg(coverage.matches)
+                                             : tr("Not tested");
+    const model::Health health = all                 ? model::Health::Good
+                                 : coverage.tested() ? model::Health::Warning
+                                                     : model::Health::Unknown;
+    return row(all ? QStringLiteral("coverage") : QStringLiteral("tests"), content.theme.of(health), text, {});
 }
 
 void SummaryPage::addLink(const Content& content, const model::TopologyEdge& edge, std::uint32_t other)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/document/object_details.h"
+#include "ui/document/test_report.h"
 #include "ui/document/topology_index.h"
 #include "ui/theme.h"
 
@@ -23,7 +24,8 @@ public:
         const TopologyIndex& index;
         std::uint32_t node;
         const Theme& theme;
-        const ObjectDetails* details; ///< null until they came
+        const ObjectDetails* details;            ///< null until they came
+        const RouteCoverage* coverage = nullptr; ///< which of a route's rules are tested; null: not known
     };
     explicit SummaryPage(const Content& content, QWidget* parent = nullptr);
 
@@ -35,6 +37,7 @@ private:
     void addConditions(const Content& content, const std::vector<model::Condition>& conditions);
     void addListeners(const Content& content);
     void addRules(const Content& content);
+    QWidget* testedRow(const Content& content, std::size_t rule); ///< null: nothing is known of it
     void addConnections(const Content& content);
     void addSection(const QString& title);
     /// An icon beside a text that wraps, and a quieter line below it.

@@ -3,22 +3,10 @@
 #include "ui/document/words.h"
 #include "ui/icons.h"
 
-#include <QFileInfo>
-
 #include <algorithm>
 
 namespace gatehouse::ui {
 namespace {
-
-QString shortPlace(const model::SourceLocation& location)
-{
-    if (!location.known())
-        return {};
-    QString text = QFileInfo(QString::fromStdString(*location.file)).fileName();
-    if (location.position.known())
-        text += QStringLiteral(":%1").arg(location.position.line);
-    return text;
-}
 
 QString words(model::Severity severity)
 {

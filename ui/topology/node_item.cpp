@@ -36,6 +36,10 @@ void NodeItem::refreshToolTip()
     QString tip = nodeToolTip(node_);
     if (!lostBecause_.isEmpty())
         tip += tr("<div>Lost: %1</div>").arg(lostBecause_.toHtmlEscaped());
+    if (mark_.any())
+        tip += tr("<div>Compared with the base: %1</div>").arg(mark_.text.toHtmlEscaped());
+    if (coverage_)
+        tip += QStringLiteral("<div>%1</div>").arg(coverage_->text().toHtmlEscaped());
     setToolTip(tip);
 }
 
@@ -58,12 +62,37 @@ void NodeItem::setLight(Light light, const QString& why)
     update();
 }
 
+void NodeItem::setMark(const CanvasMark& mark)
+{
+    if (mark == mark_)
+        return;
+    prepareGeometryChange();
+    mark_ = mark;
+    if (!toolTip().isEmpty())
+        refreshToolTip();
+    update();
+}
+
+void NodeItem::setCoverage(const std::optional<RouteCoverage>& coverage)
+{
+    if (coverage == coverage_)
+        return;
+    prepareGeometryChange();
+    coverage_ = coverage;
+    if (!toolTip().isEmpty())
+        refreshToolTip();
+    update();
+}
+
 QRectF NodeItem::boundingRect() const
 {
+    // What sticks out: a mark above, the tested rules below.
+    const double above = mark_.any() ? -markOverhang : 0, below = coverage_ ? markOverhang : 0;
     if (light_ != Light::None) // the ring, and the reason on the lower edge
-        return cardRect().adjusted(-8, -8, 10, 16);
+        return cardRect().adjusted(-8, std::min(-8.0, above), 10, 16);
     // Selection ring, shadow and the sockets of the listeners lie outside of the card.
-    return group_ ? cardRect().adjusted(-6, -6, 10, 10) : cardRect().adjusted(-6, -6, 6, 8);
+    return group_ ? cardRect().adjusted(-6, std::min(-6.0, above), 10, std::max(10.0, below))
+                  : cardRect().adjusted(-6, std::min(-6.0, above), 6, std::max(8.0, below));
 }
 
 QPainterPath NodeItem::shape() const
@@ -75,7 +104,8 @@ void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, 
 {
     const double detail = option->levelOfDetailFromTransform(painter->worldTransform());
     const CardExtras extras{group_ ? &*group_ : nullptr, target_ ? &*target_ : nullptr};
-    paintCard(*painter, {node_, geometry_, style_, extras, isSelected(), highlighted_, light_, lostBecause_, detail});
+    paintCard(*painter, {node_, geometry_, style_, extras, isSelected(), highlighted_, light_, lostBecause_, detail,
+                         &mark_, coverage_ ? &*coverage_ : nullptr});
 }
 
 void NodeItem::hoverEnterEvent(QGraphicsSceneHoverEvent*)

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "ui/document/test_report.h"
 #include "ui/topology/canvas_light.h"
+#include "ui/topology/canvas_marks.h"
 #include "ui/topology/canvas_style.h"
 #include "ui/topology/card_metrics.h"
 
@@ -22,6 +24,10 @@ public:
     /// The part that it plays in the request that is explained, and why it lost.
     void setLight(Light light, const QString& why);
     [[nodiscard]] Light light() const { return light_; }
+    void setMark(const CanvasMark& mark); ///< what a comparison says of it
+    [[nodiscard]] const CanvasMark& mark() const { return mark_; }
+    void setCoverage(const std::optional<RouteCoverage>& coverage); ///< of a route: how many of its rules are tested
+    [[nodiscard]] QString coverageText() const { return coverage_ ? coverage_->text() : QString(); }
     void restyle() { update(); }
 
     [[nodiscard]] const model::ObjectKey& key() const { return node_.key; }
@@ -61,6 +67,8 @@ private:
     std::optional<QPointF> grabbedAt_; ///< where the card was when the button went down
     Light light_ = Light::None;
     QString lostBecause_;
+    CanvasMark mark_;
+    std::optional<RouteCoverage> coverage_;
     bool dragging_ = false;
     bool highlighted_ = false;
 };

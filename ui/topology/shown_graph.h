@@ -34,6 +34,7 @@ struct ShownGraph {
     TopologyIndex index;                           ///< of what is drawn; nodes keep their keys
     std::vector<std::optional<ShownGroup>> groups; ///< for each drawn node
     std::vector<std::int32_t> shownOf;             ///< for each node of the whole: the drawn one; -1: hidden
+    std::vector<std::int32_t> shownEdges;          ///< the same for its edges
     std::map<std::string, NamespaceFacts> namespaces;
 };
 

@@ -111,10 +111,13 @@ void TopologyPanel::connectParts()
 }
 
 void TopologyPanel::setTopology(std::shared_ptr<const model::Topology> topology,
-                                std::shared_ptr<const LocalTargets> targets)
+                                std::shared_ptr<const LocalTargets> targets, std::shared_ptr<const CanvasMarks> marks)
 {
     filters_->setChoices(filterChoices(*topology));
-    scene_->setTopology(std::move(topology), std::move(targets));
+    filters_->setComparing(marks != nullptr);
+    legend_->setComparing(marks != nullptr);
+    scene_->setTopology(std::move(topology), std::move(targets), std::move(marks));
+    placeOverlays();
 }
 
 void TopologyPanel::setMinimapVisible(bool on)

@@ -28,8 +28,10 @@ public:
     explicit TopologyScene(QObject* parent = nullptr);
     ~TopologyScene() override;
 
+    /// `marks`: what a comparison says of it, by index beside it; null: nothing is compared.
     void setTopology(std::shared_ptr<const model::Topology> topology,
-                     std::shared_ptr<const LocalTargets> targets = nullptr);
+                     std::shared_ptr<const LocalTargets> targets = nullptr,
+                     std::shared_ptr<const CanvasMarks> marks = nullptr);
     void setTheme(const Theme& theme);
     void setDirection(layout::Direction direction);
     void setMotion(bool on) { motion_ = on; } ///< whether what stays glides to its new place; off at first
@@ -71,6 +73,9 @@ public:
     /// Lights the way of a request up, losers included, until another comes; an empty one puts it out.
     void setLight(CanvasLight light);
     [[nodiscard]] const CanvasLight& light() const { return light_; }
+
+    /// How many of each route's rules are tested; null: not known. Kept until it is set again.
+    void setCoverage(std::shared_ptr<const TestCoverage> coverage);
 
     /// Puts back what was moved by hand, in the direction that is shown.
     void putBack();
@@ -118,6 +123,7 @@ private:
     void markSelected();
     void highlight();
     void illuminate();
+    void showCoverage();
     void refreshOverview();
     [[nodiscard]] bool onLightPath(const model::TopologyEdge& edge) const; ///< an edge of what is shown
     void dragNode(const model::ObjectKey& key, QPointF topLeft);
@@ -128,6 +134,7 @@ private:
     CanvasStyle style_;
     TopologyIndex index_;
     std::shared_ptr<const LocalTargets> targets_;
+    std::shared_ptr<const CanvasMarks> marks_;
     layout::Direction direction_ = layout::Direction::LeftRight;
     bool motion_ = false;
 
@@ -151,6 +158,7 @@ private:
 
     std::optional<model::ObjectKey> selected_, hovered_;
     CanvasLight light_;
+    std::shared_ptr<const TestCoverage> coverage_;
     bool syncing_ = false;
 };
 
