@@ -5,9 +5,11 @@
 #include "ui/docks/probe_dock.h"
 #include "ui/docks/problems_dock.h"
 #include "ui/docks/traffic_dock.h"
+#include "ui/fault_list.h"
 #include "ui/icons.h"
+#include "ui/inspector/copy_entries.h"
+#include "ui/palette/command_palette.h"
 #include "ui/topology/filter_bar.h"
-#include "ui/topology/scene_export.h"
 #include "ui/topology/topology_panel.h"
 #include "ui/welcome_page.h"
 
@@ -19,12 +21,12 @@
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QMenu>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStyle>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace gatehouse::ui {
 namespace {
@@ -39,13 +41,25 @@ QStringList gatewayNames(const model::Topology& topology)
     return names;
 }
 
+/// The window's middle: what did not work above what is shown.
+QWidget* withFaults(QWidget* faults, QWidget* content)
+{
+    auto* middle = new QWidget;
+    auto* column = new QVBoxLayout(middle);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(faults);
+    column->addWidget(content, 1);
+    return middle;
+}
+
 } // namespace
 
 MainWindow::MainWindow(QSettings* settings, QWidget* parent)
     : QMainWindow(parent), settings_(settings), systemPalette_(QApplication::palette()), center_(new QStackedWidget),
       welcome_(new WelcomePage), canvas_(new TopologyPanel), navigator_(new NavigatorDock(this)),
       inspector_(new InspectorDock(this)), problems_(new ProblemsDock(this)), traffic_(new TrafficDock(this)),
-      probe_(new ProbeDock(this))
+      probe_(new ProbeDock(this)), faults_(new FaultList)
 {
     loadResources();
     setWindowTitle(tr("Gatehouse"));
@@ -53,7 +67,7 @@ MainWindow::MainWindow(QSettings* settings, QWidget* parent)
     setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks);
     center_->addWidget(welcome_);
     center_->addWidget(canvas_);
-    setCentralWidget(center_);
+    setCentralWidget(withFaults(faults_, center_));
     resize(1440, 900);
     makeDocks();
     makeActions();
@@ -62,9 +76,7 @@ MainWindow::MainWindow(QSettings* settings, QWidget* parent)
     makeStatusBar();
     connectCanvas();
     connectProbe();
-    connect(welcome_, &WelcomePage::openFilesClicked, this, &MainWindow::openFiles);
-    connect(welcome_, &WelcomePage::openFolderClicked, this, &MainWindow::openFolder);
-    connect(welcome_, &WelcomePage::recentClicked, this, [this](const QString& path) { emit openRequested({path}); });
+    makeComfort();
     restore();
     chooseTheme(themeChoice_);
     setEngineState(EngineState::Stopped);
@@ -124,6 +136,7 @@ void MainWindow::setState(const ViewState& state)
     }
     updateProblemCounts();
     updateInspector();
+    action(QStringLiteral("close"))->setEnabled(true);
     action(QStringLiteral("run"))->setEnabled(engineState_ == EngineState::Stopped && state_.topology != nullptr);
     showMessage(state.rejected ? tr("The last change has errors; the state before it is shown") : summary_);
 }
@@ -135,6 +148,7 @@ void MainWindow::setWatching(bool on)
 
 void MainWindow::setRecent(const QStringList& paths)
 {
+    recent_ = paths;
     recentMenu_->clear();
     for (const QString& path : paths)
         recentMenu_->addAction(path, this, [this, path] { emit openRequested({path}); });
@@ -154,10 +168,7 @@ void MainWindow::addTraffic(const std::vector<model::AccessEvent>& events, std::
 
 void MainWindow::showFault(const QString& what, const QString& why)
 {
-    auto* box = new QMessageBox(QMessageBox::Warning, tr("Gatehouse"), what, QMessageBox::Ok, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(why);
-    box->open(); // what goes on behind it goes on
+    faults_->add(what, why);
 }
 
 bool MainWindow::selectByText(const QString& text)
@@ -190,8 +201,11 @@ void MainWindow::showCardMenu(const model::ObjectKey& key, const QPoint& globalP
         menu->addAction(action(QLatin1String(id)));
     if (!isGroupKey(key)) {
         menu->addSeparator();
-        const QString name = QString::fromStdString(model::toString(key.name));
-        menu->addAction(tr("Copy Name"), this, [name] { QApplication::clipboard()->setText(name); });
+        QMenu* copy = menu->addMenu(tr("&Copy"));
+        if (const model::TopologyNode* node = canvas_->scene().index().node(key)) {
+            for (const CopyEntry& entry : copyEntries(canvas_->scene().index(), *node))
+                copy->addAction(entry.title, this, [text = entry.text] { QApplication::clipboard()->setText(text); });
+        }
     }
     menu->popup(globalPosition);
 }
@@ -211,29 +225,14 @@ void MainWindow::openFolder()
         emit openRequested({path});
 }
 
-void MainWindow::exportAs(const QString& ending)
-{
-    const QString file =
-        QFileDialog::getSaveFileName(this, tr("Export the topology"), QStringLiteral("topology.") + ending,
-                                     tr("%1 picture (*.%2)").arg(ending.toUpper(), ending));
-    if (file.isEmpty())
-        return;
-    if (const QString fault = exportScene(canvas_->scene(), file); !fault.isEmpty())
-        showFault(tr("The topology could not be exported"), fault);
-    else
-        showMessage(tr("Exported %1").arg(file));
-}
-
 void MainWindow::chooseTheme(ThemeChoice choice)
 {
     themeChoice_ = choice;
-    const char* id = choice == ThemeChoice::Light  ? "theme-light"
-                     : choice == ThemeChoice::Dark ? "theme-dark"
-                                                   : "theme-system";
+    const char* ids[] = {"theme-system", "theme-light", "theme-dark", "theme-high-contrast"};
+    const char* id = ids[static_cast<std::size_t>(choice)];
     action(QLatin1String(id))->setChecked(true);
     applyTheme();
-    if (settings_)
-        settings_->setValue(QStringLiteral("theme"), static_cast<int>(choice));
+    keepPreferences();
 }
 
 void MainWindow::applyTheme()
@@ -246,10 +245,12 @@ void MainWindow::applyTheme()
         if (name.isEmpty())
             continue;
         const bool primary = id == QLatin1String("run") || id == QLatin1String("stop");
-        action->setIcon(icon(name, primary ? theme_.onAccent : theme_.muted, theme_.faint));
+        action->setIcon(icon(name, primary ? theme_.onAccent : theme_.muted, theme_.disabled));
     }
     welcome_->setTheme(theme_);
     canvas_->setTheme(theme_);
+    faults_->setTheme(theme_);
+    palette_->setTheme(theme_);
     for (Dock* dock : docks_)
         dock->setTheme(theme_);
     updateProblemCounts();
@@ -262,15 +263,12 @@ void MainWindow::restore()
         return;
     restoreGeometry(settings_->value(QStringLiteral("geometry")).toByteArray());
     restoreState(settings_->value(QStringLiteral("docks")).toByteArray());
-    const int choice = settings_->value(QStringLiteral("theme"), 0).toInt();
-    if (choice >= 0 && choice <= static_cast<int>(ThemeChoice::Dark))
-        themeChoice_ = static_cast<ThemeChoice>(choice);
     probe_->setHistory(settings_->value(QStringLiteral("probeHistory")).toStringList());
     // Desktops that ask for no animations give them no time.
     const bool still = style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) == 0;
-    const bool reduce = settings_->value(QStringLiteral("reduceMotion"), still).toBool();
-    action(QStringLiteral("reduce-motion"))->setChecked(reduce);
-    canvas_->scene().setMotion(!reduce);
+    Preferences usual;
+    usual.reduceMotion = still;
+    applyPreferences(readPreferences(*settings_, usual));
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -278,6 +276,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     if (settings_) {
         settings_->setValue(QStringLiteral("geometry"), saveGeometry());
         settings_->setValue(QStringLiteral("docks"), saveState());
+        settings_->setValue(QStringLiteral("session/view"), viewSessionText());
     }
     QMainWindow::closeEvent(event);
 }
@@ -296,15 +295,6 @@ void MainWindow::dropEvent(QDropEvent* event)
         paths << url.toLocalFile();
     event->acceptProposedAction();
     emit openRequested(paths);
-}
-
-void MainWindow::aboutGatehouse()
-{
-    QMessageBox::about(
-        this, tr("About Gatehouse"),
-        tr("<h3>Gatehouse %1</h3><p>A desktop and local emulator of the Kubernetes Gateway API: see, run and "
-           "debug Gateways and routes without a cluster.</p><p>Apache License 2.0</p>")
-            .arg(QCoreApplication::applicationVersion().toHtmlEscaped()));
 }
 
 } // namespace gatehouse::ui

@@ -1,8 +1,11 @@
 #pragma once
 
 #include "model/observe/access_event.h"
+#include "ui/document/libraries.h"
 #include "ui/document/object_details.h"
+#include "ui/document/preferences.h"
 #include "ui/document/probe.h"
+#include "ui/document/start_content.h"
 #include "ui/document/view_state.h"
 #include "ui/theme.h"
 
@@ -20,7 +23,9 @@ class QToolButton;
 
 namespace gatehouse::ui {
 
+class CommandPalette;
 class Dock;
+class FaultList;
 class InspectorDock;
 class NavigatorDock;
 class ProbeDock;
@@ -28,6 +33,7 @@ class ProblemsDock;
 class TopologyPanel;
 class TrafficDock;
 class WelcomePage;
+struct PaletteEntry;
 struct Problem;
 
 /// The application's window. It shows what it is given and asks by signals; it knows neither engine nor files.
@@ -43,6 +49,11 @@ public:
     void setEngineState(EngineState state, const QString& detail = {});
     void setWatching(bool on);
     void setRecent(const QStringList& paths);
+    void setStartContent(const StartContent& content);
+    void setLibraries(const std::vector<LibraryNote>& libraries); ///< for About
+    /// The answer to clusterContextsRequested(); `fault`: why there are none, "" else.
+    void setClusterContexts(const QStringList& contexts, const QString& current, const QString& fault);
+    void showStart(); ///< nothing is open any more
     void setDetails(const model::ObjectKey& key, const ObjectDetails& details);
     /// The answer to a question of explainRequested().
     void setExplanation(ProbeQuestion::Asker asker, std::uint64_t number, const ProbeResult& result);
@@ -50,14 +61,21 @@ public:
     void addTraffic(const std::vector<model::AccessEvent>& events, std::uint64_t lost = 0);
     /// Long work is under way: `what` beside a moving bar in the status bar; empty: no more.
     void setBusy(const QString& what);
-    void showMessage(const QString& text); ///< in the status bar
-    void showFault(const QString& what, const QString& why);
+    void showMessage(const QString& text);                   ///< in the status bar
+    void showFault(const QString& what, const QString& why); ///< in the list above the content, until it is dismissed
 
     void chooseTheme(ThemeChoice choice);
+    [[nodiscard]] Preferences preferences() const;
+    void applyPreferences(const Preferences& wanted); ///< at once, and kept in the settings
+    /// How the topology is looked at, as text; and to look at the one that is opened next in that way.
+    [[nodiscard]] QByteArray viewSessionText() const;
+    void resumeView(const QByteArray& text);
     /// Selects "namespace/kind/name" (or "kind/name" when cluster-scoped); false when there is no such object.
     bool selectByText(const QString& text);
     [[nodiscard]] TopologyPanel& canvas() { return *canvas_; }
     [[nodiscard]] ProbeDock& probe() { return *probe_; }
+    [[nodiscard]] CommandPalette& commandPalette() { return *palette_; }
+    [[nodiscard]] FaultList& faults() { return *faults_; }
     [[nodiscard]] QAction* action(const QString& id) const;
 
 signals:
@@ -68,6 +86,10 @@ signals:
     void watchRequested(bool on);
     void detailsRequested(const gatehouse::model::ObjectKey& key);
     void explainRequested(const gatehouse::ui::ProbeQuestion& question);
+    void closeRequested();
+    void clusterContextsRequested();
+    void openClusterRequested(const QString& context);
+    void documentRequested(const QString& file); ///< to be shown by whatever shows such files
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -80,14 +102,25 @@ private:
     void makeToolBar();
     void makeDocks();
     void makeStatusBar();
+    void makeComfort();
+    void connectComfort();
     void connectCanvas();
     void connectProbe();
     void applyTheme();
     void restore();
+    void keepPreferences();
+
+    void openPalette();
+    [[nodiscard]] std::vector<PaletteEntry> paletteEntries() const;
+    void pick(const PaletteEntry& entry);
 
     void openFiles();
     void openFolder();
+    void openCluster();
     void exportAs(const QString& ending);
+    void printTopology();
+    void showSettings();
+    void showShortcuts();
     void select(const model::ObjectKey& key);
     void showCardMenu(const model::ObjectKey& key, const QPoint& globalPosition);
     void jump(const Problem& problem);
@@ -112,6 +145,12 @@ private:
     ProblemsDock* problems_;
     TrafficDock* traffic_;
     ProbeDock* probe_;
+    FaultList* faults_;
+    CommandPalette* palette_ = nullptr;
+    QStringList recent_; ///< paths
+    StartContent start_;
+    std::vector<LibraryNote> libraries_;
+    Preferences kept_;         ///< of those, what no action holds
     std::vector<Dock*> docks_; ///< all of them, in the order of the View menu
     QToolButton* runButton_ = nullptr;
     QLabel *message_ = nullptr, *engine_ = nullptr;

@@ -72,6 +72,38 @@ void Controller::open(const QStringList& paths)
     control::Config config;
     for (const QString& path : paths)
         config.paths.push_back(path.toStdString());
+    const QString name = QFileInfo(paths.value(0)).fileName();
+    const QString title = paths.size() == 1 ? tr("%1 \u2013 Gatehouse").arg(name.isEmpty() ? paths.value(0) : name)
+                                            : tr("%1 and %2 more \u2013 Gatehouse").arg(name).arg(paths.size() - 1);
+    if (begin(std::move(config), title))
+        remember(paths);
+}
+
+void Controller::openCluster(const QString& context, const QStringList& paths)
+{
+    control::Config config;
+    for (const QString& path : paths)
+        config.paths.push_back(path.toStdString());
+    config.cluster = control::ClusterQuery{context.toStdString(), control::readResources(), true};
+    // A cluster is not opened again by itself.
+    if (begin(std::move(config), tr("%1 \u2013 Gatehouse").arg(context.isEmpty() ? tr("Cluster") : context)) &&
+        setup_.settings)
+        setup_.settings->remove(QStringLiteral("session"));
+}
+
+void Controller::close()
+{
+    retire();
+    mappings_.clear();
+    if (setup_.settings)
+        setup_.settings->remove(QStringLiteral("session"));
+    window_.setBusy({});
+    window_.showStart();
+}
+
+/// Reads a configuration and everything that it names; false, and a fault shown, when it has errors.
+bool Controller::begin(control::Config config, const QString& title)
+{
     std::vector<model::Diagnostic> problems;
     control::readConfigFile(config, setup_.configFile.toStdString(), problems);
     if (model::hasErrors(problems)) {
@@ -79,7 +111,7 @@ void Controller::open(const QStringList& paths)
         for (const model::Diagnostic& problem : problems)
             lines << QString::fromStdString(model::toString(problem));
         window_.showFault(tr("The configuration has errors"), lines.join(QLatin1Char('\n')));
-        return;
+        return false;
     }
     if (!setup_.controller.isEmpty())
         config.controller = setup_.controller.toStdString();
@@ -87,7 +119,7 @@ void Controller::open(const QStringList& paths)
         config.admin = control::AdminAddress{"127.0.0.1", 0};
     retire();
     window_.setEngineState(engine_);
-    window_.setBusy(tr("Reading manifests\u2026"));
+    window_.setBusy(config.cluster ? tr("Reading the cluster\u2026") : tr("Reading manifests\u2026"));
 
     mappings_ = config.backends;
     const std::uint64_t generation = generation_;
@@ -102,10 +134,8 @@ void Controller::open(const QStringList& paths)
     loop_ = std::make_unique<control::ControlLoop>(std::move(config), std::move(observers));
     loop_->watch(watching_);
     loop_->loadLater();
-    remember(paths);
-    const QString name = QFileInfo(paths.value(0)).fileName();
-    window_.setWindowTitle(paths.size() == 1 ? tr("%1 \u2013 Gatehouse").arg(name.isEmpty() ? paths.value(0) : name)
-                                             : tr("%1 and %2 more \u2013 Gatehouse").arg(name).arg(paths.size() - 1));
+    window_.setWindowTitle(title);
+    return true;
 }
 
 void Controller::remember(const QStringList& paths)
@@ -120,6 +150,10 @@ void Controller::remember(const QStringList& paths)
     }
     recent = recent.mid(0, mostRecent);
     setup_.settings->setValue(QStringLiteral("recent"), recent);
+    QStringList session;
+    for (const QString& path : paths)
+        session << QFileInfo(path).absoluteFilePath();
+    setup_.settings->setValue(QStringLiteral("session/paths"), session);
     window_.setRecent(recent);
 }
 

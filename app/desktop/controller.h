@@ -31,6 +31,8 @@ public:
     ~Controller() override; ///< stops the engine and waits for it
 
     void open(const QStringList& paths);
+    void openCluster(const QString& context, const QStringList& paths = {}); ///< "": the current context
+    void close();                                                            ///< what is open; the start page is shown
     void run();
     void stop();
     [[nodiscard]] const std::shared_ptr<const control::State>& state() const { return state_; }
@@ -47,6 +49,7 @@ private:
     void show(const control::State& state, const std::vector<model::Diagnostic>& diagnostics, bool rejected);
     void explain(const ui::ProbeQuestion& question);
     void describeObject(const model::ObjectKey& key);
+    bool begin(control::Config config, const QString& title);
     void retire();
     void remember(const QStringList& paths);
     void showEngine();

@@ -1,8 +1,10 @@
+#include "app/desktop/comfort.h"
 #include "app/desktop/controller.h"
 #include "app/desktop/options.h"
 #include "app/desktop/screenshot.h"
 #include "ui/docks/probe_dock.h"
 #include "ui/icons.h"
+#include "ui/translations.h"
 
 #include <QApplication>
 #include <QSettings>
@@ -58,13 +60,16 @@ int main(int argc, char** argv)
     std::optional<QSettings> settings;
     if (interactive)
         settings.emplace();
+    ui::useLanguage(settings ? ui::readPreferences(*settings).language : QStringLiteral("en"));
     ui::MainWindow window(settings ? &*settings : nullptr);
     if (!options.size.isEmpty())
         window.resize(options.size);
     if (options.theme)
         window.chooseTheme(*options.theme);
-    desktop::Controller controller(
-        window, {options.configFile, options.controller, interactive, settings ? &*settings : nullptr});
+    const bool watch = settings && ui::readPreferences(*settings).followChanges;
+    desktop::Controller controller(window,
+                                   {options.configFile, options.controller, watch, settings ? &*settings : nullptr});
+    desktop::Comfort comfort(window, controller, settings ? &*settings : nullptr);
     std::optional<desktop::Screenshot> screenshot;
     if (!interactive) {
         screenshot.emplace(window, controller,
@@ -84,7 +89,11 @@ int main(int argc, char** argv)
         });
     }
     window.show();
-    if (!options.paths.isEmpty())
+    if (options.cluster)
+        controller.openCluster(*options.cluster, options.paths);
+    else if (!options.paths.isEmpty())
         controller.open(options.paths);
+    else
+        comfort.resumeSession();
     return QApplication::exec();
 }

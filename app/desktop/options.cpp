@@ -47,6 +47,11 @@ model::Result<Options, Leave> parseOptions(const QStringList& arguments)
     const QCommandLineOption controller(QStringLiteral("controller"),
                                         QStringLiteral("Play only GatewayClasses of this controllerName."),
                                         QStringLiteral("NAME"));
+    const QCommandLineOption cluster(QStringLiteral("from-cluster"),
+                                     QStringLiteral("Read a cluster as well, through kubectl."));
+    const QCommandLineOption context(QStringLiteral("context"),
+                                     QStringLiteral("With --from-cluster: the kubeconfig's context."),
+                                     QStringLiteral("NAME"));
     const QCommandLineOption run(QStringLiteral("run"), QStringLiteral("Start the engine at once."));
     const QCommandLineOption screenshot(
         QStringLiteral("screenshot"),
@@ -54,14 +59,15 @@ model::Result<Options, Leave> parseOptions(const QStringList& arguments)
         QStringLiteral("FILE"));
     const QCommandLineOption size(QStringLiteral("size"), QStringLiteral("Size of the window."), QStringLiteral("WxH"));
     const QCommandLineOption theme(QStringLiteral("theme"),
-                                   QStringLiteral("light or dark; the desktop's own without it."),
+                                   QStringLiteral("light, dark or high-contrast; the desktop's own without it."),
                                    QStringLiteral("THEME"));
     const QCommandLineOption select(QStringLiteral("select"), QStringLiteral("Select an object."),
                                     QStringLiteral("NAMESPACE/KIND/NAME"));
     const QCommandLineOption explain(QStringLiteral("explain"),
                                      QStringLiteral("Open the Probe with [METHOD] URL, or with a curl command."),
                                      QStringLiteral("REQUEST"));
-    parser.addOptions({help, version, file, config, controller, run, screenshot, size, theme, select, explain});
+    parser.addOptions(
+        {help, version, file, config, controller, cluster, context, run, screenshot, size, theme, select, explain});
     parser.addPositionalArgument(QStringLiteral("PATH"), QStringLiteral("Files and folders of YAML or JSON."),
                                  QStringLiteral("[PATH...]"));
 
@@ -80,6 +86,10 @@ model::Result<Options, Leave> parseOptions(const QStringList& arguments)
     options.screenshot = parser.value(screenshot);
     options.select = parser.value(select);
     options.run = parser.isSet(run);
+    if (parser.isSet(cluster))
+        options.cluster = parser.value(context);
+    else if (parser.isSet(context))
+        return model::Unexpected{usageError(QStringLiteral("--context needs --from-cluster"))};
     if (parser.isSet(explain)) {
         auto request = readRequest(parser.value(explain));
         if (!request)
@@ -89,8 +99,8 @@ model::Result<Options, Leave> parseOptions(const QStringList& arguments)
     if (options.paths.contains(QStringLiteral("-")))
         return model::Unexpected{
             usageError(QStringLiteral("standard input cannot be opened here; give files or folders"))};
-    if (parser.isSet(screenshot) && options.paths.isEmpty())
-        return model::Unexpected{usageError(QStringLiteral("--screenshot needs a PATH to draw"))};
+    if (parser.isSet(screenshot) && options.paths.isEmpty() && !options.cluster)
+        return model::Unexpected{usageError(QStringLiteral("--screenshot needs a PATH to draw, or --from-cluster"))};
     if (parser.isSet(size)) {
         static const QRegularExpression form(QStringLiteral("^(\\d{2,5})x(\\d{2,5})$"));
         const auto match = form.match(parser.value(size));
@@ -101,9 +111,15 @@ model::Result<Options, Leave> parseOptions(const QStringList& arguments)
     }
     if (parser.isSet(theme)) {
         const QString value = parser.value(theme);
-        if (value != QLatin1String("light") && value != QLatin1String("dark"))
-            return model::Unexpected{usageError(QStringLiteral("--theme is '%1'; expected light or dark").arg(value))};
-        options.theme = value == QLatin1String("light") ? ui::ThemeChoice::Light : ui::ThemeChoice::Dark;
+        if (value == QLatin1String("light"))
+            options.theme = ui::ThemeChoice::Light;
+        else if (value == QLatin1String("dark"))
+            options.theme = ui::ThemeChoice::Dark;
+        else if (value == QLatin1String("high-contrast"))
+            options.theme = ui::ThemeChoice::HighContrast;
+        else
+            return model::Unexpected{
+                usageError(QStringLiteral("--theme is '%1'; expected light, dark or high-contrast").arg(value))};
     }
     return options;
 }

@@ -17,7 +17,6 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QRegularExpression>
 #include <QSettings>
@@ -85,6 +84,7 @@ private slots:
                                            {"unfold-all", "Ctrl+Shift+U"},
                                            {"fold-default", "Ctrl+U"},
                                            {"put-back", "Ctrl+Backspace"},
+                                           {"find-object", "Ctrl+Shift+F"},
                                            {"probe", "Ctrl+P"},
                                            {"minimap", "Ctrl+M"},
                                            {"left-right", "Ctrl+1"},
@@ -253,19 +253,13 @@ private slots:
         }
         QVERIFY(menu);
         QVERIFY(menu->actions().contains(window.action(QStringLiteral("focus"))));
-        menu->actions().last()->trigger();
+        const QMenu* copy = menu->actions().last()->menu();
+        QVERIFY(copy && copy->actions().size() >= 2);
+        copy->actions().first()->trigger();
         QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("team-a/shop"));
+        copy->actions().last()->trigger();
+        QVERIFY(QApplication::clipboard()->text().startsWith(QStringLiteral("kubectl -n team-a get httproute")));
         menu->close();
-    }
-
-    void faultsDoNotStopTheWindow()
-    {
-        MainWindow window(nullptr);
-        window.show();
-        window.showFault(QStringLiteral("something"), QStringLiteral("somehow")); // returns
-        auto* box = window.findChild<QMessageBox*>();
-        QVERIFY(box && box->isVisible());
-        box->close();
     }
 
     void stateIsRestored()

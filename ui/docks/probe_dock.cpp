@@ -121,8 +121,8 @@ void ProbeDock::setTheme(const Theme& theme)
     model_.setTheme(theme);
     form_->setTheme(theme);
     import_->setIcon(icon(QStringLiteral("open"), theme.muted));
-    copy_->setIcon(icon(QStringLiteral("copy"), theme.muted, theme.faint));
-    historyButton_->setIcon(icon(QStringLiteral("recent"), theme.muted, theme.faint));
+    copy_->setIcon(icon(QStringLiteral("copy"), theme.muted, theme.disabled));
+    historyButton_->setIcon(icon(QStringLiteral("recent"), theme.muted, theme.disabled));
     clear_->setIcon(icon(QStringLiteral("clear"), theme.muted));
     tree_->viewport()->update();
 }

@@ -37,7 +37,7 @@ ProbeForm::ProbeForm(QWidget* parent) : QWidget(parent)
     headers_->setObjectName(QStringLiteral("field"));
     headers_->setAccessibleName(tr("Headers"));
     headers_->setPlaceholderText(tr("Headers: Name: value, one a line"));
-    headers_->setFont(fixedFont());
+    wearFixedFont(headers_);
     headers_->setTabChangesFocus(true);
     headers_->setFixedHeight(QFontMetrics(fixedFont()).lineSpacing() * headerLines + 18);
     gateway_ = new QComboBox;
@@ -70,7 +70,7 @@ void ProbeForm::addBesideTarget(QWidget* widget)
 
 void ProbeForm::setTheme(const Theme&)
 {
-    headers_->setFont(fixedFont());
+    wearFixedFont(headers_);
 }
 
 void ProbeForm::fitToKind()

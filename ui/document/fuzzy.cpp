@@ -9,8 +9,8 @@ namespace {
 constexpr int letterScore = 16;
 constexpr int partBonus = 8; ///< a letter that begins a part
 constexpr int humpBonus = 7; ///< a capital after a small letter, a digit after a letter
-constexpr int followBonus =
-    6; ///< a letter beside the one before; a run from a boundary beats letters that each begin a part
+/// A letter beside the one before. A run that begins a part has to beat letters that each begin one.
+constexpr int followBonus = 6;
 constexpr int gapOpen = 3;
 constexpr int gapMore = 1;
 constexpr int wholeBonus = 12;   ///< nothing is left of the text

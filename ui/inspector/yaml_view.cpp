@@ -61,7 +61,7 @@ YamlView::YamlView(QWidget* parent)
     : QPlainTextEdit(parent), gutter_(new Gutter(this)), highlighter_(new YamlHighlighter(document()))
 {
     setReadOnly(true);
-    setFont(fixedFont());
+    wearFixedFont(this);
     setLineWrapMode(NoWrap);
     setFrameShape(NoFrame);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

@@ -57,7 +57,7 @@ int widthOf(const std::vector<Row>& row, const QFontMetrics& metrics)
 Legend::Legend(QWidget* parent) : QFrame(parent)
 {
     setObjectName(QStringLiteral("overlay"));
-    setFont(scaled(interfaceFont(), 0.9));
+    wearFont(this, 0.9);
     setAttribute(Qt::WA_TransparentForMouseEvents);
     setAccessibleName(tr("Legend"));
 }

@@ -13,6 +13,7 @@ class QToolButton;
 namespace gatehouse::ui {
 
 class FilterBar;
+class FocusFrame;
 class Legend;
 class Minimap;
 
@@ -22,6 +23,7 @@ class TopologyPanel final : public QWidget {
     Q_OBJECT
 public:
     explicit TopologyPanel(QWidget* parent = nullptr);
+    ~TopologyPanel() override;
 
     void setTheme(const Theme& theme);
     void setLegendVisible(bool on);
@@ -47,6 +49,7 @@ private:
 
     TopologyScene* scene_;
     TopologyView* view_;
+    FocusFrame* frame_; ///< around the view
     QFrame* zoomBar_;
     QToolButton *zoomOut_, *zoomFit_, *zoomIn_;
     QLabel* zoomText_;

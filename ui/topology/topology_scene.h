@@ -19,6 +19,8 @@
 
 namespace gatehouse::ui {
 
+struct ViewSession;
+
 /// The canvas' content: which part of a topology is shown (filter, focus, folding), how it is laid out, and the items
 /// for it. Selection, focus, zoom and what was moved by hand survive reloads. The old picture stays until the new
 /// layout is ready. Thread: UI.
@@ -76,6 +78,11 @@ public:
     void putBack();
     [[nodiscard]] bool movedByHand() const { return !moved().empty(); }
 
+    /// Writes its part of how the topology is looked at; resume() takes it back, before the topology that it belongs to
+    /// is set. What is no longer there is not missed.
+    void remember(ViewSession& session) const;
+    void resume(const ViewSession& session);
+
     [[nodiscard]] NodeItem* nodeItem(const model::ObjectKey& key) const { return items_.node(key); }
     /// The card of an object, or the one that stands for it; null when it is hidden.
     [[nodiscard]] NodeItem* itemFor(const model::ObjectKey& key) const;
@@ -86,6 +93,8 @@ public:
     [[nodiscard]] bool gliding() const { return items_.gliding(); }
     /// What is drawn, with a margin.
     [[nodiscard]] QRectF contentRect() const { return content_; }
+    /// Where the layout's own (0, 0) lies; reloads move it so that what stays moves least.
+    [[nodiscard]] QPointF origin() const { return origin_; }
     [[nodiscard]] const Overview& overview() const { return overview_; }
     [[nodiscard]] const LinesItem& lines() const { return *lines_; }
     /// How many objects the picture has, folded ones included.
