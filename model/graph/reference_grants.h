@@ -25,6 +25,10 @@ private:
     std::unordered_map<std::string, Names> byPermission_;
 };
 
+/// The first ReferenceGrant by name that allows a reference into its namespace; null when none does. Lifetime: of the
+/// set. Thread: any.
+const ReferenceGrant* grantFor(const ResourceSet& resources, const GrantQuery& query);
+
 /// What would allow a reference, for people: which ReferenceGrant, from, to and in which namespace.
 std::string grantAdvice(const GrantQuery& query);
 
