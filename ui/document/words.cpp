@@ -1,6 +1,7 @@
 #include "ui/document/words.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <array>
 
@@ -169,6 +170,15 @@ QString mendingHint(const model::TopologyEdge& edge)
     return first.contains(QLatin1String("; ")) ? first.section(QStringLiteral("; "), 1) : first;
 }
 
+QString briefHint(const model::TopologyEdge& edge)
+{
+    static const QRegularExpression place(QStringLiteral("\\bspec\\.(listeners|rules|parentRefs)\\[\\d+\\]\\."));
+    QString hint = mendingHint(edge).remove(place);
+    for (const QLatin1String rest : {QLatin1String(", or "), QLatin1String(" with from {")})
+        hint = hint.section(rest, 0, 0);
+    return hint;
+}
+
 QString nodeToolTip(const model::TopologyNode& node)
 {
     QStringList parts{QStringLiteral("<b>%1</b>").arg(html(model::toString(node.key)))};
@@ -201,6 +211,8 @@ QString edgeToolTip(const model::TopologyEdge& edge)
     }
     if (edge.crossNamespace)
         parts << tr("Crosses namespaces");
+    for (const model::ObjectKey& grant : edge.grants)
+        parts << tr("Allowed by %1").arg(html(model::toString(grant)));
     if (!edge.detail.empty())
         parts << html(edge.detail);
     return paragraphs(parts);

@@ -179,6 +179,11 @@ void paintPort(QPainter& painter, const CardLook& look, std::size_t index)
     const double nameWidth = std::min(QFontMetricsF(fonts.strong).horizontalAdvance(name) + 1, room * 0.5);
     drawText(painter, QRectF(left, first, nameWidth + 1, 19), fonts.strong, theme.text, name);
     double x = left + nameWidth + 8;
+    if (port.tls) {
+        paintIcon(painter, QStringLiteral("lock"), QRectF(x, first + 3, 13, 13),
+                  port.developmentCertificate ? theme.warning : theme.muted);
+        x += card::lock;
+    }
     x += drawBadge(painter, QPointF(x, first + 2), fonts.badge, theme.muted, theme.unknownSoft,
                    QString::fromStdString(port.protocol)) +
          8;
@@ -187,9 +192,7 @@ void paintPort(QPainter& painter, const CardLook& look, std::size_t index)
     const double second = row.top() + 23;
     const QString url = QString::fromStdString(port.url);
     const double urlWidth = url.isEmpty() ? 0 : QFontMetricsF(fonts.mono).horizontalAdvance(url) + 2;
-    QString serves = hostnameText(port);
-    if (!port.listenerSet.empty())
-        serves += QStringLiteral("  \u00b7  ") + QString::fromStdString(port.listenerSet);
+    const QString serves = servesText(port);
     drawText(painter, QRectF(left, second, right - urlWidth - 10 - left, 17), fonts.small, theme.muted, serves);
     if (!url.isEmpty())
         drawText(painter, QRectF(right - urlWidth, second, urlWidth, 17), fonts.mono, theme.accent, url,

@@ -265,10 +265,11 @@ void EdgeLabelItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* opt
         painter->drawText(rect.adjusted(0, 17, 0, -2), Qt::AlignCenter | Qt::TextSingleLine, label.hint);
     }
     painter->setFont(style_.fonts.badge);
-    if (label.refused) {
+    if (label.refused || label.granted) {
         const double width = QFontMetricsF(style_.fonts.badge).horizontalAdvance(label.text) + 17;
         const double left = text.center().x() - width / 2;
-        paintIcon(*painter, QStringLiteral("refused"), QRectF(left, text.center().y() - 6.5, 13, 13), color);
+        paintIcon(*painter, label.refused ? QStringLiteral("refused") : QStringLiteral("grant"),
+                  QRectF(left, text.center().y() - 6.5, 13, 13), color);
         text.setLeft(left + 17);
         text.setWidth(width - 16);
     }

@@ -39,6 +39,7 @@ std::array<std::vector<Row>, 2> rows(const Theme& theme)
                              shape(model::NodeKind::Route, Legend::tr("route")),
                              shape(model::NodeKind::Backend, Legend::tr("backend")),
                              shape(model::NodeKind::Policy, Legend::tr("policy")),
+                             {Legend::tr("granted"), QPen(theme.edgeCross), QStringLiteral("grant")},
                              {Legend::tr("namespace"), QPen(theme.muted), QStringLiteral("namespace")}}};
 }
 

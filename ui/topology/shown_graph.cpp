@@ -95,6 +95,7 @@ public:
             if (home_[n] != none)
                 count(shown.namespaces[topology_.nodes[n].key.name.namespace_], topology_.nodes[n]);
         }
+        addOwners(shown.namespaces);
         drawn_.namespaces = topology_.namespaces;
         shown.index = TopologyIndex(std::make_shared<const Topology>(std::move(drawn_)));
         shown.shownOf = std::move(shownOf_);
@@ -307,6 +308,16 @@ private:
             const auto self = static_cast<std::int32_t>(&group - groups_.data());
             std::erase_if(group.group.members, [&](std::uint32_t n) { return home_[n] != self; });
         }
+    }
+
+    void addOwners(std::map<std::string, NamespaceFacts>& spaces) const
+    {
+        for (auto& [name, facts] : spaces)
+            if (const auto owner = topology_.owners.find(name); owner != topology_.owners.end())
+                facts.owner = owner->second;
+        for (const model::TopologyGrant& grant : topology_.grants)
+            if (const auto space = spaces.find(grant.key.name.namespace_); space != spaces.end())
+                ++space->second.grants;
     }
 
     void judge(TopologyNode& node, const std::vector<std::uint32_t>& members) const

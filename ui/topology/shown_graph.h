@@ -26,7 +26,9 @@ struct ShownGroup {
 /// How many of what a namespace has, as its frame says it.
 struct NamespaceFacts {
     std::uint32_t gateways = 0, routes = 0, backends = 0, policies = 0, others = 0;
+    std::uint32_t grants = 0;   ///< ReferenceGrants, which have no card
     std::uint32_t problems = 0; ///< objects that are not well
+    model::NamespaceOwner owner = {};
 };
 
 /// What the canvas draws of a topology: a topology again, in which some cards stand for several objects. Immutable.
