@@ -62,6 +62,7 @@ MainWindow::MainWindow(QSettings* settings, QWidget* parent)
     makeStatusBar();
     connectCanvas();
     connectProbe();
+    connectProblems();
     connect(welcome_, &WelcomePage::openFilesClicked, this, &MainWindow::openFiles);
     connect(welcome_, &WelcomePage::openFolderClicked, this, &MainWindow::openFolder);
     connect(welcome_, &WelcomePage::recentClicked, this, [this](const QString& path) { emit openRequested({path}); });
@@ -83,12 +84,7 @@ QAction* MainWindow::action(const QString& id) const
 void MainWindow::connectCanvas()
 {
     TopologyScene& scene = canvas_->scene();
-    connect(&scene, &TopologyScene::selectionMoved, this, [this](const std::optional<model::ObjectKey>& key) {
-        navigator_->select(key);
-        for (const char* id : {"focus", "fold", "fold-namespace"})
-            action(QLatin1String(id))->setEnabled(key.has_value());
-        updateInspector();
-    });
+    connect(&scene, &TopologyScene::selectionMoved, this, &MainWindow::selectionMoved);
     connect(&scene, &TopologyScene::focusMoved, this, [this](const std::optional<model::ObjectKey>& key) {
         action(QStringLiteral("leave-focus"))->setEnabled(key.has_value());
     });
@@ -116,7 +112,7 @@ void MainWindow::setState(const ViewState& state)
     center_->setCurrentWidget(canvas_);
     if (state_.topology) {
         navigator_->setTopology(TopologyIndex(state_.topology));
-        problems_->setProblems(*state_.topology, state_.diagnostics);
+        problems_->setProblems(state_.topology, state_.diagnostics);
         canvas_->setTopology(state_.topology, state_.targets);
         probe_->setGateways(gatewayNames(*state_.topology));
         probe_->askAgain();
@@ -174,12 +170,6 @@ bool MainWindow::selectByText(const QString& text)
         }
     }
     return false;
-}
-
-void MainWindow::select(const model::ObjectKey& key)
-{
-    canvas_->scene().select(key);
-    canvas_->view().reveal(key);
 }
 
 void MainWindow::showCardMenu(const model::ObjectKey& key, const QPoint& globalPosition)

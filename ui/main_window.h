@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/observe/access_event.h"
+#include "ui/document/code_page.h"
 #include "ui/document/object_details.h"
 #include "ui/document/probe.h"
 #include "ui/document/view_state.h"
@@ -9,6 +10,8 @@
 #include <QMainWindow>
 
 #include <map>
+#include <optional>
+#include <vector>
 
 class QActionGroup;
 class QLabel;
@@ -44,6 +47,10 @@ public:
     void setWatching(bool on);
     void setRecent(const QStringList& paths);
     void setDetails(const model::ObjectKey& key, const ObjectDetails& details);
+    /// All problems of what setState() showed, linters' included; what they say of a state comes after it.
+    void setAdvice(const std::vector<model::Diagnostic>& problems);
+    void clearAdvice(); ///< other manifests are opened
+    void setCodePage(const CodePage& page);
     /// The answer to a question of explainRequested().
     void setExplanation(ProbeQuestion::Asker asker, std::uint64_t number, const ProbeResult& result);
     /// `lost`: how many so far were too many to be carried here.
@@ -54,6 +61,8 @@ public:
     void showFault(const QString& what, const QString& why);
 
     void chooseTheme(ThemeChoice choice);
+    /// Selects an object, also one that the canvas does not draw (a Secret, a ReferenceGrant).
+    void select(const model::ObjectKey& key);
     /// Selects "namespace/kind/name" (or "kind/name" when cluster-scoped); false when there is no such object.
     bool selectByText(const QString& text);
     [[nodiscard]] TopologyPanel& canvas() { return *canvas_; }
@@ -68,6 +77,7 @@ signals:
     void watchRequested(bool on);
     void detailsRequested(const gatehouse::model::ObjectKey& key);
     void explainRequested(const gatehouse::ui::ProbeQuestion& question);
+    void codeRequested(const QString& code); ///< what it means; setCodePage() answers
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -88,7 +98,8 @@ private:
     void openFiles();
     void openFolder();
     void exportAs(const QString& ending);
-    void select(const model::ObjectKey& key);
+    void connectProblems();
+    void selectionMoved(const std::optional<model::ObjectKey>& key);
     void showCardMenu(const model::ObjectKey& key, const QPoint& globalPosition);
     void jump(const Problem& problem);
     void jumpTo(const model::ObjectKey& key, int line); ///< line 0: to the object alone
@@ -120,6 +131,7 @@ private:
     EngineState engineState_ = EngineState::Stopped;
     QString summary_;
     ViewState state_;
+    std::optional<model::ObjectKey> beside_; ///< selected, and not drawn on the canvas
 };
 
 } // namespace gatehouse::ui

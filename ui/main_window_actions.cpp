@@ -54,6 +54,8 @@ const std::vector<ActionRow>& rows()
          QKeySequence(Qt::CTRL | Qt::Key_K)},
         {"probe", "&Go", QT_TRANSLATE_NOOP("MainWindow", "&Probe a Request\u2026"), "probe",
          QKeySequence(Qt::CTRL | Qt::Key_P)},
+        {"explain-problem", "&Go", QT_TRANSLATE_NOOP("MainWindow", "E&xplain the Problem"), "info",
+         QKeySequence(Qt::Key_F1)},
         {"focus", "&Go", QT_TRANSLATE_NOOP("MainWindow", "Show Only What Is &Connected"), "focus",
          QKeySequence(Qt::CTRL | Qt::Key_Return)},
         {"leave-focus", "&Go", QT_TRANSLATE_NOOP("MainWindow", "Show &Everything"), "clear",

@@ -36,7 +36,6 @@ void MainWindow::makeDocks()
     connect(navigator_, &NavigatorDock::picked, this, &MainWindow::select);
     connect(navigator_, &NavigatorDock::focusRequested, this,
             [this](const model::ObjectKey& key) { canvas_->scene().focusOn(key); });
-    connect(problems_, &ProblemsDock::picked, this, &MainWindow::jump);
     connect(traffic_, &TrafficDock::picked, this, &MainWindow::jumpToRoute);
     connect(&inspector_->inspector(), &Inspector::detailsRequested, this, &MainWindow::detailsRequested);
     connect(&inspector_->inspector(), &Inspector::linkActivated, this, &MainWindow::select);
@@ -73,20 +72,6 @@ void MainWindow::setExplanation(ProbeQuestion::Asker asker, std::uint64_t number
     }
 }
 
-void MainWindow::jump(const Problem& problem)
-{
-    if (!problem.key)
-        return;
-    jumpTo(*problem.key, problem.location.position.known() ? static_cast<int>(problem.location.position.line) : 0);
-}
-
-void MainWindow::jumpTo(const model::ObjectKey& key, int line)
-{
-    select(key);
-    if (line > 0)
-        inspector_->inspector().showLine(line);
-}
-
 void MainWindow::jumpToRoute(const QString& route, const QString& gateway)
 {
     const QStringList parts = route.split(QLatin1Char('/'));
@@ -94,15 +79,6 @@ void MainWindow::jumpToRoute(const QString& route, const QString& gateway)
         selectByText(QStringLiteral("%1/%2/%3").arg(parts[1], parts[0], parts[2]));
     else if (const QStringList names = gateway.split(QLatin1Char('/')); names.size() == 2)
         selectByText(QStringLiteral("%1/Gateway/%2").arg(names[0], names[1]));
-}
-
-void MainWindow::updateInspector()
-{
-    const TopologyScene& scene = canvas_->scene();
-    const auto& key = scene.selectedKey();
-    // A card that stands for several is only in what is drawn.
-    const bool group = key && isGroupKey(*key);
-    inspector_->inspector().show(group ? scene.shown().index : scene.index(), key, problems_->model());
 }
 
 } // namespace gatehouse::ui

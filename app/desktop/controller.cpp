@@ -1,5 +1,6 @@
 #include "app/desktop/controller.h"
 
+#include "app/desktop/code_pages.h"
 #include "app/desktop/details.h"
 #include "app/desktop/local_targets.h"
 #include "app/desktop/probe.h"
@@ -31,6 +32,12 @@ Controller::Controller(ui::MainWindow& window, Setup setup)
     connect(&window_, &ui::MainWindow::stopRequested, this, &Controller::stop);
     connect(&window_, &ui::MainWindow::detailsRequested, this, &Controller::describeObject);
     connect(&window_, &ui::MainWindow::explainRequested, this, &Controller::explain);
+    connect(&window_, &ui::MainWindow::codeRequested, this,
+            [this](const QString& code) { window_.setCodePage(codePage(code)); });
+    connect(&advice_, &Advice::ready, this, [this](const auto& problems) {
+        window_.setAdvice(problems);
+        emit advised();
+    });
     connect(&window_, &ui::MainWindow::reloadRequested, this, [this] {
         if (loop_)
             loop_->reapply();
@@ -60,6 +67,7 @@ Controller::~Controller()
 void Controller::retire()
 {
     ++generation_;
+    advice_.forget();
     statsTimer_.stop();
     state_.reset();
     if (loop_) // its end drains connections, for seconds if need be
@@ -90,6 +98,8 @@ void Controller::open(const QStringList& paths)
     window_.setBusy(tr("Reading manifests\u2026"));
 
     mappings_ = config.backends;
+    advice_.setLevels(config.lintLevels);
+    window_.clearAdvice();
     const std::uint64_t generation = generation_;
     control::ControlLoop::Observers observers;
     observers.changed = [this, generation](std::shared_ptr<const control::State> state) {
@@ -130,6 +140,7 @@ void Controller::changed(std::uint64_t generation, std::shared_ptr<const control
     const bool first = !state_;
     state_ = std::move(state);
     show(*state_, state_->diagnostics, false);
+    advice_.ask(state_);
     const auto engineNow = state_->live ? ui::EngineState::Running : ui::EngineState::Stopped;
     const bool cameUp = engineNow == ui::EngineState::Running && engine_ != engineNow;
     // A reload while the engine starts or stops says nothing about it yet.
@@ -148,8 +159,10 @@ void Controller::changed(std::uint64_t generation, std::shared_ptr<const control
 
 void Controller::rejected(std::uint64_t generation, const std::shared_ptr<const control::State>& state)
 {
-    if (generation == generation_ && state_)
-        show(*state_, state->diagnostics, true);
+    if (generation != generation_ || !state_)
+        return;
+    show(*state_, state->diagnostics, true);
+    advice_.ask(state);
 }
 
 void Controller::show(const control::State& state, const std::vector<model::Diagnostic>& diagnostics, bool rejected)
@@ -210,8 +223,8 @@ void Controller::describeObject(const model::ObjectKey& key)
 {
     if (!state_)
         return;
-    QThreadPool::globalInstance()->start([this, key, state = state_] {
-        auto details = describe(*state, key);
+    QThreadPool::globalInstance()->start([this, key, insight = insights_.of(state_)] {
+        auto details = describe(*insight, key);
         QMetaObject::invokeMethod(this, [this, key, details = std::move(details)] {
             window_.setDetails(key, details);
             emit detailsShown();

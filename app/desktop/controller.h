@@ -1,6 +1,8 @@
 #pragma once
 
 #include "app/control/session.h"
+#include "app/desktop/advice.h"
+#include "app/desktop/insight.h"
 #include "app/desktop/traffic_inbox.h"
 #include "ui/main_window.h"
 
@@ -34,11 +36,13 @@ public:
     void run();
     void stop();
     [[nodiscard]] const std::shared_ptr<const control::State>& state() const { return state_; }
+    [[nodiscard]] bool advising() const { return advice_.working(); }
 
 signals:
     void loaded();   ///< the first state of the opened paths is shown
     void engineUp(); ///< the engine reported what it could open
     void detailsShown();
+    void advised();   ///< the problems of the newest state are all shown
     void explained(); ///< an answer of the probe, or about a request of the traffic, is shown
 
 private:
@@ -54,6 +58,8 @@ private:
     ui::MainWindow& window_;
     const Setup setup_;
     TrafficInbox inbox_;
+    Advice advice_;
+    InsightCache insights_;
     QTimer statsTimer_; ///< while the engine runs
     std::unique_ptr<control::ControlLoop> loop_;
     std::vector<std::jthread> retiring_;

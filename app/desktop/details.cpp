@@ -1,5 +1,6 @@
 #include "app/desktop/details.h"
 
+#include "app/desktop/effective_rules.h"
 #include "app/desktop/rule_text.h"
 #include "importers/writers.h"
 
@@ -48,15 +49,34 @@ bool isSecret(const model::ObjectKey& key)
     return key.group.empty() && key.kind == "Secret";
 }
 
+void addReferences(const std::vector<model::Reference>& all, const model::ObjectKey& key, ui::ObjectDetails& details)
+{
+    for (const model::Reference& reference : all) {
+        if (reference.from == key)
+            details.to.push_back(reference);
+        if (reference.to == key)
+            details.from.push_back(reference);
+        if (reference.grant == key)
+            details.grantsAllowed.push_back(reference);
+    }
+}
+
 } // namespace
 
-ui::ObjectDetails describe(const control::State& state, const model::ObjectKey& key)
+ui::ObjectDetails describe(const Insight& insight, const model::ObjectKey& key)
 {
+    const control::State& state = insight.state();
     ui::ObjectDetails details;
     if (!state.import.resources)
         return details;
+    addReferences(insight.references(), key, details);
     const model::Resource* resource = find(*state.import.resources, key);
-    if (!resource || isSecret(key))
+    if (!resource)
+        return details;
+    details.known = true;
+    details.source = resource->source;
+    details.effective = effectiveRules(insight, key);
+    if (isSecret(key))
         return details;
     details.rules = rulesOf(*state.import.resources, key);
     const model::SourceLocation& source = resource->source;

@@ -31,6 +31,7 @@ Screenshot::Screenshot(ui::MainWindow& window, Controller& controller, Wish wish
         explained_ = true;
         proceed();
     });
+    connect(&controller_, &Controller::advised, this, &Screenshot::proceed);
     connect(&controller_, &Controller::detailsShown, this, [this] {
         described_ = true;
         proceed();
@@ -61,7 +62,8 @@ void Screenshot::loaded()
 
 void Screenshot::proceed()
 {
-    if (done_ || !loaded_ || !arranged_ || !engineReady_ || window_.canvas().scene().arranging())
+    if (done_ || !loaded_ || !arranged_ || !engineReady_ || window_.canvas().scene().arranging() ||
+        controller_.advising())
         return;
     if (!wish_.select.isEmpty() && !selected_) {
         selected_ = true;

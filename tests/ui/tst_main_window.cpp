@@ -86,6 +86,7 @@ private slots:
                                            {"fold-default", "Ctrl+U"},
                                            {"put-back", "Ctrl+Backspace"},
                                            {"probe", "Ctrl+P"},
+                                           {"explain-problem", "F1"},
                                            {"minimap", "Ctrl+M"},
                                            {"left-right", "Ctrl+1"},
                                            {"top-down", "Ctrl+2"},
@@ -162,8 +163,71 @@ private slots:
         QTRY_VERIFY(!window.canvas().scene().arranging());
         auto* dock = window.findChild<ProblemsDock*>();
         QVERIFY(dock->model().rowCount() >= 2);
-        emit dock->table()->clicked(dock->model().index(0, 0));
+        emit dock->list()->clicked(dock->list()->model()->index(0, 0));
         QVERIFY(window.canvas().scene().selectedKey() == sample::ownRoute);
+    }
+
+    void problemWithoutObjectJumpsToTheNearest()
+    {
+        MainWindow window(nullptr);
+        window.show();
+        ViewState state = sampleState();
+        sample::Topology topology = sample::make();
+        const auto file = std::make_shared<const std::string>("a.yaml");
+        topology.nodes[3].source = {file, {10, 1}};
+        topology.nodes[4].source = {file, {20, 1}};
+        state.topology = sample::share(topology);
+        gatehouse::model::Diagnostic problem;
+        problem.message = "not YAML";
+        problem.location = {file, {15, 1}};
+        state.diagnostics = {problem};
+        window.setState(state);
+        QTRY_VERIFY(!window.canvas().scene().arranging());
+        auto* dock = window.findChild<ProblemsDock*>();
+        emit dock->list()->clicked(dock->list()->model()->index(0, 0));
+        QVERIFY(window.canvas().scene().selectedKey() == topology.nodes[3].key);
+    }
+
+    void whatIsNotDrawnIsInspectedAllTheSame()
+    {
+        MainWindow window(nullptr);
+        window.show();
+        ViewState state = sampleState();
+        sample::Topology topology = sample::make();
+        const auto grant = sample::key("ReferenceGrant", "team-b", "allow-shop");
+        topology.grants.push_back({grant, {}});
+        state.topology = sample::share(topology);
+        window.setState(state);
+        QTRY_VERIFY(!window.canvas().scene().arranging());
+        window.select(sample::shopRoute);
+        QSignalSpy asked(&window, &MainWindow::detailsRequested);
+        window.select(grant);
+        QVERIFY(!window.canvas().scene().selectedKey());
+        QVERIFY(asked.last().first().value<gatehouse::model::ObjectKey>() == grant);
+        QCOMPARE(window.findChild<NavigatorDock*>()->tree()->currentIndex().data().toString(),
+                 QStringLiteral("allow-shop"));
+        ObjectDetails details;
+        details.known = true;
+        details.yaml = QStringLiteral("kind: ReferenceGrant\n");
+        window.setDetails(grant, details);
+        auto* inspector = window.findChild<Inspector*>();
+        QVERIFY(inspector->summaryText().contains(QStringLiteral("allow-shop")));
+        window.setState(state);
+        QTRY_VERIFY(!window.canvas().scene().arranging());
+        QVERIFY2(inspector->summaryText().contains(QStringLiteral("allow-shop")), "a reload forgot what was looked at");
+        window.select(sample::shopRoute);
+        QVERIFY(inspector->summaryText().contains(QStringLiteral("HTTPRoute in team-a")));
+    }
+
+    void explainOpensTheCodesPage()
+    {
+        MainWindow window(nullptr);
+        window.show();
+        window.setState(sampleState());
+        QTRY_VERIFY(!window.canvas().scene().arranging());
+        QSignalSpy asked(&window, &MainWindow::codeRequested);
+        window.action(QStringLiteral("explain-problem"))->trigger();
+        QCOMPARE(asked.last().first().toString(), QStringLiteral("NotAllowedByListeners"));
     }
 
     void selectsByText_data()
@@ -292,7 +356,7 @@ private slots:
         for (const QWidget* widget : {static_cast<const QWidget*>(&window.canvas().view()),
                                       static_cast<const QWidget*>(window.findChild<NavigatorDock*>()->tree()),
                                       static_cast<const QWidget*>(window.findChild<NavigatorDock*>()->filterLine()),
-                                      static_cast<const QWidget*>(window.findChild<ProblemsDock*>()->table())})
+                                      static_cast<const QWidget*>(window.findChild<ProblemsDock*>()->list())})
             QVERIFY(!widget->accessibleName().isEmpty());
     }
 

@@ -1,16 +1,18 @@
 #pragma once
 
 #include "ui/document/object_details.h"
+#include "ui/document/problem_list.h"
 #include "ui/document/topology_index.h"
 #include "ui/inspector/yaml_view.h"
-#include "ui/models/problems_model.h"
 #include "ui/theme.h"
 
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QTabWidget>
 
+#include <map>
 #include <optional>
+#include <vector>
 
 class QLabel;
 class QVBoxLayout;
@@ -25,7 +27,10 @@ public:
     explicit Inspector(QWidget* parent = nullptr);
 
     void setTheme(const Theme& theme);
-    void show(const TopologyIndex& index, const std::optional<model::ObjectKey>& key, const ProblemsModel& problems);
+    /// An object that is not in `index` is shown from what detailsRequested() brings.
+    void show(const TopologyIndex& index, const std::optional<model::ObjectKey>& key,
+              const std::vector<Problem>& problems);
+    void setProblems(const std::vector<Problem>& problems); ///< other problems of the same objects
     void setDetails(const model::ObjectKey& key, const ObjectDetails& details);
     /// Opens the YAML page at a line of the file, once the details are there.
     void showLine(int fileLine);
@@ -35,16 +40,18 @@ public:
 signals:
     void detailsRequested(const gatehouse::model::ObjectKey& key);
     void linkActivated(const gatehouse::model::ObjectKey& key); ///< a connection was clicked
+    void codeActivated(const gatehouse::ui::Problem& problem);  ///< what its code means is asked for
 
 private:
     void rebuild();
     void showYaml();
+    [[nodiscard]] std::map<int, QString> problemLines() const;
 
     Theme theme_ = Theme::light();
     TopologyIndex index_;
     std::optional<model::ObjectKey> key_;
     std::optional<ObjectDetails> details_;
-    std::map<int, QString> problemLines_;
+    std::vector<Problem> problems_;
     std::optional<int> wantedLine_;
 
     QLabel* empty_;
