@@ -58,6 +58,7 @@ public:
     bool selectByText(const QString& text);
     [[nodiscard]] TopologyPanel& canvas() { return *canvas_; }
     [[nodiscard]] ProbeDock& probe() { return *probe_; }
+    [[nodiscard]] TrafficDock& traffic() { return *traffic_; }
     [[nodiscard]] QAction* action(const QString& id) const;
 
 signals:
@@ -82,6 +83,9 @@ private:
     void makeStatusBar();
     void connectCanvas();
     void connectProbe();
+    void connectTraffic();
+    void showTrafficOnCanvas(bool on);
+    void followEngine(EngineState state);
     void applyTheme();
     void restore();
 

@@ -54,6 +54,10 @@ const std::vector<ActionRow>& rows()
          QKeySequence(Qt::CTRL | Qt::Key_K)},
         {"probe", "&Go", QT_TRANSLATE_NOOP("MainWindow", "&Probe a Request\u2026"), "probe",
          QKeySequence(Qt::CTRL | Qt::Key_P)},
+        {"probe-send", "&Go", QT_TRANSLATE_NOOP("MainWindow", "&Send the Composed Request"), "run",
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return)},
+        {"probe-keep", "&Go", QT_TRANSLATE_NOOP("MainWindow", "Save the Request as a &Test Case\u2026"), "good",
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T)},
         {"focus", "&Go", QT_TRANSLATE_NOOP("MainWindow", "Show Only What Is &Connected"), "focus",
          QKeySequence(Qt::CTRL | Qt::Key_Return)},
         {"leave-focus", "&Go", QT_TRANSLATE_NOOP("MainWindow", "Show &Everything"), "clear",
@@ -91,6 +95,8 @@ const std::vector<ActionRow>& rows()
         {"minimap", "&View", QT_TRANSLATE_NOOP("MainWindow", "&Map"), "minimap", QKeySequence(Qt::CTRL | Qt::Key_M),
          true},
         {"reduce-motion", "&View", QT_TRANSLATE_NOOP("MainWindow", "Reduce &Motion"), nullptr, {}, true},
+        {"traffic", "&View", QT_TRANSLATE_NOOP("MainWindow", "Show Tra&ffic on the Canvas"), "traffic",
+         QKeySequence(Qt::CTRL | Qt::Key_G), true},
         {"", "&View"},
         {"theme-system", "&View", QT_TRANSLATE_NOOP("MainWindow", "Colours of the &Desktop"), nullptr, {}, true},
         {"theme-light", "&View", QT_TRANSLATE_NOOP("MainWindow", "Li&ght Colours"), nullptr, {}, true},
@@ -133,6 +139,13 @@ void MainWindow::makeActions()
         {"quit", [this] { close(); }},
         {"find", [this] { navigator_->startSearch(); }},
         {"probe", [this] { probe_->startComposing(); }},
+        {"probe-send",
+         [this] {
+             probe_->show();
+             probe_->raise();
+             probe_->send();
+         }},
+        {"probe-keep", [this] { probe_->startKeeping(); }},
         {"focus",
          [this] {
              if (const auto key = canvas_->scene().selectedKey())
@@ -171,6 +184,7 @@ void MainWindow::makeActions()
         filter.problemsOnly = on;
         canvas_->filters().setFilter(filter);
     });
+    connect(action(QStringLiteral("traffic")), &QAction::toggled, this, &MainWindow::showTrafficOnCanvas);
     connect(action(QStringLiteral("reduce-motion")), &QAction::toggled, this, [this](bool on) {
         canvas_->scene().setMotion(!on);
         if (settings_)

@@ -8,6 +8,7 @@
 #include "ui/main_window.h"
 #include "ui/topology/topology_panel.h"
 
+#include <QAction>
 #include <QSettings>
 
 namespace gatehouse::ui {
@@ -44,8 +45,10 @@ void MainWindow::makeDocks()
 
 void MainWindow::connectProbe()
 {
+    connectTraffic();
     connect(probe_, &ProbeDock::explainRequested, this, &MainWindow::explainRequested);
     connect(probe_, &ProbeDock::jumpRequested, this, &MainWindow::jumpTo);
+    connect(probe_, &ProbeDock::runRequested, action(QStringLiteral("run")), &QAction::trigger);
     connect(traffic_, &TrafficDock::explainRequested, this, &MainWindow::explainRequested);
     connect(traffic_, &TrafficDock::jumpRequested, this, &MainWindow::jumpTo);
     connect(traffic_, &TrafficDock::probeRequested, this, [this](const ProbeRequest& request) {

@@ -3,6 +3,8 @@
 #include "app/desktop/details.h"
 #include "app/desktop/local_targets.h"
 #include "app/desktop/probe.h"
+#include "ui/docks/probe_dock.h"
+#include "ui/docks/traffic_dock.h"
 
 #include <QFileInfo>
 #include <QSettings>
@@ -40,17 +42,30 @@ Controller::Controller(ui::MainWindow& window, Setup setup)
         if (loop_)
             loop_->watch(on);
     });
-    connect(&inbox_, &TrafficInbox::arrived, this,
-            [this](const auto& events) { window_.addTraffic(events, inbox_.dropped()); });
     statsTimer_.setInterval(500ms);
     connect(&statsTimer_, &QTimer::timeout, this, &Controller::showEngine);
+    makeParts();
     window_.setWatching(watching_);
     if (setup_.settings)
         window_.setRecent(setup_.settings->value(QStringLiteral("recent")).toStringList());
 }
 
+void Controller::makeParts()
+{
+    connect(&inbox_, &TrafficInbox::arrived, this,
+            [this](const auto& events) { window_.addTraffic(events, inbox_.dropped()); });
+    connect(&inbox_, &TrafficInbox::measured, &window_.traffic(), &ui::TrafficDock::addTick);
+    connect(&statsTimer_, &QTimer::timeout, &inbox_, [this] {
+        if (loop_)
+            inbox_.measure(loop_->stats().droppedEvents);
+    });
+    sender_ = std::make_unique<ProbeSender>(window_.probe(),
+                                            ProbeSender::Sources{[this] { return state_; }, [this] { return paths_; }});
+}
+
 Controller::~Controller()
 {
+    sender_.reset();
     retire();
     retiring_.clear();
     // Details and explanations may still be made for a window that is about to go.
@@ -90,6 +105,10 @@ void Controller::open(const QStringList& paths)
     window_.setBusy(tr("Reading manifests\u2026"));
 
     mappings_ = config.backends;
+    paths_ = config.paths;
+    if (const QFileInfo first(paths.value(0)); !paths.isEmpty())
+        window_.probe().setTestFile((first.isDir() ? first.filePath() : first.path()) +
+                                    QStringLiteral("/tests/probe.yaml"));
     const std::uint64_t generation = generation_;
     control::ControlLoop::Observers observers;
     observers.changed = [this, generation](std::shared_ptr<const control::State> state) {
@@ -136,6 +155,8 @@ void Controller::changed(std::uint64_t generation, std::shared_ptr<const control
     if (engine_ != ui::EngineState::Starting || state_->live)
         engine_ = engineNow;
     showEngine();
+    if (cameUp)
+        inbox_.restart();
     if (engine_ == ui::EngineState::Running)
         statsTimer_.start();
     else

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/control/session.h"
+#include "app/desktop/probe_sender.h"
 #include "app/desktop/traffic_inbox.h"
 #include "ui/main_window.h"
 
@@ -50,11 +51,14 @@ private:
     void retire();
     void remember(const QStringList& paths);
     void showEngine();
+    void makeParts();
 
     ui::MainWindow& window_;
     const Setup setup_;
     TrafficInbox inbox_;
-    QTimer statsTimer_; ///< while the engine runs
+    std::unique_ptr<ProbeSender> sender_;
+    std::vector<std::string> paths_; ///< that are open
+    QTimer statsTimer_;              ///< while the engine runs
     std::unique_ptr<control::ControlLoop> loop_;
     std::vector<std::jthread> retiring_;
     std::uint64_t generation_ = 0; ///< of the loop; what an older one still posts is dropped

@@ -2,6 +2,7 @@
 
 #include "ui/document/words.h"
 #include "ui/icons.h"
+#include "ui/topology/edge_traffic.h"
 
 #include <QFontMetricsF>
 #include <QGraphicsScene>
@@ -76,6 +77,7 @@ EdgeItem::EdgeItem(EdgeKey key, const CanvasStyle& style) : key_(std::move(key))
 EdgeItem::~EdgeItem()
 {
     delete label_;
+    delete traffic_;
 }
 
 void EdgeItem::sync(const model::TopologyEdge& edge, const EdgeRoute& route)
@@ -117,7 +119,29 @@ void EdgeItem::setRoute(const EdgeRoute& route)
         polygon = QTransform::fromScale(0.5, 0.5).map(polygon);
     if (label_)
         label_->changed(labelText_.size, route.labelAt);
+    if (traffic_)
+        traffic_->setPath(route_.path, route_.labelAt, labelText_.size);
     update();
+}
+
+void EdgeItem::setTraffic(const TrafficNumbers& numbers)
+{
+    if (numbers.idle()) {
+        delete std::exchange(traffic_, nullptr);
+        return;
+    }
+    if (!traffic_) {
+        traffic_ = new EdgeTrafficItem(style_);
+        scene()->addItem(traffic_);
+        traffic_->setPath(route_.path, route_.labelAt, labelText_.size);
+    }
+    traffic_->sync(numbers);
+}
+
+void EdgeItem::moveTraffic()
+{
+    if (traffic_)
+        traffic_->update();
 }
 
 void EdgeItem::setHighlighted(bool on)
@@ -143,6 +167,8 @@ void EdgeItem::restyle()
     update();
     if (label_)
         label_->update();
+    if (traffic_)
+        traffic_->update();
 }
 
 bool EdgeItem::doubled() const

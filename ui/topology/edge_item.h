@@ -21,6 +21,8 @@ struct EdgeKey {
 };
 
 class EdgeLabelItem;
+class EdgeTrafficItem;
+struct TrafficNumbers;
 
 /// An attachment, a reference to a backend, or a policy's aim. The label is an item of its own, above all lines.
 class EdgeItem final : public QGraphicsItem {
@@ -34,6 +36,9 @@ public:
     void setHighlighted(bool on);
     void setLit(bool on); ///< on the way of the request that is explained
     void restyle();
+    void setTraffic(const TrafficNumbers& numbers); ///< idle: none is shown
+    void moveTraffic();                             ///< draws its points where CanvasStyle::trafficPhase has them now
+    [[nodiscard]] const EdgeTrafficItem* traffic() const { return traffic_; } ///< null: none
     [[nodiscard]] bool highlighted() const { return highlighted_; }
     [[nodiscard]] bool lit() const { return lit_; }
     /// Recedes, because something else stands out.
@@ -62,7 +67,8 @@ private:
     QPainterPath path_;        ///< the line, strands included, up to the arrow
     QList<QPolygonF> outline_; ///< the line as polygons, of which only what is in view is drawn
     QPolygonF arrow_;
-    EdgeLabelItem* label_ = nullptr; ///< owned; a sibling in the scene; null while there is nothing to say
+    EdgeLabelItem* label_ = nullptr;     ///< owned; a sibling in the scene; null while there is nothing to say
+    EdgeTrafficItem* traffic_ = nullptr; ///< the same
     bool highlighted_ = false, lit_ = false;
 };
 

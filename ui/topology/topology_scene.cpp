@@ -30,6 +30,7 @@ TopologyScene::TopologyScene(QObject* parent) : QGraphicsScene(parent), items_(*
     addItem(lines_);
     picture_.shown = std::make_shared<const ShownGraph>();
     picture_.plan = std::make_shared<const LayoutPlan>();
+    prepareTraffic();
     connect(&runner_, &LayoutRunner::finished, this, &TopologyScene::layoutReady);
     connect(&runner_, &LayoutRunner::failed, this, [this](std::uint64_t generation, const QString& why) {
         if (!pending_ || pending_->generation != generation)
@@ -201,6 +202,7 @@ void TopologyScene::apply(Picture picture, const std::shared_ptr<const layout::O
         selected_.reset();
     markSelected();
     illuminate();
+    refreshTraffic();
     emit selectionMoved(selected_); // the same object, perhaps with another health
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/document/topology_index.h"
+#include "ui/document/traffic_history.h"
 #include "ui/topology/canvas_filter.h"
 #include "ui/topology/canvas_light.h"
 #include "ui/topology/canvas_style.h"
@@ -11,6 +12,7 @@
 #include "ui/topology/scene_items.h"
 
 #include <QGraphicsScene>
+#include <QTimer>
 
 #include <array>
 #include <map>
@@ -32,7 +34,8 @@ public:
                      std::shared_ptr<const LocalTargets> targets = nullptr);
     void setTheme(const Theme& theme);
     void setDirection(layout::Direction direction);
-    void setMotion(bool on) { motion_ = on; } ///< whether what stays glides to its new place; off at first
+    /// Whether what stays glides to its new place, and points move where traffic is; off at first.
+    void setMotion(bool on);
     [[nodiscard]] layout::Direction direction() const { return direction_; }
     /// The whole topology, of which a part is drawn, or is about to be.
     [[nodiscard]] const TopologyIndex& index() const { return index_; }
@@ -71,6 +74,11 @@ public:
     /// Lights the way of a request up, losers included, until another comes; an empty one puts it out.
     void setLight(CanvasLight light);
     [[nodiscard]] const CanvasLight& light() const { return light_; }
+
+    /// Live traffic on cards and edges; null: none.
+    void setTraffic(std::shared_ptr<const TrafficNow> traffic);
+    void showTraffic(bool on); ///< on at first
+    [[nodiscard]] bool trafficMoves() const { return trafficClock_.isActive(); }
 
     /// Puts back what was moved by hand, in the direction that is shown.
     void putBack();
@@ -118,6 +126,8 @@ private:
     void markSelected();
     void highlight();
     void illuminate();
+    void prepareTraffic();
+    void refreshTraffic();
     void refreshOverview();
     [[nodiscard]] bool onLightPath(const model::TopologyEdge& edge) const; ///< an edge of what is shown
     void dragNode(const model::ObjectKey& key, QPointF topLeft);
@@ -151,6 +161,9 @@ private:
 
     std::optional<model::ObjectKey> selected_, hovered_;
     CanvasLight light_;
+    std::shared_ptr<const TrafficNow> traffic_;
+    bool trafficShown_ = true;
+    QTimer trafficClock_; ///< runs while points move
     bool syncing_ = false;
 };
 
