@@ -8,7 +8,9 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace gatehouse::importers {
@@ -75,6 +77,10 @@ public:
     /// Whether any object is in the namespace.
     [[nodiscard]] bool hasContent(const std::string& namespace_) const;
 
+    /// Applied objects that name the object of this uid among their owners, in the order of the table of kinds, then by
+    /// name.
+    [[nodiscard]] std::vector<ObjectPtr> dependents(const std::string& uid) const;
+
     /// Stores a new state: `object.version` and metadata.resourceVersion become the next version.
     ObjectPtr put(StoredObject object, model::Value document);
     /// Removes an object; the result is its last state (null: there was none).
@@ -93,6 +99,8 @@ public:
 
 private:
     void record(const ApiKind& kind, StoreEvent event);
+    void link(const StoredObject& object);
+    void unlink(const StoredObject& object);
 
     struct KindState {
         Table table;
@@ -101,6 +109,7 @@ private:
     KindState& state(const ApiKind& kind);
 
     std::unordered_map<const ApiKind*, KindState> kinds_;
+    std::unordered_map<std::string, std::set<std::pair<const ApiKind*, model::ObjectName>>> dependents_; ///< by uid
     std::uint64_t first_, version_;
     std::size_t history_;
 };
