@@ -18,6 +18,8 @@
 #include <exception>
 #include <utility>
 
+#include <pthread.h>
+
 namespace gatehouse::engine {
 
 namespace {
@@ -61,6 +63,9 @@ void Worker::start()
 {
     thread_ = std::thread([this] {
         blockBrokenPipeSignal();
+#if defined(__linux__) && !defined(GATEHOUSE_PORTABLE)
+        ::pthread_setname_np(::pthread_self(), "gh-worker"); // for top, debuggers and the bench
+#endif
         const auto work = asio::make_work_guard(io_);
         io_.run();
     });
