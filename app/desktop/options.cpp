@@ -1,5 +1,6 @@
 #include "app/desktop/options.h"
 
+#include "app/desktop/man_page.h"
 #include "ui/document/curl.h"
 
 #include <QCommandLineParser>
@@ -61,7 +62,12 @@ model::Result<Options, Leave> parseOptions(const QStringList& arguments)
     const QCommandLineOption explain(QStringLiteral("explain"),
                                      QStringLiteral("Open the Probe with [METHOD] URL, or with a curl command."),
                                      QStringLiteral("REQUEST"));
-    parser.addOptions({help, version, file, config, controller, run, screenshot, size, theme, select, explain});
+    QCommandLineOption man(QStringLiteral("man-page")); // for the build, which installs it
+    man.setFlags(QCommandLineOption::HiddenFromHelp);
+    const QList<QCommandLineOption> shown{help,       version, file,  config, controller, run,
+                                          screenshot, size,    theme, select, explain};
+    parser.addOptions(shown);
+    parser.addOption(man);
     parser.addPositionalArgument(QStringLiteral("PATH"), QStringLiteral("Files and folders of YAML or JSON."),
                                  QStringLiteral("[PATH...]"));
 
@@ -69,6 +75,8 @@ model::Result<Options, Leave> parseOptions(const QStringList& arguments)
         return model::Unexpected{usageError(parser.errorText())};
     if (parser.isSet(help))
         return model::Unexpected{Leave{parser.helpText(), 0}};
+    if (parser.isSet(man))
+        return model::Unexpected{Leave{manPage(parser.applicationDescription(), shown), 0}};
     if (parser.isSet(version))
         return model::Unexpected{
             Leave{QStringLiteral("gatehouse-desktop %1\n").arg(QCoreApplication::applicationVersion()), 0}};
