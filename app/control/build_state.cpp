@@ -29,11 +29,23 @@ void sortDiagnostics(std::vector<model::Diagnostic>& diagnostics)
     const auto file = [](const model::Diagnostic& d) {
         return d.location.file ? std::string_view(*d.location.file) : std::string_view();
     };
+    // The object and the words come last, so that the order never tells who found a problem first.
     const auto place = [&](const model::Diagnostic& d) {
         return std::tuple(file(d), d.location.position.line, d.location.position.column, std::string_view(d.code));
     };
+    const auto rest = [](const model::Diagnostic& d) { return std::tie(d.object, d.fieldPath, d.message); };
     std::stable_sort(diagnostics.begin(), diagnostics.end(),
-                     [&](const model::Diagnostic& a, const model::Diagnostic& b) { return place(a) < place(b); });
+                     [&](const model::Diagnostic& a, const model::Diagnostic& b) {
+                         const auto placeA = place(a), placeB = place(b);
+                         return placeA != placeB ? placeA < placeB : rest(a) < rest(b);
+                     });
+}
+
+void shareResources(importers::ImportResult& import, const model::ResourceSet& previous)
+{
+    auto shared = std::make_shared<model::ResourceSet>(*import.resources);
+    shared->shareWith(previous);
+    import.resources = std::move(shared);
 }
 
 std::shared_ptr<State> deriveState(importers::ImportResult import, const Config& config, const State* previous)
@@ -46,7 +58,8 @@ std::shared_ptr<State> deriveState(importers::ImportResult import, const Config&
     state->workloads = model::deriveWorkloads(state->import.resources, previous ? previous->workloads : nullptr);
     // Attachment, grants and conditions: all that needs neither addresses nor sockets.
     state->graph = std::make_shared<const model::Graph>(
-        model::resolve(state->workloads->resources, {config.controller, config.developmentCertificates}));
+        model::resolve(state->workloads->resources, {config.controller, config.developmentCertificates},
+                       previous ? previous->graph.get() : nullptr));
     state->resolveMs = timer.lap();
 
     // Addresses before tables: a table belongs to a socket.
@@ -59,7 +72,8 @@ std::shared_ptr<State> deriveState(importers::ImportResult import, const Config&
     options.echoUnmapped = config.echoUnmapped;
     options.developmentCertificates = config.developmentCertificates;
     options.version = previous ? previous->snapshot->version + 1 : 1;
-    state->snapshot = routing::compile(state->graph, plan, options, state->compileProblems);
+    state->snapshot = routing::compile(state->graph, plan, options, state->compileProblems,
+                                       previous ? previous->snapshot.get() : nullptr);
     state->programming = routing::expectedProgramming(*state->graph, plan);
     state->compileMs = timer.lap();
 
@@ -84,6 +98,8 @@ std::shared_ptr<const State> buildState(importers::ManifestImporter& importer, c
     StageTimer timer;
     const ClusterTexts cluster = config.cluster ? readCluster(*config.cluster) : ClusterTexts();
     importers::ImportResult import = importer.import(config.paths, standardInput, cluster.texts);
+    if (previous && previous->import.resources)
+        shareResources(import, *previous->import.resources);
     addProblems(import, cluster);
     const double importMs = timer.lap();
     std::shared_ptr<State> state = deriveState(std::move(import), config, previous);

@@ -231,8 +231,7 @@ void Worker::countRule(const Exchange& exchange) const noexcept
     if (!record.rule || !exchange.serving || !exchange.serving->rules.table)
         return;
     const auto& [table, sessions, worker] = exchange.serving->rules;
-    const auto place = static_cast<std::size_t>(record.rule - exchange.serving->snapshot->rules.data());
-    table->rows[place]->byWorker[worker].count(
+    table->rows[record.ruleIndex.value]->byWorker[worker].count(
         record.status, record.flags,
         std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - record.start));
 }

@@ -3,6 +3,7 @@
 #include "importers/kube_api/value_tools.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gatehouse::importers {
 
@@ -62,6 +63,7 @@ ObjectPtr ObjectStore::put(StoredObject object, Value document)
 {
     object.version = ++version_;
     memberObject(document, "metadata").set("resourceVersion", std::to_string(version_));
+    document.shrink();
     object.document = std::make_shared<const Value>(std::move(document));
     auto stored = std::make_shared<const StoredObject>(std::move(object));
     Slot& slot = state(*stored->kind).table[stored->name];
@@ -88,8 +90,17 @@ ObjectPtr ObjectStore::remove(const ApiKind& kind, const model::ObjectName& name
     return gone;
 }
 
+std::vector<ObjectStore::Id> ObjectStore::takeChanges()
+{
+    changed_.clear();
+    return std::exchange(changes_, {});
+}
+
 void ObjectStore::record(const ApiKind& kind, StoreEvent event)
 {
+    const Id id{&kind, (event.after ? event.after : event.before)->name};
+    if (changed_.insert(id).second)
+        changes_.push_back(id);
     EventLog& log = state(kind).log;
     log.newest = event.version;
     log.events.push_back(std::move(event));

@@ -55,9 +55,10 @@ std::string quoted(std::string_view text)
 
 } // namespace
 
-GrantIndex::GrantIndex(const ResourceSet& resources)
+void GrantIndex::build()
 {
-    for (const auto& [name, grant] : resources.referenceGrants)
+    built_ = true;
+    for (const auto& [name, grant] : resources_.referenceGrants)
         for (const ReferenceGrantFrom& from : grant->from)
             for (const ReferenceGrantTo& to : grant->to) {
                 Names& names = byPermission_[permissionKey(
@@ -69,10 +70,12 @@ GrantIndex::GrantIndex(const ResourceSet& resources)
             }
 }
 
-bool GrantIndex::allows(const GrantQuery& query) const
+bool GrantIndex::allows(const GrantQuery& query)
 {
     if (query.fromNamespace == query.toNamespace)
         return true;
+    if (!built_)
+        build();
     const auto it = byPermission_.find(permissionKey(query));
     return it != byPermission_.end() && (it->second.all || it->second.names.contains(std::string(query.toName)));
 }

@@ -8,16 +8,20 @@
 
 namespace gatehouse::model {
 
-/// All ReferenceGrants of a set, so that one permission is looked up in constant time. Lifetime: a value. Thread:
-/// immutable once built.
+/// All ReferenceGrants of a set, so that one permission is looked up in constant time. Built on first use. Lifetime: of
+/// the set. Thread: one.
 class GrantIndex {
 public:
-    explicit GrantIndex(const ResourceSet& resources);
+    explicit GrantIndex(const ResourceSet& resources) : resources_(resources) {}
 
     /// As model::isGranted().
-    [[nodiscard]] bool allows(const GrantQuery& query) const;
+    [[nodiscard]] bool allows(const GrantQuery& query);
 
 private:
+    void build();
+
+    const ResourceSet& resources_;
+    bool built_ = false;
     struct Names {
         bool all = false;
         std::unordered_set<std::string> names;

@@ -153,13 +153,12 @@ class Conditions {
 public:
     explicit Conditions(const State& state)
     {
-        for (const auto& [key, status] :
-             model::statuses(*state.graph, state.programming, {model::Timestamp{}, nullptr})) {
-            add(key, "", status);
-            each(status, "listeners", [&](const Value& item) { add(key, "listener " + textOf(item, "name"), item); });
-            each(status, "parents",
+        for (const auto& [key, status] : model::statuses(*state.graph, state.programming, {model::Timestamp{}})) {
+            add(key, "", *status);
+            each(*status, "listeners", [&](const Value& item) { add(key, "listener " + textOf(item, "name"), item); });
+            each(*status, "parents",
                  [&](const Value& item) { add(key, refScope("parent", key, item, "parentRef"), item); });
-            each(status, "ancestors",
+            each(*status, "ancestors",
                  [&](const Value& item) { add(key, refScope("ancestor", key, item, "ancestorRef"), item); });
         }
     }
