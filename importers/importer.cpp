@@ -125,6 +125,16 @@ private:
     std::size_t totalBytes_ = 0;
 };
 
+/// Files that are gone but have an unsaved text would be there again once it is saved.
+void addOverlaid(const TextOverlay& overlay, std::vector<std::string>& files)
+{
+    const std::size_t found = files.size();
+    for (const auto& [path, text] : overlay)
+        if (!std::binary_search(files.begin(), files.begin() + static_cast<std::ptrdiff_t>(found), path))
+            files.push_back(path);
+    std::sort(files.begin(), files.end());
+}
+
 } // namespace
 
 ManifestImporter::ManifestImporter(ImportLimits limits) : state_(std::make_unique<State>(limits))
@@ -133,16 +143,20 @@ ManifestImporter::ManifestImporter(ImportLimits limits) : state_(std::make_uniqu
 ManifestImporter::~ManifestImporter() = default;
 
 ImportResult ManifestImporter::import(const std::vector<std::string>& paths, std::istream* standardInput,
-                                      const std::vector<std::pair<std::string, std::string>>& texts)
+                                      const std::vector<std::pair<std::string, std::string>>& texts,
+                                      const TextOverlay& overlay)
 {
     Import run(state_->limits, state_->cache);
     FoundFiles found = findManifests(paths, state_->limits, run.problems());
     run.result().unreadable = found.unreadable;
+    addOverlaid(overlay, found.files);
     bool goOn = true;
     for (std::string& path : found.files) {
         const auto file = run.fileName(path);
         ProblemList problems(file, run.problems());
-        if (const auto text = readFile(path, state_->limits.fileBytes, problems)) {
+        if (const auto unsaved = overlay.find(path); unsaved != overlay.end()) {
+            goOn = run.addText(file, unsaved->second);
+        } else if (const auto text = readFile(path, state_->limits.fileBytes, problems)) {
             goOn = run.addText(file, *text);
         } else if (std::find(paths.begin(), paths.end(), path) != paths.end()) {
             run.result().unreadable = true;

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <functional>
 #include <istream>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -35,6 +36,9 @@ struct ImportResult {
     bool unreadable = false;                    ///< a PATH could not be read at all (exit code 2)
 };
 
+/// Texts that take the place of files' by the files' names, as ImportResult::files has them (unsaved edits).
+using TextOverlay = std::map<std::string, std::string>;
+
 /// Reads manifests: files, directories (recursive; *.yaml *.yml *.json; hidden, *~ and editor swap files skipped), "-"
 /// for standard input. Keeps what it parsed by document text, so that importing again after one edit parses only what
 /// changed. Thread: one at a time; not the UI thread. Lifetime: results share their resources and outlive the importer.
@@ -46,11 +50,13 @@ public:
     ManifestImporter& operator=(const ManifestImporter&) = delete;
 
     /// Errors: all in ImportResult::diagnostics. `standardInput` is read at most once, for "-". `texts` (shown name and
-    /// content) are imported beside the files.
+    /// content) are imported beside the files. A file in `overlay` is not read: its text there counts, also when the
+    /// file is gone.
     ImportResult import(const std::vector<std::string>& paths, std::istream* standardInput = nullptr,
-                        const std::vector<std::pair<std::string, std::string>>& texts = {});
+                        const std::vector<std::pair<std::string, std::string>>& texts = {},
+                        const TextOverlay& overlay = {});
 
-    /// Imports texts instead of files (the editor's drafts, tests): pairs of shown name and content.
+    /// Imports texts instead of files (tests): pairs of shown name and content.
     ImportResult importTexts(const std::vector<std::pair<std::string, std::string>>& texts);
 
 private:

@@ -11,6 +11,7 @@
 static void initResources()
 {
     Q_INIT_RESOURCE(gatehouse);
+    Q_INIT_RESOURCE(gatehouse_texts);
 }
 
 namespace gatehouse::ui {

@@ -1,13 +1,19 @@
 #include "ui/main_window.h"
 
+#include "ui/docks/compare_dock.h"
+#include "ui/docks/editor_dock.h"
 #include "ui/docks/inspector_dock.h"
 #include "ui/docks/navigator_dock.h"
 #include "ui/docks/probe_dock.h"
 #include "ui/docks/problems_dock.h"
+#include "ui/docks/tests_dock.h"
 #include "ui/docks/traffic_dock.h"
+#include "ui/editor/notice.h"
+#include "ui/fault_list.h"
 #include "ui/icons.h"
+#include "ui/inspector/copy_entries.h"
+#include "ui/palette/command_palette.h"
 #include "ui/topology/filter_bar.h"
-#include "ui/topology/scene_export.h"
 #include "ui/topology/topology_panel.h"
 #include "ui/welcome_page.h"
 
@@ -19,12 +25,12 @@
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QMenu>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStyle>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace gatehouse::ui {
 namespace {
@@ -39,13 +45,25 @@ QStringList gatewayNames(const model::Topology& topology)
     return names;
 }
 
+/// The window's middle: what did not work above what is shown.
+QWidget* withFaults(QWidget* faults, QWidget* content)
+{
+    auto* middle = new QWidget;
+    auto* column = new QVBoxLayout(middle);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(faults);
+    column->addWidget(content, 1);
+    return middle;
+}
+
 } // namespace
 
 MainWindow::MainWindow(QSettings* settings, QWidget* parent)
     : QMainWindow(parent), settings_(settings), systemPalette_(QApplication::palette()), center_(new QStackedWidget),
       welcome_(new WelcomePage), canvas_(new TopologyPanel), navigator_(new NavigatorDock(this)),
       inspector_(new InspectorDock(this)), problems_(new ProblemsDock(this)), traffic_(new TrafficDock(this)),
-      probe_(new ProbeDock(this))
+      probe_(new ProbeDock(this)), compare_(new CompareDock(this)), tests_(new TestsDock(this)), faults_(new FaultList)
 {
     loadResources();
     setWindowTitle(tr("Gatehouse"));
@@ -53,7 +71,7 @@ MainWindow::MainWindow(QSettings* settings, QWidget* parent)
     setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks);
     center_->addWidget(welcome_);
     center_->addWidget(canvas_);
-    setCentralWidget(center_);
+    setCentralWidget(withFaults(faults_, center_));
     resize(1440, 900);
     makeDocks();
     makeActions();
@@ -62,9 +80,11 @@ MainWindow::MainWindow(QSettings* settings, QWidget* parent)
     makeStatusBar();
     connectCanvas();
     connectProbe();
-    connect(welcome_, &WelcomePage::openFilesClicked, this, &MainWindow::openFiles);
-    connect(welcome_, &WelcomePage::openFolderClicked, this, &MainWindow::openFolder);
-    connect(welcome_, &WelcomePage::recentClicked, this, [this](const QString& path) { emit openRequested({path}); });
+    connectProblems();
+    connectEditor();
+    connectCompare();
+    connectTests();
+    makeComfort();
     restore();
     chooseTheme(themeChoice_);
     setEngineState(EngineState::Stopped);
@@ -83,12 +103,7 @@ QAction* MainWindow::action(const QString& id) const
 void MainWindow::connectCanvas()
 {
     TopologyScene& scene = canvas_->scene();
-    connect(&scene, &TopologyScene::selectionMoved, this, [this](const std::optional<model::ObjectKey>& key) {
-        navigator_->select(key);
-        for (const char* id : {"focus", "fold", "fold-namespace"})
-            action(QLatin1String(id))->setEnabled(key.has_value());
-        updateInspector();
-    });
+    connect(&scene, &TopologyScene::selectionMoved, this, &MainWindow::selectionMoved);
     connect(&scene, &TopologyScene::focusMoved, this, [this](const std::optional<model::ObjectKey>& key) {
         action(QStringLiteral("leave-focus"))->setEnabled(key.has_value());
     });
@@ -100,6 +115,7 @@ void MainWindow::connectCanvas()
             [this] { action(QStringLiteral("put-back"))->setEnabled(canvas_->scene().movedByHand()); });
     connect(&canvas_->filters(), &FilterBar::filterChanged, this, [this](const CanvasFilter& filter) {
         action(QStringLiteral("problems-only"))->setChecked(filter.problemsOnly);
+        action(QStringLiteral("changes-only"))->setChecked(filter.changesOnly);
         action(QStringLiteral("clear-filters"))->setEnabled(filter.active());
     });
     connect(&canvas_->view(), &TopologyView::menuRequested, this, &MainWindow::showCardMenu);
@@ -116,14 +132,17 @@ void MainWindow::setState(const ViewState& state)
     center_->setCurrentWidget(canvas_);
     if (state_.topology) {
         navigator_->setTopology(TopologyIndex(state_.topology));
-        problems_->setProblems(*state_.topology, state_.diagnostics);
-        canvas_->setTopology(state_.topology, state_.targets);
+        problems_->setProblems(state_.topology, state_.diagnostics);
+        showTopology();
+        editor_->setTopology(state_.topology);
+        editor_->setProblems(problems_->model().problems());
         probe_->setGateways(gatewayNames(*state_.topology));
         probe_->askAgain();
         traffic_->setTopology(state_.topology);
     }
     updateProblemCounts();
     updateInspector();
+    action(QStringLiteral("close"))->setEnabled(true);
     action(QStringLiteral("run"))->setEnabled(engineState_ == EngineState::Stopped && state_.topology != nullptr);
     showMessage(state.rejected ? tr("The last change has errors; the state before it is shown") : summary_);
 }
@@ -135,9 +154,10 @@ void MainWindow::setWatching(bool on)
 
 void MainWindow::setRecent(const QStringList& paths)
 {
+    recent_ = paths;
     recentMenu_->clear();
     for (const QString& path : paths)
-        recentMenu_->addAction(path, this, [this, path] { emit openRequested({path}); });
+        recentMenu_->addAction(path, this, [this, path] { requestOpen({path}); });
     action(QStringLiteral("recent"))->setEnabled(!paths.isEmpty());
     welcome_->setRecent(paths);
 }
@@ -154,10 +174,7 @@ void MainWindow::addTraffic(const std::vector<model::AccessEvent>& events, std::
 
 void MainWindow::showFault(const QString& what, const QString& why)
 {
-    auto* box = new QMessageBox(QMessageBox::Warning, tr("Gatehouse"), what, QMessageBox::Ok, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(why);
-    box->open(); // what goes on behind it goes on
+    faults_->add(what, why);
 }
 
 bool MainWindow::selectByText(const QString& text)
@@ -176,22 +193,19 @@ bool MainWindow::selectByText(const QString& text)
     return false;
 }
 
-void MainWindow::select(const model::ObjectKey& key)
-{
-    canvas_->scene().select(key);
-    canvas_->view().reveal(key);
-}
-
 void MainWindow::showCardMenu(const model::ObjectKey& key, const QPoint& globalPosition)
 {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const char* id : {"focus", "fold", "fold-namespace"})
+    for (const char* id : {"edit", "focus", "fold", "fold-namespace"})
         menu->addAction(action(QLatin1String(id)));
     if (!isGroupKey(key)) {
         menu->addSeparator();
-        const QString name = QString::fromStdString(model::toString(key.name));
-        menu->addAction(tr("Copy Name"), this, [name] { QApplication::clipboard()->setText(name); });
+        QMenu* copy = menu->addMenu(tr("&Copy"));
+        if (const model::TopologyNode* node = canvas_->scene().index().node(key)) {
+            for (const CopyEntry& entry : copyEntries(canvas_->scene().index(), *node))
+                copy->addAction(entry.title, this, [text = entry.text] { QApplication::clipboard()->setText(text); });
+        }
     }
     menu->popup(globalPosition);
 }
@@ -201,39 +215,24 @@ void MainWindow::openFiles()
     const QStringList paths = QFileDialog::getOpenFileNames(this, tr("Open manifests"), QString(),
                                                             tr("Manifests (*.yaml *.yml *.json);;All files (*)"));
     if (!paths.isEmpty())
-        emit openRequested(paths);
+        requestOpen(paths);
 }
 
 void MainWindow::openFolder()
 {
     const QString path = QFileDialog::getExistingDirectory(this, tr("Open a folder of manifests"));
     if (!path.isEmpty())
-        emit openRequested({path});
-}
-
-void MainWindow::exportAs(const QString& ending)
-{
-    const QString file =
-        QFileDialog::getSaveFileName(this, tr("Export the topology"), QStringLiteral("topology.") + ending,
-                                     tr("%1 picture (*.%2)").arg(ending.toUpper(), ending));
-    if (file.isEmpty())
-        return;
-    if (const QString fault = exportScene(canvas_->scene(), file); !fault.isEmpty())
-        showFault(tr("The topology could not be exported"), fault);
-    else
-        showMessage(tr("Exported %1").arg(file));
+        requestOpen({path});
 }
 
 void MainWindow::chooseTheme(ThemeChoice choice)
 {
     themeChoice_ = choice;
-    const char* id = choice == ThemeChoice::Light  ? "theme-light"
-                     : choice == ThemeChoice::Dark ? "theme-dark"
-                                                   : "theme-system";
+    const char* ids[] = {"theme-system", "theme-light", "theme-dark", "theme-high-contrast"};
+    const char* id = ids[static_cast<std::size_t>(choice)];
     action(QLatin1String(id))->setChecked(true);
     applyTheme();
-    if (settings_)
-        settings_->setValue(QStringLiteral("theme"), static_cast<int>(choice));
+    keepPreferences();
 }
 
 void MainWindow::applyTheme()
@@ -246,10 +245,13 @@ void MainWindow::applyTheme()
         if (name.isEmpty())
             continue;
         const bool primary = id == QLatin1String("run") || id == QLatin1String("stop");
-        action->setIcon(icon(name, primary ? theme_.onAccent : theme_.muted, theme_.faint));
+        action->setIcon(icon(name, primary ? theme_.onAccent : theme_.muted, theme_.disabled));
     }
     welcome_->setTheme(theme_);
     canvas_->setTheme(theme_);
+    draftBar_->setTheme(theme_);
+    faults_->setTheme(theme_);
+    palette_->setTheme(theme_);
     for (Dock* dock : docks_)
         dock->setTheme(theme_);
     updateProblemCounts();
@@ -262,22 +264,24 @@ void MainWindow::restore()
         return;
     restoreGeometry(settings_->value(QStringLiteral("geometry")).toByteArray());
     restoreState(settings_->value(QStringLiteral("docks")).toByteArray());
-    const int choice = settings_->value(QStringLiteral("theme"), 0).toInt();
-    if (choice >= 0 && choice <= static_cast<int>(ThemeChoice::Dark))
-        themeChoice_ = static_cast<ThemeChoice>(choice);
     probe_->setHistory(settings_->value(QStringLiteral("probeHistory")).toStringList());
     // Desktops that ask for no animations give them no time.
     const bool still = style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) == 0;
-    const bool reduce = settings_->value(QStringLiteral("reduceMotion"), still).toBool();
-    action(QStringLiteral("reduce-motion"))->setChecked(reduce);
-    canvas_->scene().setMotion(!reduce);
+    Preferences usual;
+    usual.reduceMotion = still;
+    applyPreferences(readPreferences(*settings_, usual));
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (!mayClose()) {
+        event->ignore();
+        return;
+    }
     if (settings_) {
         settings_->setValue(QStringLiteral("geometry"), saveGeometry());
         settings_->setValue(QStringLiteral("docks"), saveState());
+        settings_->setValue(QStringLiteral("session/view"), viewSessionText());
     }
     QMainWindow::closeEvent(event);
 }
@@ -295,16 +299,7 @@ void MainWindow::dropEvent(QDropEvent* event)
     for (const QUrl& url : event->mimeData()->urls())
         paths << url.toLocalFile();
     event->acceptProposedAction();
-    emit openRequested(paths);
-}
-
-void MainWindow::aboutGatehouse()
-{
-    QMessageBox::about(
-        this, tr("About Gatehouse"),
-        tr("<h3>Gatehouse %1</h3><p>A desktop and local emulator of the Kubernetes Gateway API: see, run and "
-           "debug Gateways and routes without a cluster.</p><p>Apache License 2.0</p>")
-            .arg(QCoreApplication::applicationVersion().toHtmlEscaped()));
+    requestOpen(paths);
 }
 
 } // namespace gatehouse::ui

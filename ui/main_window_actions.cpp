@@ -1,10 +1,12 @@
 // The window's actions as a table: one row an action, with its place, icon and shortcut. Menus and toolbar are read
 // from it.
 
+#include "ui/docks/compare_dock.h"
 #include "ui/docks/inspector_dock.h"
 #include "ui/docks/navigator_dock.h"
 #include "ui/docks/probe_dock.h"
 #include "ui/docks/problems_dock.h"
+#include "ui/docks/tests_dock.h"
 #include "ui/docks/traffic_dock.h"
 #include "ui/main_window.h"
 #include "ui/topology/filter_bar.h"
@@ -32,35 +34,91 @@ struct ActionRow {
     bool checkable = false;
 };
 
+/// The menus, for those who collect texts to translate; the rows name them.
+[[maybe_unused]] constexpr const char* menuNames[] = {
+    QT_TRANSLATE_NOOP("MainWindow", "&File"),   QT_TRANSLATE_NOOP("MainWindow", "&Edit"),
+    QT_TRANSLATE_NOOP("MainWindow", "&Go"),     QT_TRANSLATE_NOOP("MainWindow", "&View"),
+    QT_TRANSLATE_NOOP("MainWindow", "&Engine"), QT_TRANSLATE_NOOP("MainWindow", "&Check"),
+    QT_TRANSLATE_NOOP("MainWindow", "&Help"),
+};
+
 const std::vector<ActionRow>& rows()
 {
     static const std::vector<ActionRow> table = {
         {"open-folder", "&File", QT_TRANSLATE_NOOP("MainWindow", "Open &Folder\u2026"), "folder",
          QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)},
         {"open-files", "&File", QT_TRANSLATE_NOOP("MainWindow", "&Open Files\u2026"), "open", QKeySequence::Open},
-        {"recent", "&File", QT_TRANSLATE_NOOP("MainWindow", "Open &Recent"), "recent"},
+        {"open-cluster", "&File", QT_TRANSLATE_NOOP("MainWindow", "Open C&luster\u2026"), "cluster",
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)},
+        {"recent", "&File", QT_TRANSLATE_NOOP("MainWindow", "Open R&ecent"), "recent"},
         {"", "&File"},
         {"reload", "&File", QT_TRANSLATE_NOOP("MainWindow", "&Reload"), "reload", QKeySequence(Qt::Key_F5)},
-        {"watch", "&File", QT_TRANSLATE_NOOP("MainWindow", "Follow File &Changes"), "watch", {}, true},
+        {"watch", "&File", QT_TRANSLATE_NOOP("MainWindow", "Follow File C&hanges"), "watch", {}, true},
+        {"", "&File"},
+        {"save", "&File", QT_TRANSLATE_NOOP("MainWindow", "&Save"), "save", QKeySequence::Save},
+        {"save-all", "&File", QT_TRANSLATE_NOOP("MainWindow", "Save &All"), nullptr,
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)},
+        {"revert", "&File", QT_TRANSLATE_NOOP("MainWindow", "Re&vert"), nullptr},
+        {"close-file", "&File", QT_TRANSLATE_NOOP("MainWindow", "Close &the File"), nullptr,
+         QKeySequence(Qt::CTRL | Qt::Key_W)},
         {"", "&File"},
         {"export-svg", "&File", QT_TRANSLATE_NOOP("MainWindow", "Export as &SVG\u2026"), "export",
          QKeySequence(Qt::CTRL | Qt::Key_E)},
         {"export-png", "&File", QT_TRANSLATE_NOOP("MainWindow", "Export as &PNG\u2026"), "image",
          QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)},
+        {"export-pdf", "&File", QT_TRANSLATE_NOOP("MainWindow", "Export as P&DF\u2026"), nullptr},
+        {"export-dot", "&File", QT_TRANSLATE_NOOP("MainWindow", "Export as DO&T\u2026"), nullptr},
+        {"export-mmd", "&File", QT_TRANSLATE_NOOP("MainWindow", "Export as &Mermaid\u2026"), nullptr},
+        {"print", "&File", QT_TRANSLATE_NOOP("MainWindow", "Pr&int\u2026"), "print",
+         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_P)},
         {"", "&File"},
+        {"settings", "&File", QT_TRANSLATE_NOOP("MainWindow", "Settin&gs\u2026"), "settings",
+         QKeySequence(Qt::CTRL | Qt::Key_Comma)},
+        {"close", "&File", QT_TRANSLATE_NOOP("MainWindow", "&Close"), "clear",
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W)},
         {"quit", "&File", QT_TRANSLATE_NOOP("MainWindow", "&Quit"), "quit", QKeySequence(Qt::CTRL | Qt::Key_Q)},
 
-        {"find", "&Go", QT_TRANSLATE_NOOP("MainWindow", "&Find an Object\u2026"), "search",
+        {"edit", "&Edit", QT_TRANSLATE_NOOP("MainWindow", "&Edit the File"), "edit", QKeySequence(Qt::Key_F4)},
+        {"", "&Edit"},
+        {"undo", "&Edit", QT_TRANSLATE_NOOP("MainWindow", "&Undo"), nullptr, QKeySequence(Qt::CTRL | Qt::Key_Z)},
+        {"redo", "&Edit", QT_TRANSLATE_NOOP("MainWindow", "&Redo"), nullptr,
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z)},
+        {"", "&Edit"},
+        {"find-text", "&Edit", QT_TRANSLATE_NOOP("MainWindow", "&Find in the File\u2026"), nullptr,
+         QKeySequence(Qt::CTRL | Qt::Key_F)},
+        {"replace-text", "&Edit", QT_TRANSLATE_NOOP("MainWindow", "Find and Re&place\u2026"), nullptr,
+         QKeySequence(Qt::CTRL | Qt::Key_H)},
+        {"next-problem", "&Edit", QT_TRANSLATE_NOOP("MainWindow", "&Next Problem in the File"), nullptr,
+         QKeySequence(Qt::Key_F8)},
+        {"", "&Edit"},
+        {"comment", "&Edit", QT_TRANSLATE_NOOP("MainWindow", "&Comment or Uncomment"), nullptr,
+         QKeySequence(Qt::CTRL | Qt::Key_Slash)},
+        {"complete", "&Edit", QT_TRANSLATE_NOOP("MainWindow", "C&omplete"), nullptr,
+         QKeySequence(Qt::CTRL | Qt::Key_Space)},
+
+        {"find", "&Go", QT_TRANSLATE_NOOP("MainWindow", "&Find Anything\u2026"), "search",
          QKeySequence(Qt::CTRL | Qt::Key_K)},
+        {"find-object", "&Go", QT_TRANSLATE_NOOP("MainWindow", "Search the &Navigator"), nullptr,
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)},
         {"probe", "&Go", QT_TRANSLATE_NOOP("MainWindow", "&Probe a Request\u2026"), "probe",
          QKeySequence(Qt::CTRL | Qt::Key_P)},
+        {"explain-problem", "&Go", QT_TRANSLATE_NOOP("MainWindow", "E&xplain the Problem"), "info",
+         QKeySequence(Qt::Key_F1)},
+        {"probe-send", "&Go", QT_TRANSLATE_NOOP("MainWindow", "&Send the Composed Request"), "run",
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return)},
+        {"probe-keep", "&Go", QT_TRANSLATE_NOOP("MainWindow", "Save the Request as a &Test Case\u2026"), "good",
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T)},
         {"focus", "&Go", QT_TRANSLATE_NOOP("MainWindow", "Show Only What Is &Connected"), "focus",
          QKeySequence(Qt::CTRL | Qt::Key_Return)},
         {"leave-focus", "&Go", QT_TRANSLATE_NOOP("MainWindow", "Show &Everything"), "clear",
          QKeySequence(Qt::Key_Escape)},
+        {"dismiss-faults", "&Go", QT_TRANSLATE_NOOP("MainWindow", "&Dismiss Messages"), nullptr,
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Backspace)},
 
         {"problems-only", "&View", QT_TRANSLATE_NOOP("MainWindow", "Only &Problems"), "warning",
          QKeySequence(Qt::Key_P), true},
+        {"changes-only", "&View", QT_TRANSLATE_NOOP("MainWindow", "Only What C&hanged"), "compare",
+         QKeySequence(Qt::Key_D), true},
         {"clear-filters", "&View", QT_TRANSLATE_NOOP("MainWindow", "Clear &Filters"), "filter",
          QKeySequence(Qt::SHIFT | Qt::Key_P)},
         {"", "&View"},
@@ -73,11 +131,11 @@ const std::vector<ActionRow>& rows()
          QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_U)},
         {"fold-default", "&View", QT_TRANSLATE_NOOP("MainWindow", "Fold &by Itself"), nullptr,
          QKeySequence(Qt::CTRL | Qt::Key_U)},
-        {"put-back", "&View", QT_TRANSLATE_NOOP("MainWindow", "Put &Back What Was Moved"), "put-back",
+        {"put-back", "&View", QT_TRANSLATE_NOOP("MainWindow", "Put Back &What Was Moved"), "put-back",
          QKeySequence(Qt::CTRL | Qt::Key_Backspace)},
         {"", "&View"},
-        {"fit", "&View", QT_TRANSLATE_NOOP("MainWindow", "&Fit Everything"), "fit", QKeySequence(Qt::Key_F)},
-        {"actual-size", "&View", QT_TRANSLATE_NOOP("MainWindow", "&Actual Size"), "actual-size",
+        {"fit", "&View", QT_TRANSLATE_NOOP("MainWindow", "Fit Ever&ything"), "fit", QKeySequence(Qt::Key_F)},
+        {"actual-size", "&View", QT_TRANSLATE_NOOP("MainWindow", "Actual Si&ze"), "actual-size",
          QKeySequence(Qt::Key_1)},
         {"zoom-in", "&View", QT_TRANSLATE_NOOP("MainWindow", "Zoom &In"), "zoom-in", QKeySequence::ZoomIn},
         {"zoom-out", "&View", QT_TRANSLATE_NOOP("MainWindow", "Zoom &Out"), "zoom-out", QKeySequence::ZoomOut},
@@ -90,11 +148,14 @@ const std::vector<ActionRow>& rows()
          true},
         {"minimap", "&View", QT_TRANSLATE_NOOP("MainWindow", "&Map"), "minimap", QKeySequence(Qt::CTRL | Qt::Key_M),
          true},
-        {"reduce-motion", "&View", QT_TRANSLATE_NOOP("MainWindow", "Reduce &Motion"), nullptr, {}, true},
+        {"reduce-motion", "&View", QT_TRANSLATE_NOOP("MainWindow", "&Reduce Motion"), nullptr, {}, true},
+        {"traffic", "&View", QT_TRANSLATE_NOOP("MainWindow", "Show Tra&ffic on the Canvas"), "traffic",
+         QKeySequence(Qt::CTRL | Qt::Key_G), true},
         {"", "&View"},
         {"theme-system", "&View", QT_TRANSLATE_NOOP("MainWindow", "Colours of the &Desktop"), nullptr, {}, true},
-        {"theme-light", "&View", QT_TRANSLATE_NOOP("MainWindow", "Li&ght Colours"), nullptr, {}, true},
-        {"theme-dark", "&View", QT_TRANSLATE_NOOP("MainWindow", "&Dark Colours"), nullptr, {}, true},
+        {"theme-light", "&View", QT_TRANSLATE_NOOP("MainWindow", "Light &Colours"), nullptr, {}, true},
+        {"theme-dark", "&View", QT_TRANSLATE_NOOP("MainWindow", "Dar&k Colours"), nullptr, {}, true},
+        {"theme-high-contrast", "&View", QT_TRANSLATE_NOOP("MainWindow", "&High Contrast"), nullptr, {}, true},
         {"theme-toggle", "&View", QT_TRANSLATE_NOOP("MainWindow", "&Switch Light and Dark"), "theme",
          QKeySequence(Qt::CTRL | Qt::Key_T)},
         {"", "&View"},
@@ -102,6 +163,21 @@ const std::vector<ActionRow>& rows()
         {"run", "&Engine", QT_TRANSLATE_NOOP("MainWindow", "&Run"), "run", QKeySequence(Qt::CTRL | Qt::Key_R)},
         {"stop", "&Engine", QT_TRANSLATE_NOOP("MainWindow", "&Stop"), "stop", QKeySequence(Qt::CTRL | Qt::Key_Period)},
 
+        {"compare", "&Check", QT_TRANSLATE_NOOP("MainWindow", "&Compare With\u2026"), "compare",
+         QKeySequence(Qt::CTRL | Qt::Key_D)},
+        {"leave-compare", "&Check", QT_TRANSLATE_NOOP("MainWindow", "&Stop Comparing"), "clear",
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D)},
+        {"", "&Check"},
+        {"run-tests", "&Check", QT_TRANSLATE_NOOP("MainWindow", "&Run Tests"), "tests", QKeySequence(Qt::Key_F6)},
+        {"run-failed-tests", "&Check", QT_TRANSLATE_NOOP("MainWindow", "Run &Failed Tests"), "reload",
+         QKeySequence(Qt::SHIFT | Qt::Key_F6)},
+        {"watch-tests", "&Check", QT_TRANSLATE_NOOP("MainWindow", "Run Tests on &Every Change"), "watch",
+         QKeySequence(Qt::CTRL | Qt::Key_F6), true},
+
+        {"shortcuts", "&Help", QT_TRANSLATE_NOOP("MainWindow", "&Keyboard Shortcuts"), "keyboard",
+         QKeySequence(Qt::CTRL | Qt::Key_F1)},
+        {"documentation", "&Help", QT_TRANSLATE_NOOP("MainWindow", "&Documentation"), "info",
+         QKeySequence(Qt::SHIFT | Qt::Key_F1)},
         {"about", "&Help", QT_TRANSLATE_NOOP("MainWindow", "&About Gatehouse")},
     };
     return table;
@@ -114,12 +190,13 @@ void MainWindow::makeActions()
     for (const ActionRow& row : rows()) {
         if (!*row.id)
             continue;
-        auto* action = new QAction(tr(row.text), this);
+        const QString text = QCoreApplication::translate("MainWindow", row.text);
+        auto* action = new QAction(text, this);
         action->setObjectName(QLatin1String(row.id));
         action->setShortcut(row.shortcut);
         action->setCheckable(row.checkable);
         if (!row.shortcut.isEmpty())
-            action->setToolTip(QStringLiteral("%1 (%2)").arg(tr(row.text).remove(QLatin1Char('&')),
+            action->setToolTip(QStringLiteral("%1 (%2)").arg(QString(text).remove(QLatin1Char('&')),
                                                              row.shortcut.toString(QKeySequence::NativeText)));
         action->setData(QLatin1String(row.icon ? row.icon : ""));
         actions_[QLatin1String(row.id)] = action;
@@ -131,8 +208,16 @@ void MainWindow::makeActions()
         {"export-svg", [this] { exportAs(QStringLiteral("svg")); }},
         {"export-png", [this] { exportAs(QStringLiteral("png")); }},
         {"quit", [this] { close(); }},
-        {"find", [this] { navigator_->startSearch(); }},
+        {"find", [this] { openPalette(); }},
+        {"find-object", [this] { navigator_->startSearch(); }},
         {"probe", [this] { probe_->startComposing(); }},
+        {"probe-send",
+         [this] {
+             probe_->show();
+             probe_->raise();
+             probe_->send();
+         }},
+        {"probe-keep", [this] { probe_->startKeeping(); }},
         {"focus",
          [this] {
              if (const auto key = canvas_->scene().selectedKey())
@@ -155,9 +240,22 @@ void MainWindow::makeActions()
         {"theme-system", [this] { chooseTheme(ThemeChoice::System); }},
         {"theme-light", [this] { chooseTheme(ThemeChoice::Light); }},
         {"theme-dark", [this] { chooseTheme(ThemeChoice::Dark); }},
+        {"theme-high-contrast", [this] { chooseTheme(ThemeChoice::HighContrast); }},
         {"theme-toggle", [this] { chooseTheme(theme_.dark ? ThemeChoice::Light : ThemeChoice::Dark); }},
         {"run", [this] { emit runRequested(); }},
         {"stop", [this] { emit stopRequested(); }},
+        {"compare", [this] { compare_->startChoosing(); }},
+        {"leave-compare", [this] { emit compare_->stopRequested(); }},
+        {"run-tests",
+         [this] {
+             tests_->startTesting();
+             tests_->run();
+         }},
+        {"run-failed-tests",
+         [this] {
+             tests_->startTesting();
+             tests_->runFailed();
+         }},
         {"about", [this] { aboutGatehouse(); }},
     };
     for (const auto& [id, handler] : handlers)
@@ -171,10 +269,10 @@ void MainWindow::makeActions()
         filter.problemsOnly = on;
         canvas_->filters().setFilter(filter);
     });
+    connect(action(QStringLiteral("traffic")), &QAction::toggled, this, &MainWindow::showTrafficOnCanvas);
     connect(action(QStringLiteral("reduce-motion")), &QAction::toggled, this, [this](bool on) {
         canvas_->scene().setMotion(!on);
-        if (settings_)
-            settings_->setValue(QStringLiteral("reduceMotion"), on);
+        keepPreferences();
     });
 
     auto* directions = new QActionGroup(this);
@@ -182,7 +280,7 @@ void MainWindow::makeActions()
     directions->addAction(action(QStringLiteral("top-down")));
     action(QStringLiteral("left-right"))->setChecked(true);
     themeGroup_ = new QActionGroup(this);
-    for (const char* id : {"theme-system", "theme-light", "theme-dark"})
+    for (const char* id : {"theme-system", "theme-light", "theme-dark", "theme-high-contrast"})
         themeGroup_->addAction(action(QLatin1String(id)));
     action(QStringLiteral("legend"))->setChecked(true);
     action(QStringLiteral("watch"))->setChecked(true);
@@ -194,7 +292,7 @@ void MainWindow::makeMenus()
 {
     std::map<QString, QMenu*> menus;
     for (const ActionRow& row : rows()) {
-        const QString name = tr(row.menu);
+        const QString name = QCoreApplication::translate("MainWindow", row.menu);
         if (!menus.contains(name))
             menus[name] = menuBar()->addMenu(name);
         QMenu* menu = menus[name];
@@ -205,7 +303,7 @@ void MainWindow::makeMenus()
     }
     recentMenu_ = new QMenu(this);
     action(QStringLiteral("recent"))->setMenu(recentMenu_);
-    QMenu* view = menus[tr("&View")];
+    QMenu* view = menus[QCoreApplication::translate("MainWindow", "&View")];
     for (Dock* dock : docks_)
         view->addAction(dock->toggleViewAction());
 }

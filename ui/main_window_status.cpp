@@ -55,6 +55,7 @@ void MainWindow::updateProblemCounts()
 void MainWindow::setEngineState(EngineState state, const QString& detail)
 {
     engineState_ = state;
+    followEngine(state);
     QString text;
     QColor color = theme_.faint;
     switch (state) {

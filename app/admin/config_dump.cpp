@@ -46,6 +46,8 @@ Value clustersOf(const routing::Snapshot& snapshot)
 {
     Value clusters = Value::array();
     for (const routing::Cluster& cluster : snapshot.clusters) {
+        if (cluster.name.empty())
+            continue; // a free place
         Value& entry = clusters.push(Value::object());
         entry.set("name", cluster.name);
         entry.set("protocol", routing::toString(cluster.protocol));

@@ -2,6 +2,8 @@
 
 #include "app/cli/input.h"
 #include "app/cli/output/diff_text.h"
+#include "app/control/compare/compared_set.h"
+#include "app/control/compare/diff_words.h"
 #include "app/control/compare/git_source.h"
 #include "importers/writers.h"
 
@@ -38,12 +40,12 @@ public:
         if (!config)
             return code(Exit::Usage);
         config->projectTopology = false;
-        // What this machine lets us bind is no difference between the two sets.
-        config->host = routing::HostFacts{true, 0};
+        *config = control::comparingConfig(*std::move(config));
         // Reading is most of the work, and the two sides have nothing in common.
-        std::future<Side> later = std::async(std::launch::async, [&] { return load(context, *config, new_); });
-        const Side before = load(context, *config, old_), after = later.get();
-        for (const Side* side : {&before, &after}) {
+        const auto load = [&](const std::string& from) { return control::readComparedSet(from, *config, &context.in); };
+        std::future<control::ComparedSet> later = std::async(std::launch::async, load, new_);
+        const control::ComparedSet before = load(old_), after = later.get();
+        for (const control::ComparedSet* side : {&before, &after}) {
             printProblems(context, common_, side->problems);
             if (!side->error.empty())
                 usageError(context, "diff: " + side->error);
@@ -54,39 +56,12 @@ public:
         if (output_ == "json")
             context.out << importers::toJson(diffValue(diff));
         else
-            context.out << (output_ == "markdown" ? diffMarkdown(diff) : diffText(diff, common_.outStyle(context)));
+            context.out << (output_ == "markdown" ? control::diffMarkdown(diff)
+                                                  : diffText(diff, common_.outStyle(context)));
         return code(diff.empty() ? Exit::Fine : Exit::Problems);
     }
 
 private:
-    struct Side {
-        std::shared_ptr<const control::State> state; ///< null: it cannot be read
-        std::vector<model::Diagnostic> problems;
-        std::string error;
-    };
-
-    /// Objects with errors take no part, as everywhere. On a thread of its own: prints nothing.
-    static Side load(Context& context, const control::Config& config, const std::string& from)
-    {
-        Side side;
-        importers::ManifestImporter importer;
-        importers::ImportResult import;
-        if (control::isGitSource(from)) {
-            const auto texts = control::readGitSource(from);
-            if (!texts) {
-                side.error = texts.error();
-                return side;
-            }
-            import = importer.importTexts(*texts);
-        } else {
-            import = importer.import({from}, &context.in);
-        }
-        side.problems = import.diagnostics;
-        if (!import.unreadable)
-            side.state = control::deriveState(std::move(import), config);
-        return side;
-    }
-
     std::string old_, new_, output_ = "text";
     InputOptions settings_;
     CommonOptions common_;

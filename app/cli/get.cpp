@@ -44,7 +44,7 @@ private:
     bool select(Context& context, const control::State& state, std::vector<Selection>& selections) const;
     [[nodiscard]] std::vector<const Resource*> find(const control::State& state, const Selection& selection) const;
     void printTables(Context& context, const std::vector<const Resource*>& found,
-                     const std::map<model::ObjectKey, model::Value>& statuses) const;
+                     const model::Statuses& statuses) const;
 
     InputOptions input_;
     CommonOptions common_;
@@ -131,7 +131,7 @@ std::vector<const Resource*> Get::find(const control::State& state, const Select
 }
 
 void Get::printTables(Context& context, const std::vector<const Resource*>& found,
-                      const std::map<model::ObjectKey, model::Value>& statuses) const
+                      const model::Statuses& statuses) const
 {
     std::set<std::string> namespaces, kinds;
     for (const Resource* resource : found) {
@@ -164,7 +164,7 @@ void Get::printTables(Context& context, const std::vector<const Resource*>& foun
              ++end) {
             const Resource& resource = *found[end];
             const auto status = statuses.find(resource.key);
-            const Row row{resource, status == statuses.end() ? nullptr : &status->second, now};
+            const Row row{resource, status == statuses.end() ? nullptr : status->second.get(), now};
             std::vector<Cell> cells;
             if (namespaceColumn)
                 cells.emplace_back(resource.namespace_());

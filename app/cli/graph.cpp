@@ -1,7 +1,6 @@
 #include "app/cli/commands.h"
 
 #include "app/cli/input.h"
-#include "app/cli/output/mermaid.h"
 #include "app/control/nearest.h"
 #include "importers/writers.h"
 #include "model/topology/groups.h"

@@ -44,10 +44,13 @@ public:
     {
         parser.positionals("PATH", paths_, "Files and directories to open");
         parser.list("-f,--filename", files_, "PATH", "A file or a directory; may be repeated");
+        cluster_.define(parser);
     }
 
     int run(Context& context, const Parser&) override
     {
+        if (const std::string problem = cluster_.problem(); !problem.empty())
+            return usageError(context, "ui: " + problem);
         const std::string program = findDesktop(context.program);
         if (program.empty()) {
             context.err << "gatehouse: ui: " << desktop
@@ -57,6 +60,10 @@ public:
         std::vector<std::string> words{program};
         words.insert(words.end(), paths_.begin(), paths_.end());
         words.insert(words.end(), files_.begin(), files_.end());
+        if (cluster_.fromCluster)
+            words.emplace_back("--from-cluster");
+        if (!cluster_.context.empty())
+            words.push_back("--context=" + cluster_.context);
         std::vector<char*> arguments;
         for (std::string& word : words)
             arguments.push_back(word.data());
@@ -69,6 +76,7 @@ public:
 
 private:
     std::vector<std::string> paths_, files_;
+    ClusterOptions cluster_;
 };
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "app/control/session.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 namespace gatehouse::control {
@@ -22,6 +23,29 @@ private:
     std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
+/// What makes a listener the same one in another State.
+auto identityOf(const model::Graph& graph, const model::ListenerNode& node)
+{
+    const model::ObjectName set = node.listenerSet ? graph[*node.listenerSet].resource->key.name : model::ObjectName();
+    return std::tuple(graph[node.gateway].resource->key.name, set, node.resource->name, node.resource->port,
+                      node.resource->protocolText, node.serves);
+}
+
+/// A listener that stays as it is goes on with what the engine found out about it: its port may be taken.
+void keepWhatIsKnown(State& draft, const State& saved)
+{
+    std::map<decltype(identityOf(*saved.graph, saved.graph->listeners[0])), const model::ListenerProgramming*> known;
+    for (std::size_t i = 0; i < saved.graph->listeners.size(); ++i)
+        known[identityOf(*saved.graph, saved.graph->listeners[i])] = &saved.programming.listeners[i];
+    for (std::size_t i = 0; i < draft.graph->listeners.size(); ++i) {
+        const auto found = known.find(identityOf(*draft.graph, draft.graph->listeners[i]));
+        if (found != known.end())
+            draft.programming.listeners[i] = *found->second;
+    }
+    if (draft.topology)
+        draft.topology = std::make_shared<const model::Topology>(model::project(*draft.graph, &draft.programming));
+}
+
 } // namespace
 
 void sortDiagnostics(std::vector<model::Diagnostic>& diagnostics)
@@ -29,11 +53,23 @@ void sortDiagnostics(std::vector<model::Diagnostic>& diagnostics)
     const auto file = [](const model::Diagnostic& d) {
         return d.location.file ? std::string_view(*d.location.file) : std::string_view();
     };
+    // The object and the words come last, so that the order never tells who found a problem first.
     const auto place = [&](const model::Diagnostic& d) {
         return std::tuple(file(d), d.location.position.line, d.location.position.column, std::string_view(d.code));
     };
+    const auto rest = [](const model::Diagnostic& d) { return std::tie(d.object, d.fieldPath, d.message); };
     std::stable_sort(diagnostics.begin(), diagnostics.end(),
-                     [&](const model::Diagnostic& a, const model::Diagnostic& b) { return place(a) < place(b); });
+                     [&](const model::Diagnostic& a, const model::Diagnostic& b) {
+                         const auto placeA = place(a), placeB = place(b);
+                         return placeA != placeB ? placeA < placeB : rest(a) < rest(b);
+                     });
+}
+
+void shareResources(importers::ImportResult& import, const model::ResourceSet& previous)
+{
+    auto shared = std::make_shared<model::ResourceSet>(*import.resources);
+    shared->shareWith(previous);
+    import.resources = std::move(shared);
 }
 
 std::shared_ptr<State> deriveState(importers::ImportResult import, const Config& config, const State* previous)
@@ -46,7 +82,8 @@ std::shared_ptr<State> deriveState(importers::ImportResult import, const Config&
     state->workloads = model::deriveWorkloads(state->import.resources, previous ? previous->workloads : nullptr);
     // Attachment, grants and conditions: all that needs neither addresses nor sockets.
     state->graph = std::make_shared<const model::Graph>(
-        model::resolve(state->workloads->resources, {config.controller, config.developmentCertificates}));
+        model::resolve(state->workloads->resources, {config.controller, config.developmentCertificates},
+                       previous ? previous->graph.get() : nullptr));
     state->resolveMs = timer.lap();
 
     // Addresses before tables: a table belongs to a socket.
@@ -59,7 +96,8 @@ std::shared_ptr<State> deriveState(importers::ImportResult import, const Config&
     options.echoUnmapped = config.echoUnmapped;
     options.developmentCertificates = config.developmentCertificates;
     options.version = previous ? previous->snapshot->version + 1 : 1;
-    state->snapshot = routing::compile(state->graph, plan, options, state->compileProblems);
+    state->snapshot = routing::compile(state->graph, plan, options, state->compileProblems,
+                                       previous ? previous->snapshot.get() : nullptr);
     state->programming = routing::expectedProgramming(*state->graph, plan);
     state->compileMs = timer.lap();
 
@@ -78,12 +116,32 @@ std::shared_ptr<State> deriveState(importers::ImportResult import, const Config&
     return state;
 }
 
+bool isUsable(const importers::ImportResult& import)
+{
+    return !import.unreadable && !hasErrors(import.diagnostics);
+}
+
+std::shared_ptr<const State> buildDraft(importers::ManifestImporter& importer, const Config& config,
+                                        const importers::TextOverlay& overlay, const State& saved)
+{
+    StageTimer timer;
+    importers::ImportResult import = importer.import(config.paths, nullptr, {}, overlay);
+    const double importMs = timer.lap();
+    std::shared_ptr<State> state = deriveState(std::move(import), config, &saved);
+    state->importMs = importMs;
+    if (saved.live)
+        keepWhatIsKnown(*state, saved);
+    return state;
+}
+
 std::shared_ptr<const State> buildState(importers::ManifestImporter& importer, const Config& config,
                                         const State* previous, std::istream* standardInput)
 {
     StageTimer timer;
     const ClusterTexts cluster = config.cluster ? readCluster(*config.cluster) : ClusterTexts();
     importers::ImportResult import = importer.import(config.paths, standardInput, cluster.texts);
+    if (previous && previous->import.resources)
+        shareResources(import, *previous->import.resources);
     addProblems(import, cluster);
     const double importMs = timer.lap();
     std::shared_ptr<State> state = deriveState(std::move(import), config, previous);

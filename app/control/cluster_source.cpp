@@ -223,6 +223,28 @@ ClusterTexts readCluster(const ClusterQuery& query)
     return ClusterReader(query).read();
 }
 
+ClusterContexts readContexts()
+{
+    ClusterContexts contexts;
+    const ProcessResult names = runProcess({"kubectl", "config", "get-contexts", "--output=name"});
+    if (names.notFound)
+        contexts.fault = "kubectl is not in PATH; install it (Debian: apt install kubernetes-client)";
+    else if (!names.failure.empty())
+        contexts.fault = "kubectl " + names.failure;
+    else if (names.exitCode != 0)
+        contexts.fault = "kubectl: " + words(names);
+    if (!contexts.fault.empty())
+        return contexts;
+    std::istringstream lines(names.out);
+    for (std::string line; std::getline(lines, line);)
+        if (!line.empty())
+            contexts.names.push_back(line);
+    // It fails where no context is the current one, which is no fault.
+    std::istringstream current(runProcess({"kubectl", "config", "current-context"}).out);
+    std::getline(current, contexts.current);
+    return contexts;
+}
+
 void addProblems(importers::ImportResult& import, const ClusterTexts& cluster)
 {
     import.unreadable = import.unreadable || hasErrors(cluster.problems);

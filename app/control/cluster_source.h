@@ -31,6 +31,16 @@ std::vector<std::string> readResources();
 /// thread; blocks for as long as kubectl takes, a minute a call at most.
 ClusterTexts readCluster(const ClusterQuery& query);
 
+/// The contexts that the user's kubeconfig has.
+struct ClusterContexts {
+    std::vector<std::string> names; ///< in kubectl's order
+    std::string current;            ///< "" for none
+    std::string fault;              ///< why they are not known; "" else
+};
+
+/// Asks the user's kubectl. Thread: any but the UI thread; blocks for as long as kubectl takes.
+ClusterContexts readContexts();
+
 /// Adds the problems of a cluster to what was imported; it is unreadable when nothing could be read.
 void addProblems(importers::ImportResult& import, const ClusterTexts& cluster);
 

@@ -1,4 +1,5 @@
 #include "app/admin/admin_endpoint.h"
+#include "app/control/applied_state.h"
 #include "app/control/event_pump.h"
 #include "app/control/local_ca_certificates.h"
 #include "app/control/session.h"
@@ -6,7 +7,6 @@
 #include "app/kube_api/kube_endpoint.h"
 #include "importers/files/file_watcher.h"
 #include "importers/files/unfinished_writes.h"
-#include "model/graph/status.h"
 
 #include <algorithm>
 #include <atomic>
@@ -17,34 +17,6 @@
 #include <thread>
 
 namespace gatehouse::control {
-
-namespace {
-
-/// Errors in the text keep a State from being applied; what the spec or the engine refuses is a condition, and serves
-/// on.
-bool usable(const importers::ImportResult& import)
-{
-    return !import.unreadable && !hasErrors(import.diagnostics);
-}
-
-/// What only the engine could find out about a listener, at the listener's place in the text.
-model::Diagnostic listenerProblem(const model::Graph& graph, std::size_t listener, const char* code,
-                                  const std::string& what)
-{
-    const model::ListenerNode& node = graph.listeners[listener];
-    const model::Resource* owner = graph[node.gateway].resource;
-    if (node.listenerSet)
-        owner = graph[*node.listenerSet].resource;
-    model::Diagnostic problem;
-    problem.code = code;
-    problem.severity = problem.code == "GH4101" ? model::Severity::Error : model::Severity::Warning;
-    problem.message = "listener " + node.resource->name + ' ' + what;
-    problem.location = owner->at(node.resource->position);
-    problem.object = owner->key;
-    return problem;
-}
-
-} // namespace
 
 struct ControlLoop::Impl {
     Impl(Config c, Observers o) : config(std::move(c)), observers(std::move(o)), importer()
@@ -168,9 +140,7 @@ struct ControlLoop::Impl {
     {
         if (config.keepStatuses || kube) {
             const auto before = current();
-            const auto now = std::chrono::floor<std::chrono::seconds>(wallClock());
-            next->statuses =
-                model::statuses(*next->graph, next->programming, {now, before ? &before->statuses : nullptr});
+            fillStatuses(*next, before.get(), std::chrono::floor<std::chrono::seconds>(wallClock()));
         }
         {
             const std::lock_guard lock(mutex);
@@ -193,22 +163,8 @@ struct ControlLoop::Impl {
         const auto before = std::chrono::steady_clock::now();
         const engine::ApplyReport report = engine->apply(next.snapshot);
         next.applyMs = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - before).count();
-        next.programming = engine::programmingOf(*next.snapshot, report);
-        next.live = true;
         next.endpoints = endpoints;
-        if (config.projectTopology)
-            next.topology = std::make_shared<const model::Topology>(model::project(*next.graph, &next.programming));
-        for (std::size_t i = 0; i < report.listeners.size(); ++i) {
-            const engine::ListenerReport& listener = report.listeners[i];
-            if (!listener.error.empty())
-                next.diagnostics.push_back(
-                    listenerProblem(*next.graph, i, "GH4101", "does not serve: " + listener.error));
-            else if (!listener.developmentReason.empty())
-                next.diagnostics.push_back(
-                    listenerProblem(*next.graph, i, "GH4102",
-                                    "shows a development certificate instead: " + listener.developmentReason));
-        }
-        sortDiagnostics(next.diagnostics);
+        completeState(next, report, config);
     }
 
     /// Traffic first, then status: whoever reads True finds it served.
@@ -293,7 +249,7 @@ struct ControlLoop::Impl {
         std::erase_if(cluster.problems, // said once; the next edit of a file is not to blame
                       [](const model::Diagnostic& problem) { return problem.severity == model::Severity::Error; });
         // A first input with errors is better than an older one: there is nothing good to fall back on yet.
-        if (before && usable(files) && !usable(input)) {
+        if (before && isUsable(files) && !isUsable(input)) {
             const std::shared_ptr<const State> refused = deriveState(std::move(input), config, before.get());
             if (events)
                 events->rejected(*refused);
@@ -301,6 +257,8 @@ struct ControlLoop::Impl {
                 observers.rejected(refused);
             return;
         }
+        if (files.resources)
+            shareResources(input, *files.resources);
         files = std::move(input);
         const auto next = derive(before.get());
         next->importMs = importMs;
@@ -434,7 +392,7 @@ struct ControlLoop::Impl {
     importers::ImportResult files; ///< the last good input
     ClusterTexts cluster;          ///< with Config::cluster, as it was read last
     /// The newest States, so that they end on this thread: the frees of a large one on another thread would fight with
-    /// our allocations for the allocator's lock (a third of the time with 3,000 routes and a write after the other).
+    /// our allocations for the allocator's lock.
     std::deque<std::shared_ptr<const State>> recent;
     static constexpr std::size_t keptStates = 3;
     std::optional<kube::KubeEndpoint> kube;

@@ -1,12 +1,11 @@
 #include "app/control/local_ca_store.h"
 
 #include "app/control/atomic_file.h"
+#include "app/control/private_directory.h"
 #include "engine/tls/local_ca.h"
 
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
-#include <filesystem>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -63,28 +62,14 @@ private:
 
 std::string defaultCaDirectory()
 {
-    if (const char* data = std::getenv("XDG_DATA_HOME"); data && *data == '/')
-        return std::string(data) + "/gatehouse";
-    if (const char* home = std::getenv("HOME"); home && *home == '/')
-        return std::string(home) + "/.local/share/gatehouse";
-    return {};
+    return userDataDirectory();
 }
 
 std::string LocalCaStore::prepareDirectory() const
 {
     if (directory_.empty())
         return "there is no place for the local CA: set HOME or XDG_DATA_HOME";
-    struct stat found {};
-    if (::stat(directory_.c_str(), &found) != 0) {
-        std::error_code error;
-        std::filesystem::create_directories(std::filesystem::path(directory_).parent_path(), error);
-        if (error)
-            return "cannot make the directory of " + directory_ + ": " + error.message();
-        if (::mkdir(directory_.c_str(), 0700) != 0 && errno != EEXIST)
-            return failed("make the directory", directory_);
-    }
-    // The mode of mkdir() passes the umask, and the directory may have been there with a wider one.
-    return ::chmod(directory_.c_str(), 0700) == 0 ? std::string() : failed("set the permissions of", directory_);
+    return makePrivateDirectory(directory_);
 }
 
 LocalCaStore::Found LocalCaStore::load() const

@@ -5,12 +5,12 @@
 #include "engine/routing/snapshot.h"
 #include "importers/importer.h"
 #include "model/graph/graph.h"
+#include "model/graph/status.h"
 #include "model/topology/topology.h"
 #include "model/workloads/workloads.h"
 
 #include <chrono>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -36,7 +36,7 @@ struct State {
     bool live = false;
     std::shared_ptr<const model::Topology> topology; ///< null unless Config::projectTopology
     /// `.status` by object, lastTransitionTime kept where status did not change; empty unless Config::keepStatuses.
-    std::map<model::ObjectKey, model::Value> statuses;
+    model::Statuses statuses;
     std::vector<model::Diagnostic> diagnostics;     ///< import, resolve, compile and engine together, sorted
     std::vector<model::Diagnostic> compileProblems; ///< those of compile alone
     Endpoints endpoints;                            ///< only while live
@@ -49,11 +49,25 @@ struct State {
 std::shared_ptr<const State> buildState(importers::ManifestImporter& importer, const Config& config,
                                         const State* previous = nullptr, std::istream* standardInput = nullptr);
 
-/// The same from an import that was already made (the editor's drafts).
+/// What `saved` would become with the texts of `overlay` in place of these files'. Reads the files, no cluster and no
+/// standard input. No engine serves it, but what one found out of listeners that stay as they are is kept.
+/// Errors and thread: as buildState().
+std::shared_ptr<const State> buildDraft(importers::ManifestImporter& importer, const Config& config,
+                                        const importers::TextOverlay& overlay, const State& saved);
+
+/// The same from an import that was already made. Cost: with `previous`, and resources that share with its what is
+/// equal, mostly of what changed.
 std::shared_ptr<State> deriveState(importers::ImportResult import, const Config& config,
                                    const State* previous = nullptr);
 
-/// Orders problems for people: by file, line, column, then code.
+/// Lets an import share with an earlier set what is equal, for deriveState() to see what changed.
+void shareResources(importers::ImportResult& import, const model::ResourceSet& previous);
+
+/// Whether a State of this import may be served: errors in the text keep it from that; what the spec or the engine
+/// refuses is a condition, and serves on.
+bool isUsable(const importers::ImportResult& import);
+
+/// Orders problems for people: by file, line, column, code, then object, field and message.
 void sortDiagnostics(std::vector<model::Diagnostic>& diagnostics);
 
 /// The control loop: owns the importer, the watcher and (while running) the engine; the one writer of State.

@@ -1,8 +1,12 @@
 #include "app/desktop/controller.h"
 
+#include "app/desktop/code_pages.h"
 #include "app/desktop/details.h"
 #include "app/desktop/local_targets.h"
 #include "app/desktop/probe.h"
+#include "ui/docks/editor_dock.h"
+#include "ui/docks/probe_dock.h"
+#include "ui/docks/traffic_dock.h"
 
 #include <QFileInfo>
 #include <QSettings>
@@ -21,16 +25,40 @@ QString plural(std::size_t count, const QString& one, const QString& many)
     return count == 1 ? one : many.arg(count);
 }
 
+/// Adds what the configuration file and the command line say.
+void complete(control::Config& config, const Controller::Setup& setup, std::vector<model::Diagnostic>& problems)
+{
+    control::readConfigFile(config, setup.configFile.toStdString(), problems);
+    if (!setup.controller.isEmpty())
+        config.controller = setup.controller.toStdString();
+}
+
 } // namespace
 
-Controller::Controller(ui::MainWindow& window, Setup setup)
-    : window_(window), setup_(std::move(setup)), watching_(setup_.watch)
+control::Config configFor(std::vector<std::string> paths, const Controller::Setup& setup,
+                          std::vector<model::Diagnostic>& problems)
 {
+    control::Config config;
+    config.paths = std::move(paths);
+    complete(config, setup, problems);
+    return config;
+}
+
+Controller::Controller(ui::MainWindow& window, Setup setup)
+    : window_(window), setup_(std::move(setup)), files_(window.editor(), setup_.draftDirectory), watching_(setup_.watch)
+{
+    connectEditor();
     connect(&window_, &ui::MainWindow::openRequested, this, &Controller::open);
     connect(&window_, &ui::MainWindow::runRequested, this, &Controller::run);
     connect(&window_, &ui::MainWindow::stopRequested, this, &Controller::stop);
     connect(&window_, &ui::MainWindow::detailsRequested, this, &Controller::describeObject);
     connect(&window_, &ui::MainWindow::explainRequested, this, &Controller::explain);
+    connect(&window_, &ui::MainWindow::codeRequested, this,
+            [this](const QString& code) { window_.setCodePage(codePage(code)); });
+    connect(&advice_, &Advice::ready, this, [this](const auto& problems) {
+        window_.setAdvice(problems);
+        emit advised();
+    });
     connect(&window_, &ui::MainWindow::reloadRequested, this, [this] {
         if (loop_)
             loop_->reapply();
@@ -40,17 +68,30 @@ Controller::Controller(ui::MainWindow& window, Setup setup)
         if (loop_)
             loop_->watch(on);
     });
-    connect(&inbox_, &TrafficInbox::arrived, this,
-            [this](const auto& events) { window_.addTraffic(events, inbox_.dropped()); });
     statsTimer_.setInterval(500ms);
     connect(&statsTimer_, &QTimer::timeout, this, &Controller::showEngine);
+    makeParts();
     window_.setWatching(watching_);
     if (setup_.settings)
         window_.setRecent(setup_.settings->value(QStringLiteral("recent")).toStringList());
 }
 
+void Controller::makeParts()
+{
+    connect(&inbox_, &TrafficInbox::arrived, this,
+            [this](const auto& events) { window_.addTraffic(events, inbox_.dropped()); });
+    connect(&inbox_, &TrafficInbox::measured, &window_.traffic(), &ui::TrafficDock::addTick);
+    connect(&statsTimer_, &QTimer::timeout, &inbox_, [this] {
+        if (loop_)
+            inbox_.measure(loop_->stats().droppedEvents);
+    });
+    sender_ = std::make_unique<ProbeSender>(
+        window_.probe(), ProbeSender::Sources{[this] { return state_; }, [this] { return config_.paths; }});
+}
+
 Controller::~Controller()
 {
+    sender_.reset();
     retire();
     retiring_.clear();
     // Details and explanations may still be made for a window that is about to go.
@@ -60,8 +101,11 @@ Controller::~Controller()
 void Controller::retire()
 {
     ++generation_;
+    advice_.forget();
     statsTimer_.stop();
     state_.reset();
+    refused_.reset();
+    drafts_.end();
     if (loop_) // its end drains connections, for seconds if need be
         retiring_.emplace_back([loop = std::move(loop_)]() mutable { loop.reset(); });
     engine_ = ui::EngineState::Stopped;
@@ -72,24 +116,61 @@ void Controller::open(const QStringList& paths)
     control::Config config;
     for (const QString& path : paths)
         config.paths.push_back(path.toStdString());
+    const QString name = QFileInfo(paths.value(0)).fileName();
+    const QString title = paths.size() == 1 ? tr("%1 \u2013 Gatehouse").arg(name.isEmpty() ? paths.value(0) : name)
+                                            : tr("%1 and %2 more \u2013 Gatehouse").arg(name).arg(paths.size() - 1);
+    if (begin(std::move(config), title))
+        remember(paths);
+}
+
+void Controller::openCluster(const QString& context, const QStringList& paths)
+{
+    control::Config config;
+    for (const QString& path : paths)
+        config.paths.push_back(path.toStdString());
+    config.cluster = control::ClusterQuery{context.toStdString(), control::readResources(), true};
+    // A cluster is not opened again by itself.
+    if (begin(std::move(config), tr("%1 \u2013 Gatehouse").arg(context.isEmpty() ? tr("Cluster") : context)) &&
+        setup_.settings)
+        setup_.settings->remove(QStringLiteral("session"));
+}
+
+void Controller::close()
+{
+    retire();
+    mappings_.clear();
+    if (setup_.settings)
+        setup_.settings->remove(QStringLiteral("session"));
+    window_.setBusy({});
+    window_.showStart();
+}
+
+/// Reads a configuration and everything that it names; false, and a fault shown, when it has errors.
+bool Controller::begin(control::Config config, const QString& title)
+{
     std::vector<model::Diagnostic> problems;
-    control::readConfigFile(config, setup_.configFile.toStdString(), problems);
+    complete(config, setup_, problems);
     if (model::hasErrors(problems)) {
         QStringList lines;
         for (const model::Diagnostic& problem : problems)
             lines << QString::fromStdString(model::toString(problem));
         window_.showFault(tr("The configuration has errors"), lines.join(QLatin1Char('\n')));
-        return;
+        return false;
     }
-    if (!setup_.controller.isEmpty())
-        config.controller = setup_.controller.toStdString();
     if (!config.admin)
         config.admin = control::AdminAddress{"127.0.0.1", 0};
     retire();
     window_.setEngineState(engine_);
-    window_.setBusy(tr("Reading manifests\u2026"));
+    window_.setBusy(config.cluster ? tr("Reading the cluster\u2026") : tr("Reading manifests\u2026"));
 
+    config_ = config;
     mappings_ = config.backends;
+    advice_.setLevels(config.lintLevels);
+    window_.clearAdvice();
+    if (const QFileInfo first(QString::fromStdString(config.paths.empty() ? std::string() : config.paths.front()));
+        !config.paths.empty())
+        window_.probe().setTestFile((first.isDir() ? first.filePath() : first.path()) +
+                                    QStringLiteral("/tests/probe.yaml"));
     const std::uint64_t generation = generation_;
     control::ControlLoop::Observers observers;
     observers.changed = [this, generation](std::shared_ptr<const control::State> state) {
@@ -99,13 +180,13 @@ void Controller::open(const QStringList& paths)
         QMetaObject::invokeMethod(this, [this, generation, state = std::move(state)] { rejected(generation, state); });
     };
     observers.events = [this](std::vector<model::AccessEvent> events) { inbox_.put(std::move(events)); };
+    drafts_.begin(config);
     loop_ = std::make_unique<control::ControlLoop>(std::move(config), std::move(observers));
     loop_->watch(watching_);
     loop_->loadLater();
-    remember(paths);
-    const QString name = QFileInfo(paths.value(0)).fileName();
-    window_.setWindowTitle(paths.size() == 1 ? tr("%1 \u2013 Gatehouse").arg(name.isEmpty() ? paths.value(0) : name)
-                                             : tr("%1 and %2 more \u2013 Gatehouse").arg(name).arg(paths.size() - 1));
+    emit opened();
+    window_.setWindowTitle(title);
+    return true;
 }
 
 void Controller::remember(const QStringList& paths)
@@ -120,6 +201,10 @@ void Controller::remember(const QStringList& paths)
     }
     recent = recent.mid(0, mostRecent);
     setup_.settings->setValue(QStringLiteral("recent"), recent);
+    QStringList session;
+    for (const QString& path : paths)
+        session << QFileInfo(path).absoluteFilePath();
+    setup_.settings->setValue(QStringLiteral("session/paths"), session);
     window_.setRecent(recent);
 }
 
@@ -129,17 +214,23 @@ void Controller::changed(std::uint64_t generation, std::shared_ptr<const control
         return;
     const bool first = !state_;
     state_ = std::move(state);
-    show(*state_, state_->diagnostics, false);
+    refused_.reset();
+    drafts_.setSaved(state_);
+    files_.lookAgain();
+    showNow();
     const auto engineNow = state_->live ? ui::EngineState::Running : ui::EngineState::Stopped;
     const bool cameUp = engineNow == ui::EngineState::Running && engine_ != engineNow;
     // A reload while the engine starts or stops says nothing about it yet.
     if (engine_ != ui::EngineState::Starting || state_->live)
         engine_ = engineNow;
     showEngine();
+    if (cameUp)
+        inbox_.restart();
     if (engine_ == ui::EngineState::Running)
         statsTimer_.start();
     else
         statsTimer_.stop();
+    emit stateChanged();
     if (first)
         emit loaded();
     if (cameUp)
@@ -148,8 +239,46 @@ void Controller::changed(std::uint64_t generation, std::shared_ptr<const control
 
 void Controller::rejected(std::uint64_t generation, const std::shared_ptr<const control::State>& state)
 {
-    if (generation == generation_ && state_)
-        show(*state_, state->diagnostics, true);
+    if (generation != generation_ || !state_)
+        return;
+    refused_ = state;
+    drafts_.setSaved(state_);
+    files_.lookAgain();
+    showNow();
+}
+
+void Controller::connectEditor()
+{
+    connect(&window_.editor(), &ui::EditorDock::unsavedTextsChanged, &drafts_, &Drafts::setTexts);
+    connect(&drafts_, &Drafts::changed, this, &Controller::showNow);
+    connect(&drafts_, &Drafts::told, &window_, &ui::MainWindow::setDraft);
+    connect(&files_, &EditedFiles::trouble, &window_, &ui::MainWindow::showMessage);
+    connect(&files_, &EditedFiles::saved, this, [this] {
+        drafts_.awaitSaved();
+        if (loop_) // also when changes are not followed: who saves here wants it applied
+            loop_->reapply();
+    });
+}
+
+const std::shared_ptr<const control::State>& Controller::shown() const
+{
+    return drafts_.shown() ? drafts_.shown() : state_;
+}
+
+void Controller::showNow()
+{
+    if (!state_)
+        return;
+    if (drafts_.shown()) {
+        // What is typed is told at once; advice on it would come and go with every word.
+        advice_.forget();
+        window_.clearAdvice();
+        show(*drafts_.shown(), drafts_.problems(), false);
+    } else {
+        const auto& newest = refused_ ? refused_ : state_;
+        show(*state_, newest->diagnostics, refused_ != nullptr);
+        advice_.ask(newest);
+    }
 }
 
 void Controller::show(const control::State& state, const std::vector<model::Diagnostic>& diagnostics, bool rejected)
@@ -210,8 +339,8 @@ void Controller::describeObject(const model::ObjectKey& key)
 {
     if (!state_)
         return;
-    QThreadPool::globalInstance()->start([this, key, state = state_] {
-        auto details = describe(*state, key);
+    QThreadPool::globalInstance()->start([this, key, insight = insights_.of(shown()), unsaved = drafts_.texts()] {
+        auto details = describe(*insight, key, unsaved);
         QMetaObject::invokeMethod(this, [this, key, details = std::move(details)] {
             window_.setDetails(key, details);
             emit detailsShown();
@@ -227,7 +356,9 @@ void Controller::explain(const ui::ProbeQuestion& question)
         window_.setExplanation(question.asker, question.number, nothing);
         return;
     }
-    QThreadPool::globalInstance()->start([this, question, snapshot = state_->snapshot] {
+    // A request that was served is explained by what serves; one that is thought of, by what is shown.
+    const bool served = question.asker == ui::ProbeQuestion::Asker::Traffic;
+    QThreadPool::globalInstance()->start([this, question, snapshot = (served ? state_ : shown())->snapshot] {
         auto result = explainProbe(*snapshot, question.request);
         QMetaObject::invokeMethod(this, [this, question, result = std::move(result)] {
             window_.setExplanation(question.asker, question.number, result);

@@ -1,6 +1,11 @@
 #pragma once
 
 #include "app/control/session.h"
+#include "app/desktop/advice.h"
+#include "app/desktop/drafts.h"
+#include "app/desktop/edited_files.h"
+#include "app/desktop/insight.h"
+#include "app/desktop/probe_sender.h"
 #include "app/desktop/traffic_inbox.h"
 #include "ui/main_window.h"
 
@@ -25,43 +30,70 @@ public:
     struct Setup {
         QString configFile, controller;
         bool watch = true;
-        QSettings* settings = nullptr; ///< for recent paths; null keeps none
+        QSettings* settings = nullptr;   ///< for recent paths; null keeps none
+        std::string draftDirectory = {}; ///< for unsaved texts; "" keeps none
     };
     Controller(ui::MainWindow& window, Setup setup);
     ~Controller() override; ///< stops the engine and waits for it
 
     void open(const QStringList& paths);
+    void openCluster(const QString& context, const QStringList& paths = {}); ///< "": the current context
+    void close();                                                            ///< what is open; the start page is shown
     void run();
     void stop();
     [[nodiscard]] const std::shared_ptr<const control::State>& state() const { return state_; }
+    /// What the opened paths are read with; without paths while nothing is open.
+    [[nodiscard]] const control::Config& config() const { return config_; }
+    [[nodiscard]] const Setup& setup() const { return setup_; }
+    [[nodiscard]] bool advising() const { return advice_.working(); }
 
 signals:
-    void loaded();   ///< the first state of the opened paths is shown
-    void engineUp(); ///< the engine reported what it could open
+    void opened();       ///< other paths are being read
+    void stateChanged(); ///< state() is another one
+    void loaded();       ///< the first state of the opened paths is shown
+    void engineUp();     ///< the engine reported what it could open
     void detailsShown();
+    void advised();   ///< the problems of the newest state are all shown
     void explained(); ///< an answer of the probe, or about a request of the traffic, is shown
 
 private:
     void changed(std::uint64_t generation, std::shared_ptr<const control::State> state);
     void rejected(std::uint64_t generation, const std::shared_ptr<const control::State>& state);
+    void connectEditor();
+    void showNow();
     void show(const control::State& state, const std::vector<model::Diagnostic>& diagnostics, bool rejected);
+    /// The draft's, while there is one; else what is in force.
+    [[nodiscard]] const std::shared_ptr<const control::State>& shown() const;
     void explain(const ui::ProbeQuestion& question);
     void describeObject(const model::ObjectKey& key);
+    bool begin(control::Config config, const QString& title);
     void retire();
     void remember(const QStringList& paths);
     void showEngine();
+    void makeParts();
 
     ui::MainWindow& window_;
     const Setup setup_;
     TrafficInbox inbox_;
+    Advice advice_;
+    InsightCache insights_;
+    std::unique_ptr<ProbeSender> sender_;
     QTimer statsTimer_; ///< while the engine runs
     std::unique_ptr<control::ControlLoop> loop_;
     std::vector<std::jthread> retiring_;
     std::uint64_t generation_ = 0; ///< of the loop; what an older one still posts is dropped
     std::shared_ptr<const control::State> state_;
+    std::shared_ptr<const control::State> refused_; ///< the newest input, while its errors keep it from being in force
+    EditedFiles files_;
+    Drafts drafts_;
+    control::Config config_;
     std::map<std::string, routing::BackendMapping> mappings_; ///< of the opened paths
     bool watching_;
     ui::EngineState engine_ = ui::EngineState::Stopped;
 };
+
+/// What paths are read with: gatehouse.yaml beside them or the one of the setup, and its flags. Errors: in `problems`.
+control::Config configFor(std::vector<std::string> paths, const Controller::Setup& setup,
+                          std::vector<model::Diagnostic>& problems);
 
 } // namespace gatehouse::desktop

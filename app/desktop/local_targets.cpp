@@ -45,6 +45,8 @@ ui::LocalTargets localTargets(const routing::Snapshot& snapshot,
 {
     std::map<model::ObjectKey, Gathered> services;
     for (const routing::Cluster& cluster : snapshot.clusters) {
+        if (cluster.name.empty())
+            continue; // a free place
         Gathered& service = services[{"", "Service", {cluster.namespace_, cluster.service}}];
         service.mapped = service.mapped || mappings.contains(cluster.name);
         for (const routing::BackendEndpoint& endpoint : cluster.endpoints) {

@@ -1,13 +1,18 @@
+#include "app/desktop/comfort.h"
+#include "app/desktop/comparer.h"
 #include "app/desktop/controller.h"
 #include "app/desktop/options.h"
 #include "app/desktop/screenshot.h"
+#include "app/desktop/test_runner.h"
 #include "ui/docks/probe_dock.h"
 #include "ui/icons.h"
+#include "ui/translations.h"
 
 #include <QApplication>
 #include <QSettings>
 #include <QStyleFactory>
 
+#include <csignal>
 #include <cstdio>
 #include <optional>
 
@@ -45,6 +50,7 @@ int main(int argc, char** argv)
     }
     const desktop::Options& options = *parsed;
 
+    std::signal(SIGPIPE, SIG_IGN); // a peer that left is an error of its socket
     printMessage = qInstallMessageHandler(printRelevant);
     int qtArguments = 1; // ours are not for Qt to read
     QApplication application(qtArguments, argv);
@@ -58,17 +64,24 @@ int main(int argc, char** argv)
     std::optional<QSettings> settings;
     if (interactive)
         settings.emplace();
+    ui::useLanguage(settings ? ui::readPreferences(*settings).language : QStringLiteral("en"));
     ui::MainWindow window(settings ? &*settings : nullptr);
     if (!options.size.isEmpty())
         window.resize(options.size);
     if (options.theme)
         window.chooseTheme(*options.theme);
-    desktop::Controller controller(
-        window, {options.configFile, options.controller, interactive, settings ? &*settings : nullptr});
+    const bool watch = settings && ui::readPreferences(*settings).followChanges;
+    desktop::Controller controller(window,
+                                   {options.configFile, options.controller, watch, settings ? &*settings : nullptr,
+                                    interactive ? control::DraftStore::defaultDirectory() : std::string()});
+    desktop::Comparer comparer(window, controller);
+    const desktop::TestRunner tests(window, controller);
+    desktop::Comfort comfort(window, controller, settings ? &*settings : nullptr);
     std::optional<desktop::Screenshot> screenshot;
     if (!interactive) {
         screenshot.emplace(window, controller,
-                           desktop::Screenshot::Wish{options.screenshot, options.select, options.run, options.explain});
+                           desktop::Screenshot::Wish{options.screenshot, options.select, options.run, options.explain,
+                                                     options.compare.isEmpty() ? nullptr : &comparer});
     } else {
         QObject::connect(&controller, &desktop::Controller::loaded, &window, [&, first = true]() mutable {
             if (!std::exchange(first, false))
@@ -84,7 +97,13 @@ int main(int argc, char** argv)
         });
     }
     window.show();
-    if (!options.paths.isEmpty())
+    if (options.cluster)
+        controller.openCluster(*options.cluster, options.paths);
+    else if (!options.paths.isEmpty())
         controller.open(options.paths);
+    else
+        comfort.resumeSession();
+    if (!options.compare.isEmpty())
+        comparer.compareWith(options.compare);
     return QApplication::exec();
 }

@@ -1,5 +1,6 @@
 #include "app/desktop/options.h"
 
+#include "app/desktop/man_page.h"
 #include "ui/document/curl.h"
 
 #include <QCommandLineParser>
@@ -47,6 +48,11 @@ model::Result<Options, Leave> parseOptions(const QStringList& arguments)
     const QCommandLineOption controller(QStringLiteral("controller"),
                                         QStringLiteral("Play only GatewayClasses of this controllerName."),
                                         QStringLiteral("NAME"));
+    const QCommandLineOption cluster(QStringLiteral("from-cluster"),
+                                     QStringLiteral("Read a cluster as well, through kubectl."));
+    const QCommandLineOption context(QStringLiteral("context"),
+                                     QStringLiteral("With --from-cluster: the kubeconfig's context."),
+                                     QStringLiteral("NAME"));
     const QCommandLineOption run(QStringLiteral("run"), QStringLiteral("Start the engine at once."));
     const QCommandLineOption screenshot(
         QStringLiteral("screenshot"),
@@ -54,14 +60,22 @@ model::Result<Options, Leave> parseOptions(const QStringList& arguments)
         QStringLiteral("FILE"));
     const QCommandLineOption size(QStringLiteral("size"), QStringLiteral("Size of the window."), QStringLiteral("WxH"));
     const QCommandLineOption theme(QStringLiteral("theme"),
-                                   QStringLiteral("light or dark; the desktop's own without it."),
+                                   QStringLiteral("light, dark or high-contrast; the desktop's own without it."),
                                    QStringLiteral("THEME"));
     const QCommandLineOption select(QStringLiteral("select"), QStringLiteral("Select an object."),
                                     QStringLiteral("NAMESPACE/KIND/NAME"));
     const QCommandLineOption explain(QStringLiteral("explain"),
                                      QStringLiteral("Open the Probe with [METHOD] URL, or with a curl command."),
                                      QStringLiteral("REQUEST"));
-    parser.addOptions({help, version, file, config, controller, run, screenshot, size, theme, select, explain});
+    const QCommandLineOption compare(QStringLiteral("compare"),
+                                     QStringLiteral("Compare what is opened with a file, a folder or git:REF:PATH."),
+                                     QStringLiteral("BASE"));
+    QCommandLineOption man(QStringLiteral("man-page")); // for the build, which installs it
+    man.setFlags(QCommandLineOption::HiddenFromHelp);
+    const QList<QCommandLineOption> shown{help, version,    file, config, controller, cluster, context,
+                                          run,  screenshot, size, theme,  select,     explain, compare};
+    parser.addOptions(shown);
+    parser.addOption(man);
     parser.addPositionalArgument(QStringLiteral("PATH"), QStringLiteral("Files and folders of YAML or JSON."),
                                  QStringLiteral("[PATH...]"));
 
@@ -69,6 +83,8 @@ model::Result<Options, Leave> parseOptions(const QStringList& arguments)
         return model::Unexpected{usageError(parser.errorText())};
     if (parser.isSet(help))
         return model::Unexpected{Leave{parser.helpText(), 0}};
+    if (parser.isSet(man))
+        return model::Unexpected{Leave{manPage(parser.applicationDescription(), shown), 0}};
     if (parser.isSet(version))
         return model::Unexpected{
             Leave{QStringLiteral("gatehouse-desktop %1\n").arg(QCoreApplication::applicationVersion()), 0}};
@@ -80,6 +96,15 @@ model::Result<Options, Leave> parseOptions(const QStringList& arguments)
     options.screenshot = parser.value(screenshot);
     options.select = parser.value(select);
     options.run = parser.isSet(run);
+    options.compare = parser.value(compare);
+    if (parser.isSet(compare) && options.compare.isEmpty())
+        return model::Unexpected{usageError(QStringLiteral("--compare is ''; expected a path or git:REF:PATH"))};
+    if (parser.isSet(compare) && options.paths.isEmpty())
+        return model::Unexpected{usageError(QStringLiteral("--compare needs a PATH to compare with BASE"))};
+    if (parser.isSet(cluster))
+        options.cluster = parser.value(context);
+    else if (parser.isSet(context))
+        return model::Unexpected{usageError(QStringLiteral("--context needs --from-cluster"))};
     if (parser.isSet(explain)) {
         auto request = readRequest(parser.value(explain));
         if (!request)
@@ -89,8 +114,8 @@ model::Result<Options, Leave> parseOptions(const QStringList& arguments)
     if (options.paths.contains(QStringLiteral("-")))
         return model::Unexpected{
             usageError(QStringLiteral("standard input cannot be opened here; give files or folders"))};
-    if (parser.isSet(screenshot) && options.paths.isEmpty())
-        return model::Unexpected{usageError(QStringLiteral("--screenshot needs a PATH to draw"))};
+    if (parser.isSet(screenshot) && options.paths.isEmpty() && !options.cluster)
+        return model::Unexpected{usageError(QStringLiteral("--screenshot needs a PATH to draw, or --from-cluster"))};
     if (parser.isSet(size)) {
         static const QRegularExpression form(QStringLiteral("^(\\d{2,5})x(\\d{2,5})$"));
         const auto match = form.match(parser.value(size));
@@ -101,9 +126,15 @@ model::Result<Options, Leave> parseOptions(const QStringList& arguments)
     }
     if (parser.isSet(theme)) {
         const QString value = parser.value(theme);
-        if (value != QLatin1String("light") && value != QLatin1String("dark"))
-            return model::Unexpected{usageError(QStringLiteral("--theme is '%1'; expected light or dark").arg(value))};
-        options.theme = value == QLatin1String("light") ? ui::ThemeChoice::Light : ui::ThemeChoice::Dark;
+        if (value == QLatin1String("light"))
+            options.theme = ui::ThemeChoice::Light;
+        else if (value == QLatin1String("dark"))
+            options.theme = ui::ThemeChoice::Dark;
+        else if (value == QLatin1String("high-contrast"))
+            options.theme = ui::ThemeChoice::HighContrast;
+        else
+            return model::Unexpected{
+                usageError(QStringLiteral("--theme is '%1'; expected light, dark or high-contrast").arg(value))};
     }
     return options;
 }

@@ -16,11 +16,13 @@ namespace gatehouse::desktop {
 struct Options {
     QStringList paths;
     QString configFile, controller;
-    QString screenshot; ///< draw the window into this file and exit; "" for interactive use
-    QSize size;         ///< of the window; empty: its own
+    std::optional<QString> cluster; ///< its context; "": the current one
+    QString screenshot;             ///< draw the window into this file and exit; "" for interactive use
+    QSize size;                     ///< of the window; empty: its own
     std::optional<ui::ThemeChoice> theme;
     QString select;                          ///< "namespace/kind/name"
     std::optional<ui::ProbeRequest> explain; ///< opens the Probe with it
+    QString compare;                         ///< a path or git:REF:PATH to compare with; "" for none
     bool run = false;                        ///< start the engine at once
 };
 

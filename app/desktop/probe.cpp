@@ -1,8 +1,8 @@
 #include "app/desktop/probe.h"
 
-#include "app/control/explain_request.h"
 #include "engine/routing/explain_parts.h"
 #include "model/api/resource_set.h"
+#include "ui/document/object_names.h"
 
 #include <QCoreApplication>
 
@@ -19,7 +19,29 @@ QString text(const std::string& value)
     return QString::fromStdString(value);
 }
 
-model::Result<control::RequestText, std::string> toText(const ui::ProbeRequest& request)
+QString ruleText(const std::string& name, std::uint32_t rule)
+{
+    return name.empty() ? tr("rule %1").arg(rule) : tr("rule %1 \u201c%2\u201d").arg(rule).arg(text(name));
+}
+
+void addReasons(const routing::Explanation& explanation, ui::ProbeResult& result)
+{
+    for (const routing::Loser& loser : explanation.losers)
+        result.losers.push_back({tr("%1, rule %2").arg(text(loser.routeName)).arg(loser.rule), text(loser.reason),
+                                 ui::routeKey(loser.routeName), loser.location});
+    for (const routing::RefusedListener& listener : explanation.listeners)
+        result.listeners.push_back({tr("%1, listener %2").arg(text(listener.gatewayName), text(listener.listenerName)),
+                                    text(listener.reason),
+                                    ui::gatewayKey(listener.gatewayName),
+                                    {}});
+    for (const routing::Outsider& outsider : explanation.outsiders)
+        result.outsiders.push_back(
+            {text(outsider.routeName), text(outsider.reason), ui::routeKey(outsider.routeName), outsider.location});
+}
+
+} // namespace
+
+model::Result<control::RequestText, std::string> requestText(const ui::ProbeRequest& request)
 {
     control::RequestText out;
     const std::string target = request.target.toStdString();
@@ -56,60 +78,10 @@ model::Result<control::RequestText, std::string> toText(const ui::ProbeRequest& 
     return out;
 }
 
-/// "HTTPRoute/namespace/name" as a key.
-std::optional<model::ObjectKey> routeKey(const std::string& name)
-{
-    const QStringList parts = text(name).split(QLatin1Char('/'));
-    if (parts.size() != 3)
-        return std::nullopt;
-    return model::ObjectKey{
-        "gateway.networking.k8s.io", parts[0].toStdString(), {parts[1].toStdString(), parts[2].toStdString()}};
-}
-
-/// "namespace/name" as a key.
-std::optional<model::ObjectKey> gatewayKey(const std::string& name)
-{
-    const auto slash = name.find('/');
-    if (slash == std::string::npos)
-        return std::nullopt;
-    return model::ObjectKey{"gateway.networking.k8s.io", "Gateway", {name.substr(0, slash), name.substr(slash + 1)}};
-}
-
-/// "namespace/service:port" as the Service's key.
-std::optional<model::ObjectKey> serviceKey(const std::string& name)
-{
-    const auto slash = name.find('/'), colon = name.rfind(':');
-    if (slash == std::string::npos || colon == std::string::npos || colon < slash)
-        return std::nullopt;
-    return model::ObjectKey{"", "Service", {name.substr(0, slash), name.substr(slash + 1, colon - slash - 1)}};
-}
-
-QString ruleText(const std::string& name, std::uint32_t rule)
-{
-    return name.empty() ? tr("rule %1").arg(rule) : tr("rule %1 \u201c%2\u201d").arg(rule).arg(text(name));
-}
-
-void addReasons(const routing::Explanation& explanation, ui::ProbeResult& result)
-{
-    for (const routing::Loser& loser : explanation.losers)
-        result.losers.push_back({tr("%1, rule %2").arg(text(loser.routeName)).arg(loser.rule), text(loser.reason),
-                                 routeKey(loser.routeName), loser.location});
-    for (const routing::RefusedListener& listener : explanation.listeners)
-        result.listeners.push_back({tr("%1, listener %2").arg(text(listener.gatewayName), text(listener.listenerName)),
-                                    text(listener.reason),
-                                    gatewayKey(listener.gatewayName),
-                                    {}});
-    for (const routing::Outsider& outsider : explanation.outsiders)
-        result.outsiders.push_back(
-            {text(outsider.routeName), text(outsider.reason), routeKey(outsider.routeName), outsider.location});
-}
-
-} // namespace
-
 ui::ProbeResult explainProbe(const routing::Snapshot& snapshot, const ui::ProbeRequest& request)
 {
     ui::ProbeResult result;
-    const auto asked = toText(request);
+    const auto asked = requestText(request);
     if (!asked) {
         result.fault = text(asked.error());
         return result;
@@ -127,8 +99,8 @@ ui::ProbeResult explainProbe(const routing::Snapshot& snapshot, const ui::ProbeR
     if (explanation.endpoint)
         result.address = text(routing::toText(*explanation.endpoint));
     result.listener = text(explanation.listenerName);
-    result.gateway = gatewayKey(explanation.gatewayName);
-    result.route = routeKey(explanation.routeName);
+    result.gateway = ui::gatewayKey(explanation.gatewayName);
+    result.route = ui::routeKey(explanation.routeName);
     if (result.route)
         result.rule = ruleText(explanation.ruleName, explanation.rule);
     result.location = explanation.location;
@@ -136,7 +108,7 @@ ui::ProbeResult explainProbe(const routing::Snapshot& snapshot, const ui::ProbeR
         result.filters << text(filter);
     for (const routing::BackendShare& backend : explanation.backends)
         result.backends.push_back(
-            {text(backend.backend), text(backend.target), backend.share, serviceKey(backend.backend)});
+            {text(backend.backend), text(backend.target), backend.share, ui::serviceKey(backend.backend)});
     addReasons(explanation, result);
     return result;
 }

@@ -1,5 +1,7 @@
 #include "app/desktop/screenshot.h"
 
+#include "app/desktop/comparer.h"
+#include "ui/docks/compare_dock.h"
 #include "ui/docks/probe_dock.h"
 #include "ui/topology/topology_panel.h"
 
@@ -14,6 +16,9 @@ namespace gatehouse::desktop {
 Screenshot::Screenshot(ui::MainWindow& window, Controller& controller, Wish wish)
     : window_(window), controller_(controller), wish_(std::move(wish)), engineReady_(!wish_.run)
 {
+    compared_ = !wish_.comparer;
+    if (wish_.comparer)
+        connect(wish_.comparer, &Comparer::compared, this, &Screenshot::compared);
     connect(&controller_, &Controller::loaded, this, &Screenshot::loaded);
     connect(&controller_, &Controller::engineUp, this, [this] {
         engineReady_ = true;
@@ -31,6 +36,7 @@ Screenshot::Screenshot(ui::MainWindow& window, Controller& controller, Wish wish
         explained_ = true;
         proceed();
     });
+    connect(&controller_, &Controller::advised, this, &Screenshot::proceed);
     connect(&controller_, &Controller::detailsShown, this, [this] {
         described_ = true;
         proceed();
@@ -59,9 +65,20 @@ void Screenshot::loaded()
     proceed();
 }
 
+void Screenshot::compared()
+{
+    if (!window_.compare().comparison()) {
+        leave(2, QStringLiteral("the base cannot be compared with"));
+        return;
+    }
+    compared_ = true;
+    proceed();
+}
+
 void Screenshot::proceed()
 {
-    if (done_ || !loaded_ || !arranged_ || !engineReady_ || window_.canvas().scene().arranging())
+    if (done_ || !compared_ || !loaded_ || !arranged_ || !engineReady_ || window_.canvas().scene().arranging() ||
+        controller_.advising())
         return;
     if (!wish_.select.isEmpty() && !selected_) {
         selected_ = true;

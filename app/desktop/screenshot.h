@@ -8,6 +8,8 @@
 
 namespace gatehouse::desktop {
 
+class Comparer;
+
 /// Draws the window into a file once everything is there: state, layout, the selected object's details, the
 /// explanation. Then it ends the application with 0, or with 2 when the input cannot be read or the object is not
 /// there, 3 when the file cannot be written. It waits for signals only.
@@ -19,11 +21,13 @@ public:
         QString select;
         bool run = false;
         std::optional<ui::ProbeRequest> explain;
+        Comparer* comparer = nullptr; ///< whose answer is waited for; null: nothing is compared
     };
     Screenshot(ui::MainWindow& window, Controller& controller, Wish wish);
 
 private:
     void loaded();
+    void compared();
     void proceed();
     bool explained();
     void take();
@@ -33,7 +37,7 @@ private:
     Controller& controller_;
     const Wish wish_;
     bool loaded_ = false, arranged_ = false, engineReady_ = false, selected_ = false, described_ = false;
-    bool asked_ = false, explained_ = false;
+    bool asked_ = false, explained_ = false, compared_ = false;
     bool done_ = false;
 };
 

@@ -1,5 +1,6 @@
 #include "app/desktop/traffic_inbox.h"
 
+#include <algorithm>
 #include <iterator>
 
 namespace gatehouse::desktop {
@@ -18,8 +19,11 @@ void TrafficInbox::put(std::vector<model::AccessEvent> events)
     bool first = false;
     {
         const std::lock_guard lock(mutex_);
+        tally_.add(events);
         first = waiting_.empty();
-        std::move(events.begin(), events.end(), std::back_inserter(waiting_));
+        const std::size_t taken = std::min(events.size(), capacity);
+        std::move(events.end() - static_cast<std::ptrdiff_t>(taken), events.end(), std::back_inserter(waiting_));
+        dropped_ += events.size() - taken;
         while (waiting_.size() > capacity) {
             waiting_.pop_front();
             ++dropped_;
@@ -33,6 +37,27 @@ std::uint64_t TrafficInbox::dropped() const
 {
     const std::lock_guard lock(mutex_);
     return dropped_;
+}
+
+void TrafficInbox::restart()
+{
+    engineDropped_ = 0;
+    measuredAt_ = Clock::now();
+}
+
+void TrafficInbox::measure(std::uint64_t engineDropped)
+{
+    const auto now = Clock::now();
+    const double seconds = std::chrono::duration<double>(now - measuredAt_).count();
+    const std::uint64_t unseen = engineDropped - std::min(engineDropped, engineDropped_);
+    measuredAt_ = now;
+    engineDropped_ = engineDropped;
+    ui::TrafficTick tick;
+    {
+        const std::lock_guard lock(mutex_);
+        tick = tally_.take(seconds, unseen);
+    }
+    emit measured(tick);
 }
 
 void TrafficInbox::empty()

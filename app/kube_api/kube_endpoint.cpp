@@ -140,8 +140,10 @@ std::shared_ptr<const model::ResourceSet> KubeEndpoint::join(const model::Resour
 void KubeEndpoint::follow(const control::State& state)
 {
     api_.syncDerived(model::derivedObjects(*state.workloads));
-    api_.writeStatuses(state.statuses);
-    api_.writeStatuses(model::workloadStatuses(*state.workloads));
+    model::Statuses statuses = state.statuses;
+    for (auto& [key, status] : model::workloadStatuses(*state.workloads))
+        statuses.insert_or_assign(key, std::make_shared<const model::Value>(std::move(status)));
+    api_.writeStatuses(statuses);
     feed();
 }
 

@@ -1,7 +1,5 @@
 #include "app/testing/channel.h"
 
-#include "app/testing/client_wait.h"
-
 #include <array>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
@@ -94,7 +92,7 @@ bool Channel::wait(int result, TimePoint end, bool& late)
     const int why = SSL_get_error(ssl_, result);
     if (why != SSL_ERROR_WANT_READ && why != SSL_ERROR_WANT_WRITE)
         return false;
-    late = !waitFor(socket_, why == SSL_ERROR_WANT_READ ? POLLIN : POLLOUT, end);
+    late = !waitFor(socket_, why == SSL_ERROR_WANT_READ ? POLLIN : POLLOUT, end, interrupt_);
     return !late;
 }
 
@@ -110,7 +108,7 @@ bool Channel::send(std::string_view bytes, TimePoint end)
                 return false;
         } else {
             const CURLcode result = curl_easy_send(curl_.get(), bytes.data(), bytes.size(), &sent);
-            if (result == CURLE_AGAIN ? !waitFor(socket_, POLLOUT, end) : result != CURLE_OK)
+            if (result == CURLE_AGAIN ? !waitFor(socket_, POLLOUT, end, interrupt_) : result != CURLE_OK)
                 return false;
         }
         bytes.remove_prefix(sent);
@@ -134,7 +132,7 @@ Channel::Got Channel::receive(std::string& bytes, TimePoint end)
         } else {
             const CURLcode result = curl_easy_recv(curl_.get(), buffer.data(), buffer.size(), &got);
             if (result == CURLE_AGAIN) {
-                if (waitFor(socket_, POLLIN, end))
+                if (waitFor(socket_, POLLIN, end, interrupt_))
                     continue;
                 return Got::Late;
             }

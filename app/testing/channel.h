@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/testing/client_curl.h"
+#include "app/testing/client_wait.h"
 
 #include <chrono>
 #include <optional>
@@ -13,13 +14,13 @@ struct ssl_ctx_st;
 namespace gatehouse::testing {
 
 /// A TCP connection, with or without TLS, for what libcurl does not speak: bytes of any kind, and HTTP/2 (whose answers
-/// it takes for lost when they come before the request's body is sent). Calls wait, at most until `end`. Thread: one at
-/// a time.
+/// it takes for lost when they come before the request's body is sent). Calls wait, at most until `end` or until the
+/// connection is asked to stop. Thread: one at a time.
 class Channel {
 public:
     using TimePoint = std::chrono::steady_clock::time_point;
 
-    explicit Channel(const Connection& connection) : connection_(connection) {}
+    explicit Channel(const Connection& connection) : connection_(connection), interrupt_(connection.stop) {}
     ~Channel();
     Channel(const Channel&) = delete;
     Channel& operator=(const Channel&) = delete;
@@ -43,6 +44,7 @@ private:
     bool wait(int result, TimePoint end, bool& late);
 
     Connection connection_;
+    Interrupt interrupt_;
     CurlList connectTo_;
     CurlHandle curl_;
     curl_socket_t socket_ = CURL_SOCKET_BAD;

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,19 @@ struct Connection {
     std::chrono::milliseconds timeout{5'000};
     bool verify = false;  ///< the server's certificate
     std::string caFile{}; ///< PEM, for `verify`; "": the system's
+    /// After the first bytes that a server says over TCP or TLS, silence of this length ends the listening; nullopt:
+    /// only `timeout` does.
+    std::optional<std::chrono::milliseconds> quiet = std::nullopt;
+    /// Ends the waiting: of an answer at once, of a connection that is being made within a second. What came by then is
+    /// in the answer.
+    std::stop_token stop{};
+};
+
+/// Since the beginning; nullopt: it did not come so far.
+struct ClientTimes {
+    std::optional<std::chrono::microseconds> connected; ///< TLS included
+    std::optional<std::chrono::microseconds> firstByte; ///< of the answer
+    std::chrono::microseconds total{0};
 };
 
 /// How far a client got.
@@ -37,6 +51,8 @@ struct HttpAnswer {
     std::uint16_t status = 0;
     Headers headers, trailers;
     std::string body;
+    std::uint64_t bodyBytes = 0; ///< that came, some of which HttpCall::keptBytes may have left out
+    ClientTimes times{};
 };
 
 struct HttpCall {
@@ -44,6 +60,9 @@ struct HttpCall {
     Headers headers;         ///< sent as they are, and nothing else but Host and what frames a message
     std::optional<std::string> body;
     bool http2 = false;
+    /// What is kept of the answer's body; nullopt: one that is longer than a test of routing needs (16 MiB) is an
+    /// error.
+    std::optional<std::size_t> keptBytes = std::nullopt;
 };
 
 /// Sends requests over real sockets, HTTP/1.1 by libcurl, HTTP/2 by nghttp2. Requests of one object share a connection
@@ -67,6 +86,7 @@ struct StreamAnswer {
     std::string error;
     std::string received;
     bool closed = false; ///< the server ended the connection
+    ClientTimes times{};
 };
 
 /// Tells whether what was received so far is all that is wanted.

@@ -13,8 +13,12 @@ struct CurlDeleter {
 using CurlHandle = std::unique_ptr<CURL, CurlDeleter>;
 using CurlList = std::unique_ptr<curl_slist, CurlDeleter>;
 
-/// A handle that connects as asked, whatever the URL; `connectTo` has to live as long as it. Null: no memory.
+/// A handle that connects as asked, whatever the URL; `connection` and `connectTo` have to live as long as it. Null: no
+/// memory.
 CurlHandle makeCurl(const Connection& connection, CurlList& connectTo, char* errorText);
+
+/// Transfers until the end, or until the connection's owner asks to stop: then CURLE_ABORTED_BY_CALLBACK.
+CURLcode transfer(CURL* handle, const std::stop_token& stop);
 
 /// How far a transfer got that ended with `result`.
 Reached reachedBy(CURLcode result);

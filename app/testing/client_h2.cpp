@@ -9,7 +9,10 @@ namespace gatehouse::testing {
 
 namespace {
 
-constexpr std::size_t mostBodyBytes = 16u << 20;
+std::chrono::microseconds since(Channel::TimePoint begin)
+{
+    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
+}
 
 /// The request's fields as HTTP/2 wants them: pseudo fields first, names in lower case, Host as :authority.
 Headers fieldsOf(const HttpCall& call)
@@ -39,6 +42,8 @@ Headers fieldsOf(const HttpCall& call)
 /// One request and its answer.
 struct Http2Client::Exchange {
     HttpAnswer& answer;
+    const HttpCall& call;
+    Channel::TimePoint begin;
     std::string_view unsent;
     std::int32_t stream = -1;
     bool headDone = false, done = false;
@@ -60,6 +65,8 @@ struct Http2Client::Callbacks {
         const std::string_view field(reinterpret_cast<const char*>(name), nameSize);
         const std::string_view text(reinterpret_cast<const char*>(value), valueSize);
         HttpAnswer& answer = exchange->answer;
+        if (!answer.times.firstByte)
+            answer.times.firstByte = since(exchange->begin);
         if (field == ":status") {
             answer.status = static_cast<std::uint16_t>(std::strtoul(std::string(text).c_str(), nullptr, 10));
             answer.headers.clear(); // an interim answer's
@@ -87,11 +94,8 @@ struct Http2Client::Callbacks {
         Exchange* exchange = of(session, stream);
         if (!exchange)
             return 0;
-        std::string& body = exchange->answer.body;
-        if (body.size() + size > mostBodyBytes)
-            return NGHTTP2_ERR_CALLBACK_FAILURE;
-        body.append(reinterpret_cast<const char*>(bytes), size);
-        return 0;
+        const std::string_view piece(reinterpret_cast<const char*>(bytes), size);
+        return keepBody(exchange->answer, exchange->call.keptBytes, piece) ? 0 : NGHTTP2_ERR_CALLBACK_FAILURE;
     }
 
     static int closed(nghttp2_session* session, std::int32_t stream, std::uint32_t code, void*)
@@ -210,16 +214,21 @@ void Http2Client::run(Exchange& exchange)
 HttpAnswer Http2Client::send(const HttpCall& call)
 {
     HttpAnswer answer;
-    end_ = std::chrono::steady_clock::now() + timeout_;
-    if (!connect(call.url, answer))
+    begin_ = std::chrono::steady_clock::now();
+    end_ = begin_ + timeout_;
+    if (!connect(call.url, answer)) {
+        answer.times.total = since(begin_);
         return answer;
-    Exchange exchange{answer, {}, -1, false, false, 0};
+    }
+    answer.times.connected = since(begin_);
+    Exchange exchange{answer, call, begin_, {}, -1, false, false, 0};
     if (!submit(call, exchange)) {
         answer.reached = Reached::Impossible;
         answer.error = "HTTP/2 cannot carry this request";
         return answer;
     }
     run(exchange);
+    answer.times.total = since(begin_);
     // The exchange ends here, whatever else comes of its stream.
     nghttp2_session_set_stream_user_data(session_, exchange.stream, nullptr);
     if (!exchange.unsent.empty())

@@ -6,6 +6,10 @@ struct nghttp2_session;
 
 namespace gatehouse::testing {
 
+/// Adds a piece of a body, or what is kept of it; false: it is longer than a test of routing needs, and nobody said
+/// what to keep.
+bool keepBody(HttpAnswer& answer, const std::optional<std::size_t>& kept, std::string_view piece);
+
 /// HTTP/2 over one connection, a request after the other (nghttp2). Thread: one at a time.
 class Http2Client {
 public:
@@ -29,7 +33,7 @@ private:
     std::chrono::milliseconds timeout_;
     Channel channel_;
     nghttp2_session* session_ = nullptr;
-    Channel::TimePoint end_;
+    Channel::TimePoint begin_, end_;
 };
 
 } // namespace gatehouse::testing

@@ -2,6 +2,7 @@
 
 #include "app/testing/client_h2.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -9,13 +10,11 @@ namespace gatehouse::testing {
 
 namespace {
 
-/// What an answer may be long; a test that needs more is no test of routing.
-constexpr std::size_t mostBodyBytes = 16u << 20;
-
 /// Collects an answer. Interim answers (1xx) are forgotten when the next head begins; fields behind the head are
 /// trailers.
 struct Collector {
     HttpAnswer* answer = nullptr;
+    std::optional<std::size_t> kept;
     bool headDone = false;
 
     void line(std::string_view text)
@@ -45,11 +44,8 @@ std::size_t takeHeader(char* data, std::size_t size, std::size_t count, void* co
 
 std::size_t takeBody(char* data, std::size_t size, std::size_t count, void* collector)
 {
-    std::string& body = static_cast<Collector*>(collector)->answer->body;
-    if (body.size() + size * count > mostBodyBytes)
-        return 0; // ends the transfer
-    body.append(data, size * count);
-    return size * count;
+    Collector& into = *static_cast<Collector*>(collector);
+    return keepBody(*into.answer, into.kept, {data, size * count}) ? size * count : 0; // 0 ends the transfer
 }
 
 /// The fields as libcurl takes them: its own defaults are switched off unless the request has them.
@@ -73,21 +69,53 @@ CurlList fieldsOf(const HttpCall& call)
     return CurlList(list);
 }
 
+std::chrono::microseconds timeOf(CURL* curl, CURLINFO what)
+{
+    curl_off_t micros = 0;
+    curl_easy_getinfo(curl, what, &micros);
+    return std::chrono::microseconds(micros);
+}
+
+/// 0 is what libcurl says of what did not happen.
+void takeTimes(CURL* curl, ClientTimes& times)
+{
+    const auto connected = std::max(timeOf(curl, CURLINFO_CONNECT_TIME_T), timeOf(curl, CURLINFO_APPCONNECT_TIME_T));
+    const auto firstByte = timeOf(curl, CURLINFO_STARTTRANSFER_TIME_T);
+    if (connected.count() > 0)
+        times.connected = connected;
+    if (firstByte.count() > 0)
+        times.firstByte = firstByte;
+    times.total = timeOf(curl, CURLINFO_TOTAL_TIME_T);
+}
+
 } // namespace
 
+bool keepBody(HttpAnswer& answer, const std::optional<std::size_t>& kept, std::string_view piece)
+{
+    constexpr std::size_t mostBodyBytes = 16u << 20;
+    answer.bodyBytes += piece.size();
+    if (kept)
+        piece = piece.substr(0, *kept - std::min(*kept, answer.body.size()));
+    else if (answer.bodyBytes > mostBodyBytes)
+        return false;
+    answer.body.append(piece);
+    return true;
+}
+
 struct HttpClient::Impl {
-    explicit Impl(const Connection& connection)
-        : curl(makeCurl(connection, connectTo, errorText.data())), http2(connection)
+    explicit Impl(Connection to)
+        : connection(std::move(to)), curl(makeCurl(connection, connectTo, errorText.data())), http2(connection)
     {
     }
 
+    const Connection connection;
     std::array<char, CURL_ERROR_SIZE> errorText{};
     CurlList connectTo;
     CurlHandle curl;
     Http2Client http2;
 };
 
-HttpClient::HttpClient(Connection connection) : impl_(std::make_unique<Impl>(connection))
+HttpClient::HttpClient(Connection connection) : impl_(std::make_unique<Impl>(std::move(connection)))
 {
 }
 
@@ -104,7 +132,7 @@ HttpAnswer HttpClient::send(const HttpCall& call)
         answer.error = "no memory for a client";
         return answer;
     }
-    Collector collector{&answer, false};
+    Collector collector{&answer, call.keptBytes, false};
     const CurlList fields = fieldsOf(call);
     curl_easy_setopt(curl, CURLOPT_URL, call.url.c_str());
     curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);
@@ -124,7 +152,8 @@ HttpAnswer HttpClient::send(const HttpCall& call)
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, &collector);
     impl_->errorText.front() = '\0';
 
-    const CURLcode result = curl_easy_perform(curl);
+    const CURLcode result = transfer(curl, impl_->connection.stop);
+    takeTimes(curl, answer.times);
     answer.reached = reachedBy(result);
     if (result != CURLE_OK)
         answer.error = impl_->errorText.front() ? impl_->errorText.data() : curl_easy_strerror(result);

@@ -3,6 +3,7 @@
 #include "app/testing/channel.h"
 #include "app/testing/client_wait.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -24,6 +25,11 @@ struct Socket {
             close(number);
     }
 };
+
+std::chrono::microseconds since(Clock::time_point begin)
+{
+    return std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin);
+}
 
 struct AddressList {
     addrinfo* first = nullptr;
@@ -55,22 +61,30 @@ StreamAnswer talkOverTcp(const Connection& connection, const std::optional<std::
                          const std::string& send, const Enough& enough)
 {
     StreamAnswer answer;
-    const auto end = Clock::now() + connection.timeout;
+    const auto begin = Clock::now();
+    const auto end = begin + connection.timeout;
     Channel channel(connection);
     answer.reached = channel.open({serverName, ""}, end, answer.error);
     answer.closed = answer.reached == Reached::NoTls;
+    answer.times.total = since(begin);
     if (answer.reached != Reached::Answer)
         return answer;
+    answer.times.connected = answer.times.total;
     // A server that closes at once is heard all the same: what could not be sent is no error.
     static_cast<void>(channel.send(send, end));
     while (!enough(answer.received)) {
-        const Channel::Got got = channel.receive(answer.received, end);
+        const bool silent = answer.received.empty() || !connection.quiet;
+        const Channel::Got got =
+            channel.receive(answer.received, silent ? end : std::min(end, Clock::now() + *connection.quiet));
         answer.closed = got == Channel::Got::End;
+        if (got == Channel::Got::Bytes && !answer.times.firstByte)
+            answer.times.firstByte = since(begin);
         if (got == Channel::Got::Late && answer.received.empty())
             answer.reached = Reached::NoAnswer;
         if (got != Channel::Got::Bytes)
             break;
     }
+    answer.times.total = since(begin);
     return answer;
 }
 
@@ -78,7 +92,9 @@ StreamAnswer talkOverUdp(const Connection& connection, const std::string& send)
 {
     StreamAnswer answer;
     answer.reached = Reached::NoSocket;
-    const auto end = Clock::now() + connection.timeout;
+    const auto begin = Clock::now();
+    const auto end = begin + connection.timeout;
+    const Interrupt interrupt(connection.stop);
     AddressList to, from;
     if (const int error = resolve(connection.address, std::to_string(connection.port).c_str(), to)) {
         answer.error = "cannot resolve " + connection.address + ": " + gai_strerror(error);
@@ -95,7 +111,9 @@ StreamAnswer talkOverUdp(const Connection& connection, const std::string& send)
     }
     std::array<char, 65536> buffer;
     answer.reached = Reached::NoAnswer;
-    if (!waitFor(socket.number, POLLIN, end)) {
+    const bool readable = waitFor(socket.number, POLLIN, end, interrupt);
+    answer.times.total = since(begin);
+    if (!readable) {
         answer.error = "no datagram came back within " + std::to_string(connection.timeout.count()) + " ms";
         return answer;
     }
@@ -107,6 +125,7 @@ StreamAnswer talkOverUdp(const Connection& connection, const std::string& send)
         return answer;
     }
     answer.reached = Reached::Answer;
+    answer.times.firstByte = answer.times.total;
     answer.received.assign(buffer.data(), static_cast<std::size_t>(got));
     return answer;
 }

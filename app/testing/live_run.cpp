@@ -22,6 +22,7 @@ struct Asked {
     Exchange exchange;
     std::string source;   ///< the client's address; "": one that others have, too
     bool unasked = false; ///< nothing listens, so that the model says it all
+    bool begun = false;   ///< false: the run was stopped before
 };
 
 /// Every test has a loopback address of its own as a client, so that the engine's events can be told apart.
@@ -141,14 +142,20 @@ std::vector<CaseResult> runLive(LiveEngine& engine, const Tests& tests, const Ru
     std::vector<Asked> asked(tests.size());
     const auto askOne = [&](std::size_t i) {
         asked[i] = ask(*state->snapshot, *tests[i], ownAddresses ? sourceOf(i) : std::string());
+        asked[i].begun = true;
+        if (options.asked)
+            options.asked();
     };
-    inParallel(tests.size(), options.jobs, [&](std::size_t i) {
-        if (!tests[i]->expect.backends)
-            askOne(i);
-    });
+    inParallel(
+        tests.size(), options.jobs,
+        [&](std::size_t i) {
+            if (!tests[i]->expect.backends)
+                askOne(i);
+        },
+        options.stop);
     // One after the other: two tests that ask the same rule in step would share its turns out between them.
     for (std::size_t i = 0; i < tests.size(); ++i)
-        if (tests[i]->expect.backends)
+        if (tests[i]->expect.backends && !options.stop.stop_requested())
             askOne(i);
 
     // Sessions are events when they end: after the engine's end there is one for everything.
@@ -157,6 +164,8 @@ std::vector<CaseResult> runLive(LiveEngine& engine, const Tests& tests, const Ru
         events[event.clientAddress].push_back(std::move(event));
     std::vector<CaseResult> results(tests.size());
     for (std::size_t i = 0; i < tests.size(); ++i) {
+        if (!asked[i].begun)
+            continue;
         static const std::vector<model::AccessEvent> none;
         const auto found = asked[i].source.empty() ? events.end() : events.find(asked[i].source);
         if (found != events.end())

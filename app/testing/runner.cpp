@@ -23,6 +23,12 @@ std::uint16_t portOf(const std::string& url)
     return url.starts_with("https:") || url.starts_with("tls:") ? 443 : url.starts_with("http:") ? 80 : 0;
 }
 
+void tell(const RunOptions& options)
+{
+    if (options.asked)
+        options.asked();
+}
+
 Observation observeTarget(const Target& target, const routing::Snapshot* snapshot, const TestCase& test,
                           std::chrono::microseconds& duration)
 {
@@ -54,13 +60,17 @@ Observation observeTarget(const Target& target, const routing::Snapshot* snapsho
 std::vector<CaseResult> runModel(const routing::Snapshot& snapshot, const Tests& tests, const RunOptions& options)
 {
     std::vector<CaseResult> results(tests.size());
-    inParallel(tests.size(), options.jobs, [&](std::size_t i) {
-        const auto before = std::chrono::steady_clock::now();
-        results[i] = judge(*tests[i], observeModel(snapshot, *tests[i]), options.strict);
-        explainFailure(snapshot, results[i]);
-        results[i].duration =
-            std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - before);
-    });
+    inParallel(
+        tests.size(), options.jobs,
+        [&](std::size_t i) {
+            const auto before = std::chrono::steady_clock::now();
+            results[i] = judge(*tests[i], observeModel(snapshot, *tests[i]), options.strict);
+            explainFailure(snapshot, results[i]);
+            results[i].duration =
+                std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - before);
+            tell(options);
+        },
+        options.stop);
     return results;
 }
 
@@ -97,13 +107,17 @@ std::vector<CaseResult> runTarget(const Target& target, const routing::Snapshot*
                                   const RunOptions& options)
 {
     std::vector<CaseResult> results(tests.size());
-    inParallel(tests.size(), options.jobs, [&](std::size_t i) {
-        std::chrono::microseconds duration{0};
-        results[i] = judge(*tests[i], observeTarget(target, snapshot, *tests[i], duration), options.strict);
-        if (snapshot)
-            explainFailure(*snapshot, results[i]);
-        results[i].duration = duration;
-    });
+    inParallel(
+        tests.size(), options.jobs,
+        [&](std::size_t i) {
+            std::chrono::microseconds duration{0};
+            results[i] = judge(*tests[i], observeTarget(target, snapshot, *tests[i], duration), options.strict);
+            if (snapshot)
+                explainFailure(*snapshot, results[i]);
+            results[i].duration = duration;
+            tell(options);
+        },
+        options.stop);
     return results;
 }
 

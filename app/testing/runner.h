@@ -4,8 +4,10 @@
 #include "app/testing/judge.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -14,6 +16,10 @@ namespace gatehouse::testing {
 struct RunOptions {
     unsigned jobs = 1;   ///< tests at once
     bool strict = false; ///< what cannot be judged has failed
+    /// Called after each test that was asked, on whichever thread asked it; may be called on several at once.
+    std::function<void()> asked = {};
+    /// Once it is requested no further test begins: the results of those have no `test`.
+    std::stop_token stop = {};
 };
 
 using Tests = std::vector<const TestCase*>;

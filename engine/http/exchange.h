@@ -188,6 +188,7 @@ struct ExchangeRecord {
     std::uint64_t bytesReceived = 0, bytesSent = 0;
     const routing::ListenerTable* listener = nullptr;
     const routing::CompiledRule* rule = nullptr;
+    routing::RuleIndex ruleIndex; ///< its place in the snapshot
     const routing::Cluster* cluster = nullptr;
     const EndpointPool* endpoint = nullptr;
     std::shared_ptr<const model::Value> explanation = {}; ///< see EngineOptions::explain

@@ -75,6 +75,7 @@ Handling* Proxy::start(Exchange& exchange)
     if (decision.listener && misdirected(*port, *decision.listener, exchange.connection, secure))
         return refuse(exchange, 421, "-", "this connection was made for another host: ask over a new one");
     exchange.record.rule = decision.rule;
+    exchange.record.ruleIndex = decision.ruleIndex;
     if (const auto direct = routing::directResponse(decision, head, exchange.arena)) {
         answer(exchange, *direct);
         return nullptr;

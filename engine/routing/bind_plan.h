@@ -28,12 +28,16 @@ struct PlannedListener {
     std::uint16_t port = 0;             ///< local port
     bool moved = false;                 ///< differs from the listener's port
     std::string refusal;                ///< why nothing is bound; "" otherwise
+
+    bool operator==(const PlannedListener&) const = default;
 };
 
 struct PlannedGateway {
     std::vector<std::string> addresses; ///< usable ones, spec order
     bool addressNotUsable = false;
     std::string message;
+
+    bool operator==(const PlannedGateway&) const = default;
 };
 
 /// Every Gateway's loopback address and every listener's local port (contract section 3). Parallel to Graph::gateways

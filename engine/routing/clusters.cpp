@@ -4,6 +4,7 @@
 #include "model/workloads/workloads.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gatehouse::routing {
 namespace {
@@ -37,18 +38,23 @@ const model::ResourceSet& resourcesOf(const model::Graph& graph)
 
 Clusters::Clusters(Compilation& compilation) : compilation_(compilation), policies_(compilation.graph)
 {
-    const model::ResourceSet& resources = resourcesOf(compilation.graph);
+}
+
+void Clusters::gather()
+{
+    if (std::exchange(gathered_, true))
+        return;
+    const model::ResourceSet& resources = resourcesOf(compilation_.graph);
     for (const auto& [name, slice] : resources.endpointSlices)
         slicesOf_[{name.namespace_, slice->serviceName}].push_back(slice.get());
     for (const auto& [name, pod] : resources.pods)
         if (!pod->podIP.empty())
             podAt_.try_emplace(pod->podIP, pod.get());
-    reportFewerPods(resources);
 }
 
-void Clusters::reportFewerPods(const model::ResourceSet& resources)
+void Clusters::reportFewerPods()
 {
-    for (const auto& [name, deployment] : resources.deployments)
+    for (const auto& [name, deployment] : resourcesOf(compilation_.graph).deployments)
         if (deployment->replicas > model::podsPerDeployment)
             compilation_.report(*deployment, deployment->source.position,
                                 {model::Severity::Info,
@@ -61,33 +67,58 @@ void Clusters::reportFewerPods(const model::ResourceSet& resources)
 
 ClusterIndex Clusters::of(const model::ResolvedBackend& backend, ClusterUse use)
 {
-    const model::Service& service = *backend.service;
     // Who is not spoken to over TLS is shown no certificate: one cluster does for all.
     const bool bytesOnly = use == ClusterUse::Stream || use == ClusterUse::Passthrough || use == ClusterUse::Datagram;
-    const model::BackendTLSPolicy* policy = bytesOnly ? nullptr : policies_.of(service, *backend.port);
-    const model::Secret* const certificate = policy ? compilation_.clientCertificate : nullptr;
-    const ClusterIndex fresh{static_cast<std::uint32_t>(compilation_.snapshot.clusters.size())};
+    const model::BackendTLSPolicy* policy = bytesOnly ? nullptr : policies_.of(*backend.service, *backend.port);
+    CompileMemo& memo = compilation_.memo;
+    auto& clusters = compilation_.snapshot.clusters;
     // By identity: many rules share a Service, and no text is made or compared for one that is known.
-    const auto [it, isNew] = known_.try_emplace({backend.port, use, certificate}, fresh);
-    if (isNew) {
-        Cluster cluster;
-        cluster.name = toString(service.key.name) + ':' + std::to_string(backend.port->port);
-        cluster.namespace_ = service.namespace_();
-        cluster.service = service.name();
-        cluster.port = backend.port->port;
-        cluster.protocol = protocolOf(*backend.port, use);
-        if (policy)
-            applyPolicy(*policy, cluster, use);
-        if (use == ClusterUse::Stream || use == ClusterUse::Passthrough || use == ClusterUse::Terminated)
-            if (const auto found = compilation_.options.proxyProtocol.find(cluster.name);
-                found != compilation_.options.proxyProtocol.end())
-                cluster.proxyProtocol = found->second;
-        fill({service, *backend.port, use}, cluster);
-        if (cluster.tls)
-            cluster.tls->clientCertificate = certificate;
-        compilation_.snapshot.clusters.push_back(std::move(cluster));
+    const ClusterKey key{backend.port, use, policy ? compilation_.clientCertificate : nullptr};
+    if (const auto known = memo.clusterOf.find(key); known != memo.clusterOf.end())
+        return known->second;
+    const auto reported = static_cast<std::ptrdiff_t>(compilation_.problems.size());
+    Cluster cluster = make(backend, use, policy);
+    ClusterIndex place{static_cast<std::uint32_t>(clusters.size())};
+    if (memo.freeClusters.empty()) {
+        clusters.push_back(std::move(cluster));
+        memo.keys.push_back(key);
+        memo.uses.push_back(0);
+    } else {
+        place.value = memo.freeClusters.back();
+        memo.freeClusters.pop_back();
+        clusters.edit(place.value) = std::move(cluster);
+        memo.keys.edit(place.value) = key;
     }
-    return it->second;
+    memo.clusterOf.try_emplace(key, place);
+    if (const auto first = compilation_.problems.begin() + reported; first != compilation_.problems.end()) {
+        // The cluster's own, whichever route met it first.
+        memo.ofClusters.insert_or_assign(place.value,
+                                         std::make_shared<const Problems>(first, compilation_.problems.end()));
+        compilation_.problems.erase(first, compilation_.problems.end());
+    }
+    return place;
+}
+
+Cluster Clusters::make(const model::ResolvedBackend& backend, ClusterUse use, const model::BackendTLSPolicy* policy)
+{
+    gather();
+    const model::Service& service = *backend.service;
+    Cluster cluster;
+    cluster.name = toString(service.key.name) + ':' + std::to_string(backend.port->port);
+    cluster.namespace_ = service.namespace_();
+    cluster.service = service.name();
+    cluster.port = backend.port->port;
+    cluster.protocol = protocolOf(*backend.port, use);
+    if (policy)
+        applyPolicy(*policy, cluster, use);
+    if (use == ClusterUse::Stream || use == ClusterUse::Passthrough || use == ClusterUse::Terminated)
+        if (const auto found = compilation_.options.proxyProtocol.find(cluster.name);
+            found != compilation_.options.proxyProtocol.end())
+            cluster.proxyProtocol = found->second;
+    fill({service, *backend.port, use}, cluster);
+    if (cluster.tls)
+        cluster.tls->clientCertificate = compilation_.clientCertificate;
+    return cluster;
 }
 
 void Clusters::applyPolicy(const model::BackendTLSPolicy& policy, Cluster& cluster, ClusterUse use)

@@ -41,8 +41,8 @@ std::vector<const model::Secret*> clientCertificatesOf(const model::Graph& graph
     return certificates;
 }
 
-void compileRoute(Compilation& compilation, Clusters& clusters, model::RouteIndex index, std::uint32_t age,
-                  HostBuilders& builders, std::vector<StreamRoutes>& streams)
+void compileOnce(Compilation& compilation, Clusters& clusters, model::RouteIndex index, std::uint32_t age,
+                 HostBuilders& builders, std::vector<StreamRoutes>& streams)
 {
     const model::Route& route = *compilation.graph[index].resource;
     switch (route.kind) {
@@ -60,22 +60,25 @@ void compileRoute(Compilation& compilation, Clusters& clusters, model::RouteInde
     }
 }
 
-void compileRoutes(Compilation& compilation, HostBuilders& builders, std::vector<StreamRoutes>& streams)
+/// Compiles all routes; what is wrong with them goes to the memo.
+void compileRoutes(Compilation& compilation, Clusters& clusters, HostBuilders& builders,
+                   std::vector<StreamRoutes>& streams)
 {
     const model::Graph& graph = compilation.graph;
-    Clusters clusters(compilation);
     const std::vector<std::uint32_t> ages = routeAges(graph);
+    auto firstRule = std::make_shared<std::vector<std::uint32_t>>();
+    firstRule->reserve(graph.routes.size() + 1);
     for (std::uint32_t i = 0; i < graph.routes.size(); ++i) {
-        bool again = false;
-        for (const model::Secret* certificate : clientCertificatesOf(graph, graph.routes[i])) {
-            const std::size_t reported = compilation.problems.size();
-            compilation.clientCertificate = certificate;
-            compileRoute(compilation, clusters, {i}, ages[i], builders, streams);
-            if (std::exchange(again, true))
-                compilation.problems.resize(reported); // they were reported the first time
-        }
+        firstRule->push_back(compilation.nextRule);
+        compileRoute(compilation, clusters, {i}, ages[i], builders, streams);
+        if (!compilation.problems.empty())
+            compilation.memo.ofRoutes.try_emplace(
+                i, std::make_shared<const Problems>(std::exchange(compilation.problems, {})));
     }
-    clusters.checkMappings();
+    firstRule->push_back(compilation.nextRule);
+    compilation.memo.firstRule = std::move(firstRule);
+    for (const CompiledRule& rule : compilation.snapshot.rules)
+        forEachCluster(rule, [&](ClusterIndex cluster) { ++compilation.memo.uses.edit(cluster.value); });
 }
 
 /// Exact hostnames first, then wildcards with more labels, then none: the order in which listeners take a request.
@@ -145,10 +148,7 @@ void buildPorts(Compilation& compilation, HostBuilders& builders, std::vector<St
             table.certificates = node.certificates;
         if (table.protocol == model::Protocol::HTTPS)
             table.clientValidation = clientValidation(graph, node);
-        const bool terminates =
-            table.protocol == model::Protocol::HTTPS || (table.protocol == model::Protocol::TLS && !table.passthrough);
-        if (terminates && compilation.options.developmentCertificates)
-            table.developmentNames = developmentNames(graph, {l}, compilation.plan.listeners[l].addresses);
+        table.developmentNames = developmentNamesOf(compilation, {l});
         for (const std::string& address : compilation.plan.listeners[l].addresses) {
             const Carrier carrier = carrierOf(table.protocol);
             const BindKey key{address, compilation.plan.listeners[l].port, carrier == Carrier::Udp};
@@ -178,14 +178,58 @@ void Compilation::report(const model::Resource& resource, model::Position positi
                         resource.key});
 }
 
-std::shared_ptr<const Snapshot> compile(std::shared_ptr<const model::Graph> graph, const BindPlan& plan,
-                                        const CompileOptions& options, std::vector<model::Diagnostic>& problems)
+void compileRoute(Compilation& compilation, Clusters& clusters, model::RouteIndex index, std::uint32_t age,
+                  HostBuilders& builders, std::vector<StreamRoutes>& streams)
 {
+    bool again = false;
+    for (const model::Secret* certificate : clientCertificatesOf(compilation.graph, compilation.graph[index])) {
+        const std::size_t reported = compilation.problems.size();
+        compilation.clientCertificate = certificate;
+        compileOnce(compilation, clusters, index, age, builders, streams);
+        if (std::exchange(again, true))
+            compilation.problems.resize(reported); // they were reported the first time
+    }
+}
+
+std::vector<std::string> developmentNamesOf(const Compilation& compilation, model::ListenerIndex listener)
+{
+    const model::Listener& resource = *compilation.graph[listener].resource;
+    const bool terminates = resource.protocol == model::Protocol::HTTPS ||
+                            (resource.protocol == model::Protocol::TLS && !isPassthrough(resource));
+    if (!terminates || !compilation.options.developmentCertificates)
+        return {};
+    return developmentNames(compilation.graph, listener, compilation.plan.listeners[listener.value].addresses);
+}
+
+void joinProblems(const Snapshot& snapshot, const CompileMemo& memo, Problems& problems)
+{
+    const auto add = [&](const Problems& more) { problems.insert(problems.end(), more.begin(), more.end()); };
+    add(memo.general);
+    // By name, since places depend on what was there before; clusters of one name may tell the same.
+    std::map<std::pair<std::string_view, ClusterUse>, const Problems*> ofClusters;
+    for (const auto& [cluster, more] : memo.ofClusters)
+        ofClusters.try_emplace({snapshot.clusters[cluster].name, memo.keys[cluster].use}, more.get());
+    for (const auto& [name, more] : ofClusters)
+        add(*more);
+    for (const auto& [route, more] : memo.ofRoutes)
+        add(*more);
+    add(memo.mappings);
+}
+
+std::shared_ptr<const Snapshot> compile(std::shared_ptr<const model::Graph> graph, const BindPlan& plan,
+                                        const CompileOptions& options, Problems& problems, const Snapshot* previous)
+{
+    if (previous)
+        if (auto again = compileAgain(graph, plan, options, problems, *previous))
+            return again;
     auto snapshot = std::make_shared<Snapshot>();
+    auto memo = std::make_shared<CompileMemo>();
+    memo->options = options;
     snapshot->version = options.version;
     snapshot->graph = graph;
     snapshot->plan = plan;
-    Compilation compilation{*graph, plan, options, *snapshot, problems};
+    Problems found;
+    Compilation compilation{*graph, plan, options, *snapshot, found, *memo};
 
     // A listener without a builder serves nothing, and no rule is made for it.
     HostBuilders builders(graph->listeners.size());
@@ -193,11 +237,17 @@ std::shared_ptr<const Snapshot> compile(std::shared_ptr<const model::Graph> grap
     for (std::size_t l = 0; l < builders.size(); ++l) {
         streams[l].served = !plan.listeners[l].addresses.empty();
         if (streams[l].served)
-            builders[l] = std::make_unique<HostTablesBuilder>();
+            builders[l] = std::make_unique<HostTablesBuilder>(graph->listeners[l].attachedRoutes);
     }
-    snapshot->rules.reserve(graph->routes.size());
-    compileRoutes(compilation, builders, streams);
+    Clusters clusters(compilation);
+    clusters.reportFewerPods();
+    memo->general = std::exchange(found, {});
+    compileRoutes(compilation, clusters, builders, streams);
+    clusters.checkMappings();
+    memo->mappings = std::exchange(found, {});
     buildPorts(compilation, builders, streams);
+    joinProblems(*snapshot, *memo, problems);
+    snapshot->memo = std::move(memo);
     return snapshot;
 }
 

@@ -75,18 +75,19 @@ void compileGrpcRoute(Compilation& compilation, Clusters& clusters, model::Route
     static const std::vector<model::GRPCRouteMatch> every(1);
     const model::RouteNode& node = compilation.graph[routeIndex];
     const auto& route = static_cast<const model::GRPCRoute&>(*node.resource);
-    const std::vector<RouteTarget> targets = targetsOf(compilation, node, builders);
+    const std::vector<RouteTarget> targets = targetsOf(compilation, node);
     if (targets.empty())
         return;
     const ExpressionCompiler compileExpression{compilation, route};
     for (std::size_t r = 0; r < route.rules.size(); ++r) {
         if (!node.rules[r].dropped.empty())
             continue; // the rest of the route serves: PartiallyInvalid
-        const RuleIndex index{static_cast<std::uint32_t>(compilation.snapshot.rules.size())};
-        CompiledRule& rule =
-            compilation.snapshot.rules.emplace_back(compileRule(compilation, clusters, {routeIndex, r}, false));
-        if (const auto& session = route.rules[r].sessionPersistence)
-            rule.session = compileSession(*session, rule.origin);
+        const RuleIndex index = compilation.rule([&] {
+            CompiledRule rule = compileRule(compilation, clusters, {routeIndex, r}, false);
+            if (const auto& session = route.rules[r].sessionPersistence)
+                rule.session = compileSession(*session, rule.origin);
+            return rule;
+        });
         const auto& matches = route.rules[r].matches.empty() ? every : route.rules[r].matches;
         for (std::size_t m = 0; m < matches.size(); ++m) {
             const std::string path = "spec.rules[" + std::to_string(r) + "].matches[" + std::to_string(m) + ']';

@@ -62,14 +62,15 @@ void compileHttpRoute(Compilation& compilation, Clusters& clusters, model::Route
 {
     const model::RouteNode& node = compilation.graph[routeIndex];
     const auto& route = static_cast<const model::HTTPRoute&>(*node.resource);
-    const std::vector<RouteTarget> targets = targetsOf(compilation, node, builders);
+    const std::vector<RouteTarget> targets = targetsOf(compilation, node);
     if (targets.empty())
         return;
     for (std::size_t r = 0; r < route.rules.size(); ++r) {
         if (!node.rules[r].dropped.empty())
             continue; // the rest of the route serves: PartiallyInvalid
-        const RuleIndex index{static_cast<std::uint32_t>(compilation.snapshot.rules.size())};
-        compilation.snapshot.rules.push_back(compileHttpRule(compilation, clusters, {routeIndex, r}));
+        const RuleIndex index = compilation.rule([&] {
+            return compileHttpRule(compilation, clusters, {routeIndex, r});
+        });
         for (std::size_t m = 0; m < route.rules[r].matches.size(); ++m) {
             const model::HTTPRouteMatch& match = route.rules[r].matches[m];
             CompiledMatch compiled;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/routing/backend_policies.h"
+#include "engine/routing/compile_memo.h"
 #include "engine/routing/echo_identity.h"
 #include "engine/routing/route_table.h"
 #include "engine/routing/snapshot.h"
@@ -18,15 +19,35 @@ struct Compilation {
     const BindPlan& plan;
     const CompileOptions& options;
     Snapshot& snapshot;
-    std::vector<model::Diagnostic>& problems;
+    Problems& problems;
+    CompileMemo& memo;
+    /// Where the next rule has its place; see rule().
+    std::uint32_t nextRule = 0;
+    /// The rules are there, and only tables are filled.
+    bool tablesOnly = false;
     /// What the Gateways of the listeners show to backends whose rules are compiled now; null: nothing. A route on
     /// Gateways that differ in it is compiled once for each, since it decides which connections may be shared.
     const model::Secret* clientCertificate = nullptr;
 
-    /// True when the rules that are compiled now are for this listener.
+    /// True when the listener opens a port, and the rules that are compiled now are for it.
     [[nodiscard]] bool serves(model::ListenerIndex listener) const
     {
-        return graph[graph[listener].gateway].backendClientCertificate == clientCertificate;
+        return !plan.listeners[listener.value].addresses.empty() &&
+               graph[graph[listener].gateway].backendClientCertificate == clientCertificate;
+    }
+
+    /// Puts the next rule into its place, behind all or in that of an older one; `make` is called unless it is there.
+    template <class Make>
+    RuleIndex rule(Make&& make)
+    {
+        const std::uint32_t place = nextRule++;
+        if (tablesOnly)
+            return {place};
+        if (place == snapshot.rules.size())
+            snapshot.rules.push_back(make());
+        else
+            snapshot.rules.edit(place) = make();
+        return {place};
     }
 
     /// What report() is to say; the texts are those of model::Diagnostic.
@@ -45,7 +66,9 @@ public:
     /// Cluster of a reference that resolved (outcome Ok), as its route speaks to it: several kinds of routes may lead
     /// to one Service port in several protocols, and have a cluster each.
     ClusterIndex of(const model::ResolvedBackend& backend, ClusterUse use);
-    /// Warns of mappings to Service ports that no manifest has.
+    /// What does not depend on any route: Deployments of which fewer Pods are played, and mappings to Service ports
+    /// that no manifest has.
+    void reportFewerPods();
     void checkMappings();
 
 private:
@@ -55,25 +78,11 @@ private:
     void applyPolicy(const model::BackendTLSPolicy& policy, Cluster& cluster, ClusterUse use);
     bool fillFromSlices(const PortUse& use, Cluster& cluster);
     void addEcho(const model::Pod& pod, EchoIdentity identity, Cluster& cluster);
-    void reportFewerPods(const model::ResourceSet& resources);
-
-    /// By the port's object and not its number: a Service may have a number for TCP and for UDP.
-    struct UseKey {
-        const model::ServicePort* port = nullptr;
-        ClusterUse use = ClusterUse::Http;
-        const model::Secret* clientCertificate = nullptr;
-        bool operator==(const UseKey&) const = default;
-    };
-    struct UseHash {
-        std::size_t operator()(const UseKey& key) const noexcept
-        {
-            const std::hash<const void*> hash;
-            return (hash(key.port) * 31 + static_cast<std::size_t>(key.use)) * 31 + hash(key.clientCertificate);
-        }
-    };
+    void gather();
+    Cluster make(const model::ResolvedBackend& backend, ClusterUse use, const model::BackendTLSPolicy* policy);
 
     Compilation& compilation_;
-    std::unordered_map<UseKey, ClusterIndex, UseHash> known_;
+    bool gathered_ = false; ///< the two below are filled: only a new cluster asks for them
     std::map<model::ObjectName, std::vector<const model::EndpointSlice*>> slicesOf_; ///< by Service
     std::unordered_map<std::string_view, const model::Pod*> podAt_;                  ///< by address
     BackendPolicies policies_;
@@ -94,7 +103,7 @@ struct FilterCompilation {
 };
 CompiledFilters compileFilters(const FilterCompilation& with, const std::vector<model::HTTPRouteFilter>& filters);
 
-/// Builders of HostTables by listener; null where nothing is served.
+/// Builders of HostTables by listener; null where nothing is served, or nothing changes.
 using HostBuilders = std::vector<std::unique_ptr<HostTablesBuilder>>;
 
 /// One rule of a route on its way into the snapshot.
@@ -123,8 +132,7 @@ void addValues(const ExpressionCompiler& compileExpression, const std::vector<mo
 /// A listener and a hostname that a route serves there.
 using RouteTarget = std::pair<std::uint32_t, std::optional<model::Hostname>>;
 /// Sorted; none when the route is attached to nothing that is served now.
-std::vector<RouteTarget> targetsOf(const Compilation& compilation, const model::RouteNode& node,
-                                   const HostBuilders& builders);
+std::vector<RouteTarget> targetsOf(const Compilation& compilation, const model::RouteNode& node);
 
 /// One match of a rule, ready for the tables of every listener that the rule is attached to.
 struct CompiledMatch {
@@ -162,6 +170,38 @@ struct StreamRoutes {
 /// listeners) and to the listeners that it is attached to. `age`: rank of the route among all.
 void compileStreamRoute(Compilation& compilation, Clusters& clusters, model::RouteIndex route, std::uint32_t age,
                         std::vector<StreamRoutes>& listeners);
+
+/// Compiles a route for every client certificate that its Gateways show: rules from Compilation::nextRule on, matches.
+void compileRoute(Compilation& compilation, Clusters& clusters, model::RouteIndex index, std::uint32_t age,
+                  HostBuilders& builders, std::vector<StreamRoutes>& streams);
+/// Calls visit(ClusterIndex) for every reference of a rule to a cluster.
+template <class Visit>
+void forEachCluster(const CompiledRule& rule, Visit&& visit)
+{
+    const auto ofFilters = [&](const std::vector<CompiledFilter>& filters) {
+        for (const CompiledFilter& filter : filters) {
+            if (const auto* mirror = std::get_if<CompiledMirror>(&filter); mirror && mirror->cluster.valid())
+                visit(mirror->cluster);
+            if (const auto* auth = std::get_if<CompiledAuth>(&filter))
+                visit(auth->cluster);
+        }
+    };
+    ofFilters(rule.filters);
+    for (const WeightedBackend& backend : rule.backends) {
+        if (backend.cluster.valid())
+            visit(backend.cluster);
+        ofFilters(backend.filters);
+    }
+}
+
+/// compile() from the snapshot before; null when more changed than it can follow. See there.
+std::shared_ptr<const Snapshot> compileAgain(const std::shared_ptr<const model::Graph>& graph, const BindPlan& plan,
+                                             const CompileOptions& options, Problems& problems,
+                                             const Snapshot& previous);
+/// Puts the problems that a memo keeps behind `problems`.
+void joinProblems(const Snapshot& snapshot, const CompileMemo& memo, Problems& problems);
+/// ListenerTable::developmentNames of a listener; none where it needs none.
+std::vector<std::string> developmentNamesOf(const Compilation& compilation, model::ListenerIndex listener);
 
 /// True for a listener whose clients' TLS goes on to the backend as it is.
 bool isPassthrough(const model::Listener& listener) noexcept;

@@ -67,15 +67,14 @@ void addValues(const ExpressionCompiler& compileExpression, const std::vector<mo
     }
 }
 
-std::vector<RouteTarget> targetsOf(const Compilation& compilation, const model::RouteNode& node,
-                                   const HostBuilders& builders)
+std::vector<RouteTarget> targetsOf(const Compilation& compilation, const model::RouteNode& node)
 {
     std::vector<RouteTarget> targets;
     for (const model::ParentNode& parent : node.parents) {
         if (!parent.accepted)
             continue;
         for (const model::Attachment& attachment : parent.attachments) {
-            if (!builders[attachment.listener.value] || !compilation.serves(attachment.listener))
+            if (!compilation.serves(attachment.listener))
                 continue;
             if (attachment.hostnames.empty())
                 targets.emplace_back(attachment.listener.value, std::nullopt);
@@ -121,20 +120,27 @@ CompiledRule compileRule(Compilation& compilation, Clusters& clusters, RulePlace
 
 void addMatch(const CompiledMatch& match, const std::vector<RouteTarget>& targets, HostBuilders& builders)
 {
-    HostTablesBuilder::Entry entry;
+    HostTableBuilder::Entry entry;
     entry.rule = match.rule;
     entry.precedence = match.precedence;
-    for (std::size_t t = 0; t < targets.size(); ++t) {
-        HostTablesBuilder& builder = *builders[targets[t].first];
-        if (t == 0 || targets[t].first != targets[t - 1].first) {
+    // What the hostnames of one table share is stored once there.
+    std::vector<std::pair<HostTableBuilder*, HostTableBuilder::Entry>> stored;
+    for (const auto& [listener, hostname] : targets) {
+        HostTablesBuilder* const tables = builders[listener].get();
+        HostTableBuilder* const builder = tables ? tables->shard(tables->shardOf(hostname)) : nullptr;
+        if (!builder)
+            continue; // is kept as it is
+        auto known =
+            std::find_if(stored.begin(), stored.end(), [&](const auto& each) { return each.first == builder; });
+        if (known == stored.end()) {
             PathPattern pattern = match.pattern;
             if (!match.path.empty())
-                pattern.value = builder.keep(match.path);
-            entry.pattern = builder.addPattern(pattern);
-            if (match.conditions)
-                entry.conditions = builder.addConditions(*match.conditions);
+                pattern.value = builder->keep(match.path);
+            entry.pattern = builder->addPattern(pattern);
+            entry.conditions = match.conditions ? builder->addConditions(*match.conditions) : Candidate::noConditions;
+            known = stored.insert(stored.end(), {builder, entry});
         }
-        builder.add(targets[t].second, entry);
+        builder->add(hostname, known->second);
     }
 }
 

@@ -44,10 +44,10 @@ public:
 
     RuleIndex of(ClusterUse use)
     {
-        const auto [it, isNew] =
-            made_.try_emplace(use, RuleIndex{static_cast<std::uint32_t>(compilation_.snapshot.rules.size())});
+        const auto [it, isNew] = made_.try_emplace(use);
         if (isNew)
-            compilation_.snapshot.rules.push_back(compileRule(clusters_, compilation_.graph[route_], route_, use));
+            it->second =
+                compilation_.rule([&] { return compileRule(clusters_, compilation_.graph[route_], route_, use); });
         return it->second;
     }
     [[nodiscard]] bool empty() const noexcept { return made_.empty(); }

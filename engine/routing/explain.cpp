@@ -259,40 +259,47 @@ private:
     /// Losers of the chosen listener, each match once although it may stand under several hostnames.
     void explainLosers()
     {
-        const HostTables& tables = *decision_.listener->hosts;
-        std::vector<std::uint32_t> order(tables.candidates.size());
-        std::vector<CandidateRank> ranks;
-        ranks.reserve(order.size());
-        for (std::uint32_t i = 0; i < order.size(); ++i) {
+        struct Entry {
+            const HostTable* table;
+            std::uint32_t index;
+            CandidateRank rank;
+            [[nodiscard]] const Candidate& candidate() const { return table->candidates[index]; }
+        };
+        std::vector<Entry> entries;
+        for (const auto& table : decision_.listener->hosts->shards)
+            for (std::uint32_t i = 0; i < table->candidates.size(); ++i)
+                entries.push_back({table.get(), i, CandidateRank(snapshot_, *table, i)});
+        std::vector<std::uint32_t> order(entries.size());
+        for (std::uint32_t i = 0; i < order.size(); ++i)
             order[i] = i;
-            ranks.emplace_back(snapshot_, tables, i);
-        }
-        const auto isAsked = [&](std::uint32_t i) { return observer_.asked.contains(&tables.candidates[i]); };
+        const auto isAsked = [&](std::uint32_t i) { return observer_.asked.contains(&entries[i].candidate()); };
         std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-            return isAsked(a) != isAsked(b) ? isAsked(a) : ranks[a].precedes(ranks[b]);
+            return isAsked(a) != isAsked(b) ? isAsked(a) : entries[a].rank.precedes(entries[b].rank);
         });
 
         std::set<std::pair<std::uint32_t, std::uint32_t>> named;
-        std::size_t winner = 0;
+        std::optional<CandidateRank> winner;
         if (decision_.candidate) {
-            winner = static_cast<std::size_t>(decision_.candidate - tables.candidates.data());
+            winner.emplace(snapshot_, *decision_.table,
+                           static_cast<std::uint32_t>(decision_.candidate - decision_.table->candidates.data()));
             named.emplace(decision_.candidate->rule.value, decision_.candidate->match);
         }
         for (const std::uint32_t i : order) {
-            const Candidate& candidate = tables.candidates[i];
+            const HostTable& table = *entries[i].table;
+            const Candidate& candidate = entries[i].candidate();
             if (!named.emplace(candidate.rule.value, candidate.match).second)
                 continue;
             const auto asked = observer_.asked.find(&candidate);
             std::string reason;
             if (asked == observer_.asked.end())
-                reason = unaskedReason(tables, i, head_);
+                reason = unaskedReason(table, entries[i].index, head_);
             else if (asked->second)
-                reason = mismatchReason(asked->second, tables, candidate, head_);
+                reason = mismatchReason(asked->second, table, candidate, head_);
             else
-                reason = ranks[i].lostTo(ranks[winner]);
+                reason = entries[i].rank.lostTo(*winner); // asked and matched: there is a winner
             const RuleOrigin& origin = snapshot_.rules[candidate.rule.value].origin;
             result_.losers.push_back({origin.routeName, origin.rule, candidate.match, std::move(reason),
-                                      graph_[origin.route].resource->at(tables.patterns[candidate.pattern].position)});
+                                      graph_[origin.route].resource->at(table.patterns[candidate.pattern].position)});
         }
     }
 
@@ -315,7 +322,7 @@ private:
         result_.ruleName = node.resource->ruleName(rule.origin.rule);
         result_.rule = rule.origin.rule;
         result_.match = decision_.candidate->match;
-        const model::Position match = decision_.listener->hosts->patterns[decision_.candidate->pattern].position;
+        const model::Position match = decision_.table->patterns[decision_.candidate->pattern].position;
         result_.location = node.resource->at(match.known() ? match : node.resource->rulePosition(rule.origin.rule));
         result_.filters = filterWords(rule.filters, decision_, head_);
         if (rule.session)

@@ -52,7 +52,7 @@ std::string callReason(const PathPattern& pattern, const RequestHead& head)
 
 } // namespace
 
-CandidateRank::CandidateRank(const Snapshot& snapshot, const HostTables& tables, std::uint32_t index)
+CandidateRank::CandidateRank(const Snapshot& snapshot, const HostTable& tables, std::uint32_t index)
 {
     const Candidate& candidate = tables.candidates[index];
     hostname_ = &tables.hostnames[tables.hostnameOf[index]];
@@ -157,7 +157,7 @@ std::string CandidateRank::lostTo(const CandidateRank& winner) const
     return "lost to an earlier match of the same rule, matches[" + number(winner.match_) + ']';
 }
 
-std::string mismatchReason(Mismatch mismatch, const HostTables& tables, const Candidate& candidate,
+std::string mismatchReason(Mismatch mismatch, const HostTable& tables, const Candidate& candidate,
                            const RequestHead& head)
 {
     const Conditions& conditions = tables.conditions[candidate.conditions];
@@ -195,7 +195,7 @@ std::string mismatchReason(Mismatch mismatch, const HostTables& tables, const Ca
     return {};
 }
 
-std::string unaskedReason(const HostTables& tables, std::uint32_t index, const RequestHead& head)
+std::string unaskedReason(const HostTable& tables, std::uint32_t index, const RequestHead& head)
 {
     const std::optional<model::Hostname>& hostname = tables.hostnames[tables.hostnameOf[index]];
     const LowerHost host(hostOf(head.authority));

@@ -11,7 +11,7 @@ namespace gatehouse::routing {
 /// Everything that precedence looks at, for one candidate; compares like the compiled tables, step by step.
 class CandidateRank {
 public:
-    CandidateRank(const Snapshot& snapshot, const HostTables& tables, std::uint32_t candidate);
+    CandidateRank(const Snapshot& snapshot, const HostTable& tables, std::uint32_t candidate);
 
     /// True when this one is asked first.
     [[nodiscard]] bool precedes(const CandidateRank& other) const;
@@ -48,10 +48,10 @@ private:
 };
 
 /// Why a candidate that the matcher asked does not match.
-std::string mismatchReason(Mismatch mismatch, const HostTables& tables, const Candidate& candidate,
+std::string mismatchReason(Mismatch mismatch, const HostTable& tables, const Candidate& candidate,
                            const RequestHead& head);
 /// Why the matcher never asked a candidate: its hostname or its path does not cover the request.
-std::string unaskedReason(const HostTables& tables, std::uint32_t candidate, const RequestHead& head);
+std::string unaskedReason(const HostTable& tables, std::uint32_t candidate, const RequestHead& head);
 
 /// What filters do to a request or its response, one line each.
 std::vector<std::string> filterWords(const std::vector<CompiledFilter>& filters, const RouteDecision& decision,

@@ -37,12 +37,12 @@ void HostIndex::place(const Slot& slot)
     slots_[i] = slot;
 }
 
-std::size_t HostIndex::firstSuffix(std::string_view host) const noexcept
+std::size_t HostIndex::firstSuffix(std::string_view host, std::size_t wildcardLabels) noexcept
 {
     // A wildcard needs at least one character in front of its suffix, so the first character is never looked at.
     std::size_t first = host.size();
     std::size_t labels = 0;
-    for (std::size_t i = host.size(); i-- > 1 && labels < wildcardLabels_;)
+    for (std::size_t i = host.size(); i-- > 1 && labels < wildcardLabels;)
         if (host[i] == '.') {
             first = i;
             ++labels;

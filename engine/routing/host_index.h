@@ -49,12 +49,36 @@ public:
                 if (const std::uint32_t number = find(host); number != HashSlots::none && visit(number))
                     return true;
             if (wildcardLabels_ != 0)
-                for (std::size_t dot = firstSuffix(host); dot < host.size(); dot = host.find('.', dot + 1))
+                for (std::size_t dot = firstSuffix(host, wildcardLabels_); dot < host.size();
+                     dot = host.find('.', dot + 1))
                     if (const std::uint32_t number = find(host.substr(dot)); number != HashSlots::none && visit(number))
                         return true;
         }
         return all_ != HashSlots::none && visit(all_);
     }
+
+    /// The number of a hostname's suffix() among those that are not all hosts; HashSlots::none without one. `hash` is
+    /// hashText(key).
+    [[nodiscard]] std::uint32_t find(std::string_view key, std::uint64_t hash) const noexcept
+    {
+        if (slots_.empty())
+            return none;
+        const auto tag = static_cast<std::uint32_t>(hash);
+        const std::size_t mask = slots_.size() - 1;
+        for (std::size_t i = tag & mask;; i = (i + 1) & mask) {
+            const Slot& slot = slots_[i];
+            if (slot.number == none ||
+                (slot.tag == tag && std::string_view(text_.data() + slot.offset, slot.length) == key))
+                return slot.number;
+        }
+    }
+    /// The number of all hosts; HashSlots::none without one.
+    [[nodiscard]] std::uint32_t allHosts() const noexcept { return all_; }
+    /// Labels of the longest wildcard.
+    [[nodiscard]] std::size_t wildcardLabels() const noexcept { return wildcardLabels_; }
+    /// Where the longest suffix of a host begins that a wildcard of so many labels could have; past the end when there
+    /// is none.
+    [[nodiscard]] static std::size_t firstSuffix(std::string_view host, std::size_t labels) noexcept;
 
 private:
     /// A slot of an open-addressed table, at most half full; the key is in text_.
@@ -64,21 +88,8 @@ private:
     };
     static constexpr std::uint32_t none = HashSlots::none;
 
-    [[nodiscard]] std::uint32_t find(std::string_view key) const noexcept
-    {
-        const auto tag = static_cast<std::uint32_t>(hashText(key));
-        const std::size_t mask = slots_.size() - 1;
-        for (std::size_t i = tag & mask;; i = (i + 1) & mask) {
-            const Slot& slot = slots_[i];
-            if (slot.number == none ||
-                (slot.tag == tag && std::string_view(text_.data() + slot.offset, slot.length) == key))
-                return slot.number;
-        }
-    }
+    [[nodiscard]] std::uint32_t find(std::string_view key) const noexcept { return find(key, hashText(key)); }
     void place(const Slot& slot);
-
-    /// Where the longest suffix begins that a wildcard here could have; past the end when there is none.
-    [[nodiscard]] std::size_t firstSuffix(std::string_view host) const noexcept;
 
     std::string text_;
     std::vector<Slot> slots_;

@@ -13,7 +13,7 @@ std::optional<RequestHead> announcedRequest(const Snapshot& snapshot, const Port
     const RouteDecision asked = matchAsItIs(snapshot, port, preflight, observer);
     const auto namesOptions = [&] {
         const std::uint32_t conditions = asked.candidate->conditions;
-        return conditions != Candidate::noConditions && !asked.listener->hosts->conditions[conditions].method.empty();
+        return conditions != Candidate::noConditions && !asked.table->conditions[conditions].method.empty();
     };
     if (asked.candidate && namesOptions())
         return std::nullopt;

@@ -12,6 +12,7 @@ struct RouteDecision {
     const ListenerTable* listener = nullptr;
     const CompiledRule* rule = nullptr;
     const Candidate* candidate = nullptr;
+    const HostTable* table = nullptr; ///< that has the candidate
     RuleIndex ruleIndex;
 };
 

@@ -24,7 +24,7 @@ std::optional<RequestHead> announcedRequest(const Snapshot& snapshot, const Port
 template <class Observer>
 class Matcher {
 public:
-    Matcher(const HostTables& tables, const RequestHead& head, Observer& observer, RouteDecision& decision) noexcept
+    Matcher(const HostTable& tables, const RequestHead& head, Observer& observer, RouteDecision& decision) noexcept
         : tables_(tables), head_(head), observer_(observer), decision_(decision)
     {
     }
@@ -42,7 +42,7 @@ public:
             rest.remove_prefix(1);
             const std::size_t end = rest.find('/');
             const std::uint32_t child = tables_.child(node, rest.substr(0, end));
-            if (child == HostTables::noNode)
+            if (child == HostTable::noNode)
                 break;
             node = child;
             inner = tables_.nodes[node].hasChildren;
@@ -77,15 +77,17 @@ private:
                 }
             }
             observer_.matched(candidate);
-            if (!decision_.candidate)
+            if (!decision_.candidate) {
                 decision_.candidate = &candidate;
+                decision_.table = &tables_;
+            }
             if constexpr (!Observer::wantsAll)
                 return true;
         }
         return false;
     }
 
-    const HostTables& tables_;
+    const HostTable& tables_;
     const RequestHead& head_;
     Observer& observer_;
     RouteDecision& decision_;
@@ -104,9 +106,9 @@ RouteDecision matchAsItIs(const Snapshot& snapshot, const PortTable& port, const
     if (!decision.listener)
         return decision;
     observer.listener(*decision.listener);
-    const HostTables& tables = *decision.listener->hosts;
-    Matcher<Observer> matcher(tables, head, observer, decision);
-    tables.hosts.visit(host.view(), [&](std::uint32_t hostname) { return matcher.tryHostname(hostname); });
+    decision.listener->hosts->visit(host.view(), [&](const HostTable& table, std::uint32_t hostname) {
+        return Matcher<Observer>(table, head, observer, decision).tryHostname(hostname);
+    });
     if (decision.candidate) {
         decision.ruleIndex = decision.candidate->rule;
         decision.rule = &snapshot.rules[decision.ruleIndex.value];

@@ -1,6 +1,7 @@
 #include "engine/routing/route_table.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace gatehouse::routing {
 
@@ -33,19 +34,19 @@ std::uint32_t PathPattern::methodLength() const noexcept
     return call && call->method ? static_cast<std::uint32_t>(call->method->size()) : 0;
 }
 
-std::uint32_t HostTablesBuilder::addPattern(const PathPattern& pattern)
+std::uint32_t HostTableBuilder::addPattern(const PathPattern& pattern)
 {
     tables_->patterns.push_back(pattern);
     return static_cast<std::uint32_t>(tables_->patterns.size() - 1);
 }
 
-std::uint32_t HostTablesBuilder::addConditions(Conditions conditions)
+std::uint32_t HostTableBuilder::addConditions(Conditions conditions)
 {
     tables_->conditions.push_back(std::move(conditions));
     return static_cast<std::uint32_t>(tables_->conditions.size() - 1);
 }
 
-void HostTablesBuilder::add(const std::optional<model::Hostname>& hostname, const Entry& entry)
+void HostTableBuilder::add(const std::optional<model::Hostname>& hostname, const Entry& entry)
 {
     const auto fresh = static_cast<std::uint32_t>(tables_->hostnames.size());
     const std::uint32_t number = tables_->hosts.insert(hostname, fresh);
@@ -54,7 +55,7 @@ void HostTablesBuilder::add(const std::optional<model::Hostname>& hostname, cons
     entries_.emplace_back(number, entry);
 }
 
-std::uint32_t HostTablesBuilder::branchAt(std::uint32_t root, std::string_view path)
+std::uint32_t HostTableBuilder::branchAt(std::uint32_t root, std::string_view path)
 {
     std::uint32_t branch = root;
     for (bool more = !path.empty(); more;) {
@@ -78,7 +79,7 @@ std::uint32_t HostTablesBuilder::branchAt(std::uint32_t root, std::string_view p
     return branch;
 }
 
-HostTablesBuilder::Placed HostTablesBuilder::placeOf(std::uint32_t hostname, const Entry& entry)
+HostTableBuilder::Placed HostTableBuilder::placeOf(std::uint32_t hostname, const Entry& entry)
 {
     const PathPattern& path = tables_->patterns[entry.pattern];
     Placed placed;
@@ -103,9 +104,9 @@ HostTablesBuilder::Placed HostTablesBuilder::placeOf(std::uint32_t hostname, con
 }
 
 /// Puts every branch into its slot. Parents come first, since a slot depends on the parent's.
-void HostTablesBuilder::layOutNodes()
+void HostTableBuilder::layOutNodes()
 {
-    HostTables& tables = *tables_;
+    HostTable& tables = *tables_;
     tables.roots = static_cast<std::uint32_t>(tables.hostnames.size());
     std::size_t slots = 2;
     while (slots < branches_.size() * 2) // at most half full
@@ -121,9 +122,9 @@ void HostTablesBuilder::layOutNodes()
         const std::string_view segment = branches_[i].segment;
         const std::uint32_t parent = nodeOf_[branches_[i].parent];
         auto slot = static_cast<std::uint32_t>(hashText(segment, parent + 1)) & tables.mask;
-        while (tables.nodes[tables.roots + slot].parent != HostTables::noNode)
+        while (tables.nodes[tables.roots + slot].parent != HostTable::noNode)
             slot = (slot + 1) & tables.mask;
-        HostTables::Node& node = tables.nodes[tables.roots + slot];
+        HostTable::Node& node = tables.nodes[tables.roots + slot];
         node.parent = parent;
         node.length = static_cast<std::uint32_t>(segment.size()) & 0x7FFFFFFFu;
         tables.nodes[parent].hasChildren = 1;
@@ -136,7 +137,7 @@ void HostTablesBuilder::layOutNodes()
     }
 }
 
-CandidateRange& HostTablesBuilder::rangeOf(const Placed& placed)
+CandidateRange& HostTableBuilder::rangeOf(const Placed& placed)
 {
     switch (placed.place) {
     case Place::Exact:
@@ -150,9 +151,9 @@ CandidateRange& HostTablesBuilder::rangeOf(const Placed& placed)
     return tables_->expressions[placed.owner];
 }
 
-std::shared_ptr<const HostTables> HostTablesBuilder::build()
+std::shared_ptr<const HostTable> HostTableBuilder::build()
 {
-    HostTables& tables = *tables_;
+    HostTable& tables = *tables_;
     branches_.resize(tables.hostnames.size()); // the roots come first, so that a hostname's number is its root
     std::vector<Placed> all;
     all.reserve(entries_.size());
@@ -175,6 +176,41 @@ std::shared_ptr<const HostTables> HostTablesBuilder::build()
         tables.hostnameOf.push_back(placed.hostname);
     }
     return std::move(tables_);
+}
+
+namespace {
+
+/// A shard has about so many routes: making it anew takes some hundred microseconds, and there are few enough of them
+/// that finding one costs requests nothing.
+constexpr std::size_t routesOfShard = 256;
+
+} // namespace
+
+HostTablesBuilder::HostTablesBuilder(std::size_t routes)
+{
+    const std::size_t shards = std::bit_ceil(std::max<std::size_t>(1, routes / routesOfShard));
+    tables_.shards.resize(shards);
+    builders_.resize(shards);
+    for (auto& builder : builders_)
+        builder = std::make_unique<HostTableBuilder>();
+}
+
+HostTablesBuilder::HostTablesBuilder(const HostTables& before, const std::set<std::size_t>& anew)
+    : builders_(before.shards.size()), tables_(before)
+{
+    for (const std::size_t shard : anew)
+        builders_[shard] = std::make_unique<HostTableBuilder>();
+}
+
+std::shared_ptr<const HostTables> HostTablesBuilder::build()
+{
+    tables_.wildcardLabels = 0;
+    for (std::size_t i = 0; i < builders_.size(); ++i) {
+        if (builders_[i])
+            tables_.shards[i] = builders_[i]->build();
+        tables_.wildcardLabels = std::max(tables_.wildcardLabels, tables_.shards[i]->hosts.wildcardLabels());
+    }
+    return std::make_shared<const HostTables>(std::move(tables_));
 }
 
 } // namespace gatehouse::routing

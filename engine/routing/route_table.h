@@ -5,6 +5,8 @@
 #include "engine/routing/snapshot.h"
 
 #include <deque>
+#include <memory>
+#include <set>
 #include <tuple>
 
 namespace gatehouse::routing {
@@ -14,10 +16,10 @@ namespace gatehouse::routing {
 struct Candidate {
     static constexpr std::uint32_t noConditions = 0xFFFFFFFFu;
 
-    std::uint32_t pattern = 0;               ///< in HostTables::patterns
+    std::uint32_t pattern = 0;               ///< in HostTable::patterns
     RuleIndex rule;                          ///< in Snapshot::rules
     std::uint32_t match = 0;                 ///< index among the rule's matches
-    std::uint32_t conditions = noConditions; ///< in HostTables::conditions
+    std::uint32_t conditions = noConditions; ///< in HostTable::conditions
 };
 
 /// How the method match of a GRPCRoute stands against others of its hostname; less is first. Exact ones beat
@@ -30,7 +32,7 @@ enum class GrpcForm : std::uint8_t { ExactService, ServiceExpression, ExactMetho
 /// conditions say the rest. Cold.
 struct PathPattern {
     model::PathMatchType type = model::PathMatchType::PathPrefix;
-    std::string_view value;                       ///< of the graph, or of HostTables::paths
+    std::string_view value;                       ///< of the graph, or of HostTable::paths
     model::Position position;                     ///< of the match in its manifest
     const model::GRPCMethodMatch* call = nullptr; ///< of a GRPCRoute's match that has one
     bool isGrpc = false;
@@ -69,12 +71,12 @@ struct Precedence {
     }
 };
 
-/// A run of HostTables::candidates.
+/// A run of HostTable::candidates.
 struct CandidateRange {
     std::uint32_t begin = 0, count = 0;
 };
 
-/// The rules of one listener: hostname to a tree of path segments.
+/// The rules of one listener, or of a share of its hostnames: hostname to a tree of path segments.
 ///
 ///   hosts: example.com -> 0, *.example.com -> 1            every hostname owns one root: nodes[number]
 ///   nodes: 0 --"v1"--> 7 --""--> 5                         "/v1/" has the segments "v1" and ""
@@ -84,7 +86,7 @@ struct CandidateRange {
 ///
 /// All trees together are one open-addressed table from (parent, segment) to a node, behind the roots. A node is half a
 /// cache line and holds short segments itself, so that a step of the walk costs one miss when there are many routes.
-struct HostTables {
+struct HostTable {
     static constexpr std::uint32_t noNode = HashSlots::none;
 
     struct alignas(32) Node {
@@ -126,8 +128,49 @@ struct HostTables {
     }
 };
 
-/// Makes HostTables. Thread: one; use once.
-class HostTablesBuilder {
+/// The rules of one listener. Hostnames are spread over shards, so that a changed route makes only those of its
+/// hostnames anew; most listeners have one. Lifetime: the shards are shared by the tables before and after such a
+/// change.
+struct HostTables {
+    std::vector<std::shared_ptr<const HostTable>> shards; ///< a power of two, at least one
+    std::size_t wildcardLabels = 0;                       ///< of the longest wildcard
+
+    /// Which shard has a hostname; all hosts are in the first.
+    static std::size_t shardOf(std::uint64_t hash, std::size_t shards) noexcept { return (hash >> 32) & (shards - 1); }
+    static std::size_t shardOf(const std::optional<model::Hostname>& hostname, std::size_t shards) noexcept
+    {
+        return hostname ? shardOf(hashText(hostname->suffix()), shards) : 0;
+    }
+
+    /// Calls visit(const HostTable&, number) for every hostname that covers `host`, as HostIndex::visit().
+    template <class Visit>
+    bool visit(std::string_view host, Visit&& visit) const
+    {
+        const HostTable& first = *shards.front();
+        if (shards.size() == 1)
+            return first.hosts.visit(host, [&](std::uint32_t number) { return visit(first, number); });
+        const auto ask = [&](std::string_view key) {
+            const std::uint64_t hash = hashText(key);
+            const HostTable& table = *shards[shardOf(hash, shards.size())];
+            const std::uint32_t number = table.hosts.find(key, hash);
+            return number != HashSlots::none && visit(table, number);
+        };
+        if (!host.empty()) {
+            // A hostname's key begins with a dot when it is a wildcard; such a host is no name.
+            if (host[0] != '.' && ask(host))
+                return true;
+            if (wildcardLabels != 0)
+                for (std::size_t dot = HostIndex::firstSuffix(host, wildcardLabels); dot < host.size();
+                     dot = host.find('.', dot + 1))
+                    if (ask(host.substr(dot)))
+                        return true;
+        }
+        return first.hosts.allHosts() != HashSlots::none && visit(first, first.hosts.allHosts());
+    }
+};
+
+/// Makes a HostTable. Thread: one; use once.
+class HostTableBuilder {
 public:
     struct Entry {
         std::uint32_t pattern = 0;
@@ -139,12 +182,12 @@ public:
     /// Stores what all hostnames of an entry share; the number for Entry::pattern or Entry::conditions.
     std::uint32_t addPattern(const PathPattern& pattern);
     std::uint32_t addConditions(Conditions conditions);
-    /// Keeps a text for a pattern; valid as long as the tables.
+    /// Keeps a text for a pattern; valid as long as the table.
     std::string_view keep(std::string text) { return tables_->paths.emplace_back(std::move(text)); }
     /// Adds a match under a hostname (nullopt: all hosts).
     void add(const std::optional<model::Hostname>& hostname, const Entry& entry);
-    /// The tables; the builder is spent.
-    [[nodiscard]] std::shared_ptr<const HostTables> build();
+    /// The table; the builder is spent.
+    [[nodiscard]] std::shared_ptr<const HostTable> build();
 
 private:
     enum class Place : std::uint8_t { Exact, Expression, Prefix };
@@ -158,7 +201,7 @@ private:
 
     /// A node of the trees while they grow; views are of the manifests' paths.
     struct Branch {
-        std::uint32_t parent = HostTables::noNode;
+        std::uint32_t parent = HostTable::noNode;
         std::string_view segment;
     };
 
@@ -167,11 +210,33 @@ private:
     void layOutNodes();
     CandidateRange& rangeOf(const Placed& placed);
 
-    std::shared_ptr<HostTables> tables_ = std::make_shared<HostTables>();
+    std::shared_ptr<HostTable> tables_ = std::make_shared<HostTable>();
     std::vector<Branch> branches_;                         ///< roots first, parents before children
     HashSlots edges_;                                      ///< (parent, segment) to branch
     std::vector<std::uint32_t> nodeOf_;                    ///< by branch
     std::vector<std::pair<std::uint32_t, Entry>> entries_; ///< with the hostname's number
+};
+
+/// Makes the HostTables of a listener: all shards, or some of those that there are. Thread: one; use once.
+class HostTablesBuilder {
+public:
+    /// All shards, as many as so many routes need.
+    explicit HostTablesBuilder(std::size_t routes);
+    /// The tables before with some shards made anew.
+    HostTablesBuilder(const HostTables& before, const std::set<std::size_t>& anew);
+
+    [[nodiscard]] std::size_t shardOf(const std::optional<model::Hostname>& hostname) const noexcept
+    {
+        return HostTables::shardOf(hostname, builders_.size());
+    }
+    /// Null for a shard that is kept.
+    [[nodiscard]] HostTableBuilder* shard(std::size_t number) noexcept { return builders_[number].get(); }
+    /// The tables; the builder is spent.
+    [[nodiscard]] std::shared_ptr<const HostTables> build();
+
+private:
+    std::vector<std::unique_ptr<HostTableBuilder>> builders_;
+    HostTables tables_;
 };
 
 /// A PathPrefix value without the trailing slashes that play no part in matching; "" for "/".

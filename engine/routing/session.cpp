@@ -121,7 +121,7 @@ std::string sessionCookie(const CompiledSession& session, std::string_view token
 
 std::string_view sessionPath(const RouteDecision& decision) noexcept
 {
-    const PathPattern& path = decision.listener->hosts->patterns[decision.candidate->pattern];
+    const PathPattern& path = decision.table->patterns[decision.candidate->pattern];
     // A semicolon would end the attribute.
     if (path.type == model::PathMatchType::RegularExpression || path.value.empty() ||
         path.value.find(';') != std::string_view::npos)

@@ -2,6 +2,7 @@
 
 #include "engine/routing/bind_plan.h"
 #include "engine/routing/request_head.h"
+#include "model/base/shared_sequence.h"
 #include "model/graph/graph.h"
 
 #include <algorithm>
@@ -217,6 +218,8 @@ std::string_view toString(Carrier carrier); ///< "HTTP", "TLS", ...
 
 class HostIndex;        ///< hostnames to numbers; see host_index.h
 struct HostTables;      ///< hostnames of a listener to path tables; match.cpp and compile.cpp know the inside
+struct HostTable;       ///< a share of those
+struct CompileMemo;     ///< what the next compile() needs of this one; compile_memo.h
 struct Candidate;       ///< one match of one rule, with its precedence; see route_table.h
 struct ServerNameTable; ///< the TLSRoutes of a listener by SNI; see route_stream.h
 
@@ -264,10 +267,12 @@ struct Snapshot {
     std::uint64_t version = 0;
     std::shared_ptr<const model::Graph> graph; ///< keeps the names alive that tables refer to
     BindPlan plan;
-    std::vector<Cluster> clusters;
-    std::vector<CompiledRule> rules;
+    /// One that no rule leads to any more has no name and no endpoints, and its place is given away again.
+    model::SharedSequence<Cluster> clusters;
+    model::SharedSequence<CompiledRule> rules;
     std::uint32_t mirrors = 0;    ///< how many there are in all rules
     std::vector<PortTable> ports; ///< sorted by key
+    std::shared_ptr<const CompileMemo> memo;
 
     /// The table of a socket; null when nothing is served there any more.
     [[nodiscard]] const PortTable* find(const BindKey& key) const noexcept;
@@ -277,6 +282,8 @@ struct Snapshot {
 struct BackendMapping {
     std::string host;
     std::uint16_t port = 0;
+
+    bool operator==(const BackendMapping&) const = default;
 };
 
 struct CompileOptions {
@@ -288,8 +295,12 @@ struct CompileOptions {
 };
 
 /// Compiles a graph for the engine. Pure; linear in rules and matches. Errors: an expression that RE2 refuses makes its
-/// match never match and is reported in `problems`. Thread: any; call on the control thread.
+/// match never match and is reported in `problems`. `previous` (may be null) changes nothing of what requests meet:
+/// with a graph that shares routes with its graph, rules and tables of those are shared with it, and the cost is of
+/// what changed, as long as HTTPRoutes and GRPCRoutes changed, or Services, and none came or went. Only places of
+/// clusters, and the order of `problems`, may be others than without it. Thread: any; call on the control thread.
 std::shared_ptr<const Snapshot> compile(std::shared_ptr<const model::Graph> graph, const BindPlan& plan,
-                                        const CompileOptions& options, std::vector<model::Diagnostic>& problems);
+                                        const CompileOptions& options, std::vector<model::Diagnostic>& problems,
+                                        const Snapshot* previous = nullptr);
 
 } // namespace gatehouse::routing

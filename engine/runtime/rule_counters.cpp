@@ -19,8 +19,32 @@ void RuleCounters::count(std::uint16_t answered, std::string_view flag, std::chr
     flags[static_cast<std::size_t>(known - flagNames.begin())].add();
 }
 
+namespace {
+
+using Rules = model::SharedSequence<routing::CompiledRule>;
+
+bool haveSameNames(const Rules& before, const Rules& after)
+{
+    using routing::CompiledRule;
+    bool same = before.size() == after.size();
+    if (same)
+        Rules::forEachDifference(
+            before, after, [](const CompiledRule&, const CompiledRule&) { return false; }, // place by place
+            [](const CompiledRule& a, const CompiledRule& b) {
+                return a.origin.routeName == b.origin.routeName && a.origin.rule == b.origin.rule;
+            },
+            [&](const CompiledRule*, const CompiledRule*) { same = false; });
+    return same;
+}
+
+} // namespace
+
 std::shared_ptr<const RuleCounterTable> RuleMetrics::follow(const routing::Snapshot& snapshot)
 {
+    if (table_ && haveSameNames(rules_, snapshot.rules)) {
+        rules_ = snapshot.rules;
+        return table_;
+    }
     auto table = std::make_shared<RuleCounterTable>();
     table->rows.reserve(snapshot.rules.size());
     const std::lock_guard lock(mutex_);
@@ -47,6 +71,8 @@ std::shared_ptr<const RuleCounterTable> RuleMetrics::follow(const routing::Snaps
         }
         table->rows.push_back(found->second);
     }
+    rules_ = snapshot.rules;
+    table_ = table;
     return table;
 }
 

@@ -57,6 +57,7 @@ public:
 
     explicit RuleMetrics(unsigned workers, std::size_t limit = mostRows) : workers_(workers), limit_(limit) {}
 
+    /// The same table as the last time while rules have the same names and places.
     [[nodiscard]] std::shared_ptr<const RuleCounterTable> follow(const routing::Snapshot& snapshot);
     /// Rules that had requests, by route and place, the workers' counts added up.
     [[nodiscard]] std::vector<RuleStats> read() const;
@@ -69,6 +70,8 @@ private:
     std::size_t limit_;
     mutable std::mutex mutex_; ///< guards rows_; no request waits for it
     Rows rows_;
+    model::SharedSequence<routing::CompiledRule> rules_; ///< of the last follow(), and what it gave for them
+    std::shared_ptr<const RuleCounterTable> table_;
 };
 
 } // namespace gatehouse::engine

@@ -18,6 +18,8 @@
 #include <exception>
 #include <utility>
 
+#include <pthread.h>
+
 namespace gatehouse::engine {
 
 namespace {
@@ -61,6 +63,9 @@ void Worker::start()
 {
     thread_ = std::thread([this] {
         blockBrokenPipeSignal();
+#if defined(__linux__) && !defined(GATEHOUSE_PORTABLE)
+        ::pthread_setname_np(::pthread_self(), "gh-worker"); // for top, debuggers and the bench
+#endif
         const auto work = asio::make_work_guard(io_);
         io_.run();
     });
@@ -231,8 +236,7 @@ void Worker::countRule(const Exchange& exchange) const noexcept
     if (!record.rule || !exchange.serving || !exchange.serving->rules.table)
         return;
     const auto& [table, sessions, worker] = exchange.serving->rules;
-    const auto place = static_cast<std::size_t>(record.rule - exchange.serving->snapshot->rules.data());
-    table->rows[place]->byWorker[worker].count(
+    table->rows[record.ruleIndex.value]->byWorker[worker].count(
         record.status, record.flags,
         std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - record.start));
 }

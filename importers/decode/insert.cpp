@@ -54,8 +54,9 @@ void putSlice(SliceMap& map, const ResourcePtr& resource, std::vector<model::Dia
     if (!fromEndpoints(*slice)) {
         const auto place = map.find(slice->key.name);
         if (place != map.end() && fromEndpoints(*place->second)) {
-            map.insert_or_assign(asideName(slice->key.name), place->second);
-            place->second = std::move(slice);
+            const auto endpoints = place->second;
+            map.insert_or_assign(asideName(slice->key.name), endpoints);
+            map.insert_or_assign(slice->key.name, slice);
             return;
         }
         return put(map, resource, problems);

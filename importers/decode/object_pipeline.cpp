@@ -275,6 +275,7 @@ std::vector<DecodedObject> Pipeline::finish(const model::KindSchema& schema, Dec
     canonicalOrder(input.apiVersion);
     input.key = context_.object;
     input.source = {context_.file, object_.position()};
+    object_.shrink();
     input.document = std::make_shared<const Value>(std::move(object_));
     std::vector<DecodedObject> all;
     for (auto& resource : decode(input))

@@ -7,8 +7,10 @@
 #include "importers/kube_api/write_rules.h"
 
 #include <algorithm>
+#include <iterator>
 #include <type_traits>
 #include <unordered_map>
+#include <utility>
 
 // The clients' own objects: joined with those of files, saved and restored.
 
@@ -24,11 +26,11 @@ using Generations = std::unordered_map<const Value*, std::int64_t>;
 template <class T>
 void stamp(model::ResourceMap<T>& map, const Generations& generations)
 {
-    for (auto& [name, resource] : map)
+    for (const auto& [name, resource] : model::ResourceMap<T>(map))
         if (const auto found = generations.find(resource->document.get()); found != generations.end()) {
             auto copy = std::make_shared<T>(*resource);
             copy->meta.generation = found->second;
-            resource = std::move(copy);
+            map.insert_or_assign(name, std::move(copy));
         }
 }
 
@@ -40,40 +42,64 @@ void stampAll(model::ResourceSet& set, const Generations& generations)
     stamp(set.backendTLSPolicies, generations), stamp(set.deployments, generations);
 }
 
+using ResourcePtr = std::shared_ptr<const model::Resource>;
+
 template <auto Map>
-bool putLast(model::ResourceSet& set, const StoredObject& object)
+void putInto(model::ResourceSet& set, const model::ObjectName& name, const ResourcePtr& resource)
 {
-    auto& map = set.*Map;
-    using Stored = typename std::remove_reference_t<decltype(map)>::mapped_type;
-    if (!map.empty() && !(map.rbegin()->first < object.name))
-        return false;
-    map.emplace_hint(map.end(), object.name,
-                     std::static_pointer_cast<typename Stored::element_type>(object.resources.front()));
-    return true;
+    using Stored = typename std::remove_reference_t<decltype(set.*Map)>::mapped_type;
+    if (resource)
+        (set.*Map).insert_or_assign(name, std::static_pointer_cast<typename Stored::element_type>(resource));
+    else
+        (set.*Map).erase(name);
 }
 
-/// Puts an object behind the last of its kind, which is where most belong and where nothing has to be looked for.
-/// False when it belongs elsewhere, or when insert() knows more about the kind.
-bool putBehind(model::ResourceSet& set, const StoredObject& object)
+template <auto Map>
+const model::Resource* findIn(const model::ResourceSet& set, const model::ObjectName& name)
 {
-    using Set = model::ResourceSet;
-    struct Row {
-        std::string_view kind;
-        bool (*put)(Set&, const StoredObject&);
-    };
-    static constexpr Row rows[] = {
-        {"HTTPRoute", putLast<&Set::httpRoutes>}, {"GRPCRoute", putLast<&Set::grpcRoutes>},
-        {"TLSRoute", putLast<&Set::tlsRoutes>},   {"TCPRoute", putLast<&Set::tcpRoutes>},
-        {"UDPRoute", putLast<&Set::udpRoutes>},   {"Gateway", putLast<&Set::gateways>},
-        {"Service", putLast<&Set::services>},     {"Secret", putLast<&Set::secrets>},
-        {"ConfigMap", putLast<&Set::configMaps>}, {"Deployment", putLast<&Set::deployments>},
-    };
-    if (object.resources.size() != 1)
-        return false;
-    for (const Row& row : rows)
-        if (row.kind == object.kind->kind)
-            return row.put(set, object);
-    return false;
+    const auto found = (set.*Map).find(name);
+    return found == (set.*Map).end() ? nullptr : found->second.get();
+}
+
+/// A kind of which one object is one resource, with the object's name.
+struct PlainKind {
+    std::string_view kind;
+    void (*put)(model::ResourceSet&, const model::ObjectName&, const ResourcePtr&); ///< null: removes
+    const model::Resource* (*find)(const model::ResourceSet&, const model::ObjectName&);
+};
+
+template <auto Map>
+constexpr PlainKind plainKind(std::string_view kind)
+{
+    return {kind, putInto<Map>, findIn<Map>};
+}
+
+using Set = model::ResourceSet;
+constexpr PlainKind plainKinds[] = {
+    plainKind<&Set::httpRoutes>("HTTPRoute"),
+    plainKind<&Set::grpcRoutes>("GRPCRoute"),
+    plainKind<&Set::tlsRoutes>("TLSRoute"),
+    plainKind<&Set::tcpRoutes>("TCPRoute"),
+    plainKind<&Set::udpRoutes>("UDPRoute"),
+    plainKind<&Set::services>("Service"),
+    plainKind<&Set::secrets>("Secret"),
+    plainKind<&Set::configMaps>("ConfigMap"),
+    plainKind<&Set::deployments>("Deployment"),
+    plainKind<&Set::pods>("Pod"),
+    plainKind<&Set::namespaces>("Namespace"),
+    plainKind<&Set::gatewayClasses>("GatewayClass"),
+    plainKind<&Set::gateways>("Gateway"),
+    plainKind<&Set::listenerSets>("ListenerSet"),
+    plainKind<&Set::referenceGrants>("ReferenceGrant"),
+    plainKind<&Set::backendTLSPolicies>("BackendTLSPolicy"),
+};
+
+/// Null for kinds that share a map with others, and for those that the model does not read.
+const PlainKind* findPlainKind(std::string_view kind)
+{
+    const auto found = std::find_if(std::begin(plainKinds), std::end(plainKinds),
+                                    [&](const PlainKind& row) { return row.kind == kind; });
+    return found == std::end(plainKinds) ? nullptr : found;
 }
 
 /// insert() speaks of an object that is defined twice; here that is no mistake but a rule.
@@ -114,6 +140,48 @@ std::vector<ObjectPtr> DefinedObjects::appliedObjects() const
 std::shared_ptr<const model::ResourceSet> DefinedObjects::join(const model::ResourceSet& files,
                                                                std::vector<model::Diagnostic>& problems)
 {
+    noteChanges();
+    const std::set<ObjectStore::Id> changed = std::exchange(unjoined_, {});
+    auto next = joinAgain(files, changed);
+    if (!next) {
+        next = joinAll(files, problems);
+        if (joined_)
+            next->shareWith(*joined_);
+    }
+    joinedFiles_ = files;
+    if (!joined_ || !next->sharesAllWith(*joined_))
+        joined_ = std::move(next);
+    return joined_;
+}
+
+/// The set before with what changed in the store since; null when it has to be made anew: files changed, or an object
+/// is in a file as well, or the model makes more of a kind than one resource an object.
+std::shared_ptr<model::ResourceSet> DefinedObjects::joinAgain(const model::ResourceSet& files,
+                                                              const std::set<ObjectStore::Id>& changed) const
+{
+    if (!joined_ || !joinedPlainly_ || !shadowed_.empty() || !files.sharesAllWith(joinedFiles_))
+        return nullptr;
+    auto next = std::make_shared<model::ResourceSet>(*joined_);
+    for (const auto& [kind, name] : changed) {
+        const ObjectPtr object = store_.find(*kind, name);
+        if (object && object->origin == Origin::File)
+            continue; // of the files, which are the same; its status may be another one
+        const PlainKind* row = findPlainKind(kind->kind);
+        if (!row && kind->kind != "Endpoints" && kind->kind != "EndpointSlice")
+            continue; // the model does not read it
+        const bool applied = object && object->origin == Origin::Applied;
+        if (!row || row->find(files, name) || (applied && object->resources.size() != 1))
+            return nullptr;
+        const std::shared_ptr<const model::Resource> wanted = applied ? object->resources.front() : nullptr;
+        if (row->find(*next, name) != wanted.get())
+            row->put(*next, name, wanted);
+    }
+    return next;
+}
+
+std::shared_ptr<model::ResourceSet> DefinedObjects::joinAll(const model::ResourceSet& files,
+                                                            std::vector<model::Diagnostic>& problems)
+{
     auto joined = std::make_shared<model::ResourceSet>(files);
     Generations generations;
     for (const ApiKind* kind : store_.kinds())
@@ -129,9 +197,9 @@ std::shared_ptr<const model::ResourceSet> DefinedObjects::join(const model::Reso
         stampAll(*joined, generations);
     std::vector<model::Diagnostic> duplicates;
     for (const ObjectPtr& object : appliedObjects())
-        if (!putBehind(*joined, *object))
-            for (const auto& resource : object->resources)
-                insert(*joined, resource, duplicates);
+        for (const auto& resource : object->resources)
+            insert(*joined, resource, duplicates);
+    joinedPlainly_ = duplicates.empty();
     reportShadowed(std::move(duplicates), problems);
     return joined;
 }

@@ -18,14 +18,6 @@ bool besidesSpec(std::string_view name)
     return name == "metadata" || name == "status";
 }
 
-/// What a set holds, to compare two of them.
-std::vector<const model::Resource*> resourcesOf(const model::ResourceSet& set)
-{
-    std::vector<const model::Resource*> all;
-    set.forEach([&](const model::Resource& resource) { all.push_back(&resource); });
-    return all;
-}
-
 bool isAssumedByAll(const std::string& name)
 {
     return name == "default" || name == "kube-system";
@@ -101,7 +93,7 @@ void DefinedObjects::syncFile(const model::Resource& resource)
 
 void DefinedObjects::syncFiles(const model::ResourceSet& files)
 {
-    if (resourcesOf(files) == resourcesOf(files_))
+    if (files.sharesAllWith(files_))
         return dropUnusedNamespaces();
     files_ = files;
     ++sync_;
@@ -122,6 +114,7 @@ void DefinedObjects::syncDerivedObject(std::shared_ptr<const Value> value)
     const ApiKind* kind = findApiKindOf(version.group, text(*value, "kind"));
     if (!kind)
         return;
+    derivedKinds_.insert(kind);
     const model::ObjectName name{kind->namespaced ? metadataText(*value, "namespace") : std::string(),
                                  metadataText(*value, "name")};
     ObjectStore::Table& table = store_.table(*kind);
@@ -170,6 +163,8 @@ void DefinedObjects::removeUnseen(Origin origin)
     for (const ApiKind* kind : store_.kinds()) {
         if (kind->kind == "CustomResourceDefinition")
             continue; // see defineKinds()
+        if (origin == Origin::Derived && !derivedKinds_.contains(kind))
+            continue;
         std::vector<model::ObjectName> gone;
         store_.each(*kind, {}, [&](const ObjectStore::Slot& slot) {
             if (slot.object->origin == origin && slot.seen != sync_)
@@ -205,31 +200,43 @@ void DefinedObjects::dropUnusedNamespaces()
         store_.remove(*kind, name);
 }
 
-void DefinedObjects::writeStatuses(const std::map<model::ObjectKey, Value>& statuses)
+void DefinedObjects::noteChanges()
 {
-    // Both are sorted alike, so they are walked side by side instead of looking up ten thousand names.
-    const ApiKind* kind = nullptr;
-    ObjectStore::Table* table = nullptr;
-    ObjectStore::Table::iterator slot;
-    for (const auto& [key, status] : statuses) {
-        if (!kind || kind->kind != key.kind || kind->group != key.group) {
-            kind = findApiKindOf(key.group, key.kind);
-            table = kind ? &store_.table(*kind) : nullptr;
-            if (table)
-                slot = table->begin();
-        }
-        while (table && slot != table->end() && slot->first < key.name)
-            ++slot;
-        if (!table || slot == table->end() || slot->first != key.name)
-            continue;
-        const ObjectPtr live = slot->second.object;
-        if (const Value* old = live->document->find("status"); old && sameContent(*old, status))
-            continue;
-        Value document = *live->document;
-        document.set("status", status);
-        StoredObject object = *live;
-        store_.put(std::move(object), std::move(document));
+    for (const Id& id : store_.takeChanges()) {
+        unjoined_.insert(id);
+        unwritten_.insert(id);
     }
+}
+
+/// Only what is new since the last time, and what else became of an object since, can differ from what it has.
+void DefinedObjects::writeStatuses(const model::Statuses& statuses)
+{
+    noteChanges();
+    forEachDifference(written_, statuses,
+                      [&](const model::ObjectKey& key, const auto*, const std::shared_ptr<const Value>* status) {
+                          if (const ApiKind* kind = status ? findApiKindOf(key.group, key.kind) : nullptr)
+                              writeStatus(*kind, key.name, **status);
+                      });
+    for (const auto& [kind, name] : unwritten_)
+        if (const auto status = statuses.find({std::string(kind->group), std::string(kind->kind), name});
+            status != statuses.end())
+            writeStatus(*kind, name, *status->second);
+    written_ = statuses;
+    noteChanges();
+    unwritten_.clear();
+}
+
+void DefinedObjects::writeStatus(const ApiKind& kind, const model::ObjectName& name, const Value& status)
+{
+    const ObjectPtr live = store_.find(kind, name);
+    if (!live)
+        return;
+    if (const Value* old = live->document->find("status"); old && sameContent(*old, status))
+        return;
+    Value document = *live->document;
+    document.set("status", status);
+    StoredObject object = *live;
+    store_.put(std::move(object), std::move(document));
 }
 
 } // namespace gatehouse::importers

@@ -3,8 +3,11 @@
 #include "importers/kube_api/object_writer.h"
 #include "model/api/resource_set.h"
 #include "model/base/diagnostic.h"
+#include "model/graph/status.h"
 
 #include <map>
+#include <memory>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -28,7 +31,7 @@ public:
     // As KubeApi declares them.
     void syncFiles(const model::ResourceSet& files);
     void syncDerived(std::vector<model::Value> objects);
-    void writeStatuses(const std::map<model::ObjectKey, model::Value>& statuses);
+    void writeStatuses(const model::Statuses& statuses);
     std::shared_ptr<const model::ResourceSet> join(const model::ResourceSet& files,
                                                    std::vector<model::Diagnostic>& problems);
     [[nodiscard]] std::vector<model::Value> applied() const;
@@ -41,14 +44,29 @@ private:
     void dropUnusedNamespaces();
     void putDefined(StoredObject object, const ObjectPtr& live);
     [[nodiscard]] std::vector<ObjectPtr> appliedObjects() const;
+    void noteChanges();
+    [[nodiscard]] std::shared_ptr<model::ResourceSet> joinAgain(const model::ResourceSet& files,
+                                                                const std::set<ObjectStore::Id>& changed) const;
+    std::shared_ptr<model::ResourceSet> joinAll(const model::ResourceSet& files,
+                                                std::vector<model::Diagnostic>& problems);
+    void writeStatus(const ApiKind& kind, const model::ObjectName& name, const model::Value& status);
 
-    using Id = std::pair<const ApiKind*, model::ObjectName>;
+    using Id = ObjectStore::Id;
 
     ObjectWriter& writer_;
     ObjectStore& store_;
     model::ResourceSet files_;         ///< as of the last syncFiles(): while these are the same, nothing is to be done
     std::map<Id, ObjectPtr> shadowed_; ///< applied objects that a file defines at present
     std::uint64_t sync_ = 0;           ///< the running number of synchronisations: see ObjectStore::Slot
+    std::set<const ApiKind*> derivedKinds_; ///< that syncDerived() ever brought
+
+    // The last join() and what it was made of, so that the next one begins with it.
+    std::shared_ptr<const model::ResourceSet> joined_;
+    model::ResourceSet joinedFiles_;
+    bool joinedPlainly_ = false; ///< no object was there twice
+    std::set<Id> unjoined_;      ///< what changed in the store since
+    model::Statuses written_;    ///< by the last writeStatuses()
+    std::set<Id> unwritten_;     ///< what changed in the store since
 };
 
 } // namespace gatehouse::importers

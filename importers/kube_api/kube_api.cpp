@@ -234,7 +234,7 @@ void KubeApi::syncDerived(std::vector<model::Value> objects)
     impl_->defined.syncDerived(std::move(objects));
 }
 
-void KubeApi::writeStatuses(const std::map<model::ObjectKey, model::Value>& statuses)
+void KubeApi::writeStatuses(const model::Statuses& statuses)
 {
     impl_->defined.writeStatuses(statuses);
 }

@@ -3,6 +3,7 @@
 #include "importers/kube_api/api_message.h"
 #include "model/api/resource_set.h"
 #include "model/base/diagnostic.h"
+#include "model/graph/status.h"
 
 #include <chrono>
 #include <cstdint>
@@ -71,17 +72,20 @@ public:
     [[nodiscard]] std::uint64_t version() const noexcept;
 
     /// The resources of the files together with the applied ones. Files win for the same object: a GH1310 Warning says
-    /// so. Cost: linear in resources, no text is parsed.
+    /// so. What did not change since the last call is shared with its result, which is the same pointer when nothing
+    /// did. Cost: linear in what changed, in all resources when files did; no text is parsed.
     std::shared_ptr<const model::ResourceSet> join(const model::ResourceSet& files,
                                                    std::vector<model::Diagnostic>& problems);
     /// Makes the objects of files visible: new ones are created, changed ones get a new generation, missing ones are
-    /// deleted. An object is unchanged when its document is the same (shared) Value.
+    /// deleted. An object is unchanged when its document is the same (shared) Value; nothing is looked at when the set
+    /// shares everything with the last one.
     void syncFiles(const model::ResourceSet& files);
     /// The same for objects that Gatehouse makes: complete objects with apiVersion, kind, metadata. Compared by
     /// content.
     void syncDerived(std::vector<model::Value> objects);
-    /// `.status` by object, as model::statuses() gives it. What is equal changes no resourceVersion.
-    void writeStatuses(const std::map<model::ObjectKey, model::Value>& statuses);
+    /// `.status` by object, as model::statuses() gives it: of all objects that have one. What is equal changes no
+    /// resourceVersion. Cost: of what differs from the last call, and of the objects that were written since.
+    void writeStatuses(const model::Statuses& statuses);
 
     /// Every applied object as a manifest (no status, no server-set metadata), sorted: for --save.
     [[nodiscard]] std::vector<model::Value> applied() const;

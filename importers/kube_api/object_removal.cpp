@@ -25,18 +25,33 @@ Answer<Written> ObjectWriter::remove(const WriteRequest& request, const DeleteCo
             forbidden(kind, request.name.name, "it is defined by " + definedAt(*live) + "; the file wins")};
     if (kind.kind == "Namespace" && kind.group.empty())
         return removeNamespace(live, request.dryRun);
-    if (hasItems(live->document->find("metadata")->find("finalizers")))
-        return markDeleted(live, request.dryRun);
+    const bool waits = hasItems(live->document->find("metadata")->find("finalizers"));
+    cascaded_ = false;
+    if (conditions.propagation == Propagation::Orphan && !request.dryRun)
+        orphanDependents(*live);
     Written written;
-    written.object = live;
-    written.gone = true;
-    if (!request.dryRun)
-        written.changed = erase(live);
+    if (waits && (request.dryRun || conditions.propagation != Propagation::Foreground)) {
+        written = markDeleted(live, request.dryRun);
+    } else if (request.dryRun) {
+        written.object = live;
+        written.gone = true;
+    } else {
+        if (conditions.propagation == Propagation::Foreground)
+            removeForeground(live);
+        else
+            erase(live);
+        const ObjectPtr left = store_.find(kind, request.name);
+        written.object = left ? left : live;
+        written.gone = !left;
+        written.changed = left != live;
+    }
+    written.cascaded = cascaded_;
     return written;
 }
 
-/// The object stays until its finalizers are gone (Kubernetes documentation, "Finalizers").
-Written ObjectWriter::markDeleted(const ObjectPtr& live, bool dryRun)
+/// The object stays until its finalizers are gone (Kubernetes documentation, "Finalizers"); `finalizer`, if any, is one
+/// more of them.
+Written ObjectWriter::markDeleted(const ObjectPtr& live, bool dryRun, std::string_view finalizer)
 {
     Written written;
     written.object = live;
@@ -46,6 +61,13 @@ Written ObjectWriter::markDeleted(const ObjectPtr& live, bool dryRun)
     Value& metadata = memberObject(document, "metadata");
     metadata.set("deletionTimestamp", nowText());
     metadata.set("deletionGracePeriodSeconds", 0);
+    if (!finalizer.empty()) {
+        Value finalizers = Value::array();
+        for (const Value& one : items(metadata, "finalizers"))
+            finalizers.push(one);
+        finalizers.push(std::string(finalizer));
+        metadata.set("finalizers", std::move(finalizers));
+    }
     if (const std::int64_t generation = number(metadata, "generation", 0); generation > 0)
         metadata.set("generation", generation + 1);
     StoredObject object = *live;
@@ -64,6 +86,8 @@ bool ObjectWriter::erase(const ObjectPtr& live)
 {
     if (!store_.remove(*live->kind, live->name))
         return false;
+    collectDependents(*live);
+    releaseOwners(*live);
     if (live->kind->namespaced)
         finishNamespace(live->name.namespace_);
     return true;

@@ -1,8 +1,10 @@
 #include "importers/kube_api/object_store.h"
 
+#include "importers/decode/decode_context.h"
 #include "importers/kube_api/value_tools.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gatehouse::importers {
 
@@ -62,10 +64,14 @@ ObjectPtr ObjectStore::put(StoredObject object, Value document)
 {
     object.version = ++version_;
     memberObject(document, "metadata").set("resourceVersion", std::to_string(version_));
+    document.shrink();
     object.document = std::make_shared<const Value>(std::move(document));
     auto stored = std::make_shared<const StoredObject>(std::move(object));
     Slot& slot = state(*stored->kind).table[stored->name];
     record(*stored->kind, {version_, slot.object, stored});
+    if (slot.object)
+        unlink(*slot.object);
+    link(*stored);
     slot.object = stored;
     return stored;
 }
@@ -82,14 +88,54 @@ ObjectPtr ObjectStore::remove(const ApiKind& kind, const model::ObjectName& name
     Value document = *last.document;
     memberObject(document, "metadata").set("resourceVersion", std::to_string(version_));
     last.document = std::make_shared<const Value>(std::move(document));
+    unlink(*slot->second.object);
     all.erase(slot);
     auto gone = std::make_shared<const StoredObject>(std::move(last));
     record(kind, {version_, gone, nullptr});
     return gone;
 }
 
+void ObjectStore::link(const StoredObject& object)
+{
+    if (object.origin != Origin::Applied)
+        return;
+    for (const Value& owner : items(*object.document->find("metadata"), "ownerReferences"))
+        dependents_[text(owner, "uid")].emplace(object.kind, object.name);
+}
+
+void ObjectStore::unlink(const StoredObject& object)
+{
+    for (const Value& owner : items(*object.document->find("metadata"), "ownerReferences")) {
+        const auto found = dependents_.find(text(owner, "uid"));
+        if (found == dependents_.end())
+            continue;
+        found->second.erase({object.kind, object.name});
+        if (found->second.empty())
+            dependents_.erase(found);
+    }
+}
+
+std::vector<ObjectPtr> ObjectStore::dependents(const std::string& uid) const
+{
+    std::vector<ObjectPtr> all;
+    // The kinds lie in one table, so that their addresses have its order.
+    if (const auto found = dependents_.find(uid); found != dependents_.end())
+        for (const auto& [kind, name] : found->second)
+            all.push_back(find(*kind, name));
+    return all;
+}
+
+std::vector<ObjectStore::Id> ObjectStore::takeChanges()
+{
+    changed_.clear();
+    return std::exchange(changes_, {});
+}
+
 void ObjectStore::record(const ApiKind& kind, StoreEvent event)
 {
+    const Id id{&kind, (event.after ? event.after : event.before)->name};
+    if (changed_.insert(id).second)
+        changes_.push_back(id);
     EventLog& log = state(kind).log;
     log.newest = event.version;
     log.events.push_back(std::move(event));

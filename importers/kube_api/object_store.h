@@ -8,7 +8,9 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace gatehouse::importers {
@@ -50,7 +52,8 @@ struct EventLog {
     std::uint64_t newest = 0;    ///< version of the newest change
 };
 
-/// Every object by kind and name, with one counter of versions over all and a bounded history for each kind.
+/// Every object by kind and name, with one counter of versions over all, a bounded history for each kind, and what
+/// changed since somebody asked last.
 /// Cost: a write is logarithmic in the objects of its kind; nothing is linear. Thread: one at a time.
 class ObjectStore {
 public:
@@ -75,10 +78,18 @@ public:
     /// Whether any object is in the namespace.
     [[nodiscard]] bool hasContent(const std::string& namespace_) const;
 
+    /// Applied objects that name the object of this uid among their owners, in the order of the table of kinds, then by
+    /// name.
+    [[nodiscard]] std::vector<ObjectPtr> dependents(const std::string& uid) const;
+
     /// Stores a new state: `object.version` and metadata.resourceVersion become the next version.
     ObjectPtr put(StoredObject object, model::Value document);
     /// Removes an object; the result is its last state (null: there was none).
     ObjectPtr remove(const ApiKind& kind, const model::ObjectName& name);
+
+    /// The objects that were stored or removed since the last call, in the order of the first time of each.
+    using Id = std::pair<const ApiKind*, model::ObjectName>;
+    [[nodiscard]] std::vector<Id> takeChanges();
 
     /// Calls visit(slot) for the objects of a kind in a namespace ("": all), by namespace and name. The visitor must
     /// not change the table.
@@ -93,6 +104,8 @@ public:
 
 private:
     void record(const ApiKind& kind, StoreEvent event);
+    void link(const StoredObject& object);
+    void unlink(const StoredObject& object);
 
     struct KindState {
         Table table;
@@ -101,6 +114,9 @@ private:
     KindState& state(const ApiKind& kind);
 
     std::unordered_map<const ApiKind*, KindState> kinds_;
+    std::unordered_map<std::string, std::set<std::pair<const ApiKind*, model::ObjectName>>> dependents_; ///< by uid
+    std::vector<Id> changes_;
+    std::set<Id> changed_; ///< the same, to have each once
     std::uint64_t first_, version_;
     std::size_t history_;
 };

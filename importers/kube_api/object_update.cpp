@@ -176,8 +176,10 @@ Answer<Written> ObjectWriter::updateMain(WriteRequest request, Value body, const
     object.resources = std::move(admitted->resources);
     Written kept = keep(std::move(object), std::move(document), request.dryRun);
     kept.warnings = std::move(written.warnings);
+    cascaded_ = false;
     if (released && !request.dryRun)
         kept.gone = erase(kept.object);
+    kept.cascaded = cascaded_;
     return kept;
 }
 

@@ -32,14 +32,20 @@ Answer<WriteRequest> readWriteRequest(const ApiRequest& request, const ResourceP
 struct Written {
     ObjectPtr object; ///< as it is now, or was last when it is gone
     bool created = false;
-    bool changed = false; ///< something was stored
-    bool gone = false;    ///< a delete that had nothing to wait for
+    bool changed = false;  ///< something was stored
+    bool gone = false;     ///< a delete that had nothing to wait for
+    bool cascaded = false; ///< others that the data plane reads were changed with it
     std::vector<std::string> warnings;
 };
 
-/// Preconditions of DeleteOptions.
+/// What becomes of the objects that an object owns (Kubernetes documentation, "Garbage Collection"): they go after it,
+/// before it, or stay without an owner.
+enum class Propagation : std::uint8_t { Background, Foreground, Orphan };
+
+/// What DeleteOptions say: preconditions, and what becomes of dependents.
 struct DeleteConditions {
     std::string uid, resourceVersion;
+    Propagation propagation = Propagation::Background;
 };
 /// Errors: 400 for options that are none.
 Answer<DeleteConditions> readDeleteOptions(const ApiRequest& request);
@@ -75,13 +81,22 @@ private:
     Answer<Written> removeNamespace(const ObjectPtr& live, bool dryRun);
     void recordManager(const WriteRequest& request, const model::Value* before, model::Value& document) const;
     Written keep(StoredObject object, model::Value document, bool dryRun);
-    Written markDeleted(const ObjectPtr& live, bool dryRun);
+    Written markDeleted(const ObjectPtr& live, bool dryRun, std::string_view finalizer = {});
     bool erase(const ObjectPtr& live);
+    // Garbage collection.
+    [[nodiscard]] bool hasLivingOwner(const StoredObject& object, const std::string& besides) const;
+    void dropOwner(const ObjectPtr& dependent, const std::string& uid);
+    void orphanDependents(const StoredObject& owner);
+    void collectDependents(const StoredObject& owner);
+    void removeForeground(const ObjectPtr& live);
+    void releaseOwners(const StoredObject& gone);
+    void finishForeground(const ObjectPtr& owner);
     void finishNamespace(const std::string& name);
     bool emptyNamespace(const std::string& name);
 
     ObjectStore& store_;
     Sources sources_;
+    bool cascaded_ = false; ///< by the write under way
 };
 
 } // namespace gatehouse::importers

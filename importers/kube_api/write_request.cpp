@@ -49,17 +49,27 @@ Answer<WriteRequest> readWriteRequest(const ApiRequest& request, const ResourceP
 Answer<DeleteConditions> readDeleteOptions(const ApiRequest& request)
 {
     DeleteConditions conditions;
-    if (request.body.empty())
-        return conditions;
-    const auto body = readObjectBody(request);
-    if (!body)
-        return Unexpected{body.error()};
-    if (const std::string kind = text(*body, "kind"); !kind.empty() && kind != "DeleteOptions")
-        return Unexpected{badRequest("the body of a delete is DeleteOptions, not " + kind)};
-    if (const Value* preconditions = body->find("preconditions")) {
-        conditions.uid = text(*preconditions, "uid");
-        conditions.resourceVersion = text(*preconditions, "resourceVersion");
+    std::string policy = request.parameter("propagationPolicy");
+    if (!request.body.empty()) {
+        const auto body = readObjectBody(request);
+        if (!body)
+            return Unexpected{body.error()};
+        if (const std::string kind = text(*body, "kind"); !kind.empty() && kind != "DeleteOptions")
+            return Unexpected{badRequest("the body of a delete is DeleteOptions, not " + kind)};
+        if (const Value* preconditions = body->find("preconditions")) {
+            conditions.uid = text(*preconditions, "uid");
+            conditions.resourceVersion = text(*preconditions, "resourceVersion");
+        }
+        if (const std::string written = text(*body, "propagationPolicy"); !written.empty())
+            policy = written;
     }
+    if (policy == "Foreground")
+        conditions.propagation = Propagation::Foreground;
+    else if (policy == "Orphan")
+        conditions.propagation = Propagation::Orphan;
+    else if (!policy.empty() && policy != "Background")
+        return Unexpected{badRequest("propagationPolicy: Unsupported value: \"" + policy +
+                                     "\": supported values: \"Background\", \"Foreground\", \"Orphan\"")};
     return conditions;
 }
 

@@ -45,7 +45,7 @@ Answer<KubeApi::Outcome> KubeApi::Impl::outcomeOf(const Call& call, Answer<Writt
     Outcome outcome;
     outcome.response = render(object, call, written->created ? 201 : 200);
     outcome.response.warnings = std::move(written->warnings);
-    outcome.changed = written->changed && concernsModel(call.kind(), call.path.subresource);
+    outcome.changed = written->cascaded || (written->changed && concernsModel(call.kind(), call.path.subresource));
     if (written->changed && !written->gone) {
         outcome.written = ObjectId{std::string(call.kind().group), std::string(call.kind().plural),
                                    object.name.namespace_, object.name.name};
@@ -104,7 +104,7 @@ Answer<KubeApi::Outcome> KubeApi::Impl::remove(const Call& call)
     Outcome outcome;
     outcome.response = showValue(successStatus(*removed->object), call.shown.form);
     outcome.response.warnings = std::move(removed->warnings);
-    outcome.changed = removed->changed && concernsModel(call.kind(), {});
+    outcome.changed = removed->cascaded || (removed->changed && concernsModel(call.kind(), {}));
     return outcome;
 }
 
@@ -116,6 +116,10 @@ Answer<KubeApi::Outcome> KubeApi::Impl::removeCollection(const Call& call)
     const auto selection = readSelection(call.request, call.kind());
     if (!selection)
         return Unexpected{selection.error()};
+    auto conditions = readDeleteOptions(call.request);
+    if (!conditions)
+        return Unexpected{conditions.error()};
+    *conditions = {{}, {}, conditions->propagation}; // preconditions are of one object
     std::vector<ObjectPtr> selected;
     store.each(call.kind(), call.path.namespace_, [&](const ObjectStore::Slot& slot) {
         // Only what clients own can be deleted; the rest of the collection is none of their business.
@@ -126,10 +130,12 @@ Answer<KubeApi::Outcome> KubeApi::Impl::removeCollection(const Call& call)
     for (const ObjectPtr& object : selected) {
         WriteRequest one = *write;
         one.name = object->name;
-        const auto removed = writer.remove(one, {});
+        if (!store.find(call.kind(), object->name))
+            continue; // it went with its owner
+        const auto removed = writer.remove(one, *conditions);
         if (!removed)
             return Unexpected{removed.error()};
-        outcome.changed = outcome.changed || (removed->changed && concernsModel(call.kind(), {}));
+        outcome.changed = outcome.changed || removed->cascaded || (removed->changed && concernsModel(call.kind(), {}));
     }
     Value metadata = Value::object();
     metadata.set("resourceVersion", std::to_string(store.version()));

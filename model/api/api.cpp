@@ -111,6 +111,18 @@ std::vector<const Route*> ResourceSet::routes() const
     return all;
 }
 
+bool ResourceSet::sharesAllWith(const ResourceSet& other) const noexcept
+{
+    bool all = true;
+    forEachMap([&](auto map) { all = all && (this->*map).sharesAllWith(other.*map); });
+    return all;
+}
+
+void ResourceSet::shareWith(const ResourceSet& previous)
+{
+    forEachMap([&](auto map) { (this->*map).shareWith(previous.*map); });
+}
+
 std::map<std::string, std::string> ResourceSet::namespaceLabels(const std::string& name) const
 {
     std::map<std::string, std::string> labels;

@@ -81,6 +81,19 @@ Value& Value::push(Value value)
     return items.back();
 }
 
+void Value::shrink()
+{
+    if (Array* items = asArray()) {
+        items->shrink_to_fit();
+        for (Value& item : *items)
+            item.shrink();
+    } else if (Object* members = asObject()) {
+        members->shrink_to_fit();
+        for (Member& member : *members)
+            member.value.shrink();
+    }
+}
+
 bool Value::operator==(const Value& other) const
 {
     return data_ == other.data_;

@@ -70,6 +70,9 @@ public:
     /// Appends to an array; turns a null into an array first.
     Value& push(Value value);
 
+    /// Gives back the memory that lists and objects have in reserve, here and below: for what is kept for long.
+    void shrink();
+
     [[nodiscard]] Position position() const noexcept { return position_; }
     void setPosition(Position position) noexcept { position_ = position; }
 

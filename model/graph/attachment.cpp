@@ -9,6 +9,7 @@
 #include "model/graph/resolve_passes.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gatehouse::model {
 namespace {
@@ -257,10 +258,13 @@ private:
 
 void attachRoutes(ResolveContext& context)
 {
-    for (RouteNode& node : context.graph.routes) {
+    for (RouteDraft& draft : context.routes) {
+        RouteNode& node = *draft.node;
         node.parents.resize(node.resource->parentRefs.size());
+        std::swap(context.graph.notes, draft.notes.attachment);
         for (std::size_t i = 0; i < node.parents.size(); ++i)
             ParentJudge(context, *node.resource, i, node.parents[i]).judge();
+        std::swap(context.graph.notes, draft.notes.attachment);
     }
 }
 

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <unordered_set>
+#include <utility>
 
 namespace gatehouse::model {
 namespace {
@@ -239,13 +240,10 @@ private:
 void resolveBackends(ResolveContext& context)
 {
     BackendResolver resolver(context);
-    const std::vector<const Route*> routes = context.resources.routes();
-    context.graph.routes.reserve(routes.size());
-    context.routeVerdicts.reserve(routes.size());
-    for (const Route* route : routes) {
-        RouteNode& node = context.graph.routes.emplace_back();
-        node.resource = route;
-        context.routeVerdicts.push_back(resolver.resolve(node));
+    for (RouteDraft& draft : context.routes) {
+        std::swap(context.graph.notes, draft.notes.backends);
+        draft.verdict = resolver.resolve(*draft.node);
+        std::swap(context.graph.notes, draft.notes.backends);
     }
 }
 

@@ -4,10 +4,10 @@
 #include "model/base/diagnostic.h"
 #include "model/base/index.h"
 #include "model/graph/condition.h"
+#include "model/graph/route_nodes.h"
 
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -134,17 +134,20 @@ struct BackendTLSPolicyNode {
     std::vector<PolicyAncestor> ancestors;
 };
 
+struct ResolveMemo; ///< what the next resolve() needs of this one; resolve_memo.h
+
 /// What resolve() makes of a ResourceSet: every attachment, every verdict, no address and no socket.
-/// Lifetime: points into `resources`, which it keeps alive. Thread: immutable.
+/// Lifetime: points into `resources`, which it keeps alive; two graphs may share nodes. Thread: immutable.
 struct Graph {
     std::shared_ptr<const ResourceSet> resources;
     std::vector<GatewayClassNode> gatewayClasses; ///< by name
     std::vector<GatewayNode> gateways;            ///< by namespace/name
     std::vector<ListenerSetNode> listenerSets;    ///< by namespace/name
     std::vector<ListenerNode> listeners;          ///< Gateway order, merge order inside
-    std::vector<RouteNode> routes;                ///< RouteKind order, then namespace/name
+    RouteNodes routes;                            ///< RouteKind order, then namespace/name
     std::vector<BackendTLSPolicyNode> backendTLSPolicies;
     std::vector<Diagnostic> notes; ///< assumed classes, dangling parents, grants that are missing, ...
+    std::shared_ptr<const ResolveMemo> memo;
 
     [[nodiscard]] const GatewayNode& operator[](GatewayIndex i) const { return gateways[i.value]; }
     [[nodiscard]] const ListenerNode& operator[](ListenerIndex i) const { return listeners[i.value]; }
@@ -158,6 +161,8 @@ struct ResolveOptions {
     /// A listener that ends TLS and has no usable certificate serves all the same, with one that the engine gets from
     /// the local CA; ResolvedRefs stays what the spec says.
     bool developmentCertificates = false;
+
+    bool operator==(const ResolveOptions&) const = default;
 };
 
 /// The controllerName written into statuses when the class is assumed or unlimited.
@@ -165,8 +170,16 @@ inline constexpr std::string_view defaultControllerName = "gatehouse.dev/gateway
 
 /// Computes attachment and every condition that needs no engine, exactly as the Gateway API says (semantics 4 to
 /// 7, 11.1). Pure and deterministic: same set, same graph. Errors: none; what is wrong becomes conditions and notes.
-/// Cost: linear in resources plus attachments. Thread: any.
-Graph resolve(std::shared_ptr<const ResourceSet> resources, const ResolveOptions& options = {});
+/// `previous` (may be null) changes nothing of what comes out: routes that it has, and that nothing they depend on has
+/// changed for, are shared with it. Cost: linear in resources plus attachments; with `previous`, and sets that share
+/// what is equal, little more than what changed as long as that is routes, Services, and what no Gateway refers to.
+/// Thread: any.
+Graph resolve(std::shared_ptr<const ResourceSet> resources, const ResolveOptions& options = {},
+              const Graph* previous = nullptr);
+
+/// True when one graph was resolved from the other, directly or not, and Gateways, listeners and policies were taken
+/// over: they are equal and have the same places. False says nothing.
+bool sharesGateways(const Graph& a, const Graph& b) noexcept;
 
 /// Index of a kind of cross-namespace permission (semantics 6).
 struct GrantQuery {

@@ -170,6 +170,25 @@ private:
 
 } // namespace
 
+bool concernsPolicies(const ResourceSet& resources, const RouteNode& node)
+{
+    const auto isTarget = [&](const BackendObjectReference& ref) {
+        const std::string& namespace_ = ref.namespace_ ? *ref.namespace_ : node.resource->namespace_();
+        auto policy = resources.backendTLSPolicies.lower_bound(ObjectName{namespace_, {}});
+        for (; policy != resources.backendTLSPolicies.end() && policy->first.namespace_ == namespace_; ++policy)
+            for (const PolicyTargetReference& target : policy->second->targetRefs)
+                if (targetsService(target) && target.name == ref.name)
+                    return true;
+        return false;
+    };
+    return std::any_of(node.rules.begin(), node.rules.end(), [&](const RuleNode& rule) {
+        return std::any_of(rule.backends.begin(), rule.backends.end(),
+                           [&](const ResolvedBackend& backend) { return isTarget(backend.ref->ref); }) ||
+               std::any_of(rule.mirrors.begin(), rule.mirrors.end(),
+                           [&](const ResolvedMirror& mirror) { return isTarget(mirror.mirror->backendRef); });
+    });
+}
+
 void resolvePolicies(ResolveContext& context)
 {
     const auto reach = findReach(context);

@@ -55,9 +55,10 @@ std::string quoted(std::string_view text)
 
 } // namespace
 
-GrantIndex::GrantIndex(const ResourceSet& resources)
+void GrantIndex::build()
 {
-    for (const auto& [name, grant] : resources.referenceGrants)
+    built_ = true;
+    for (const auto& [name, grant] : resources_.referenceGrants)
         for (const ReferenceGrantFrom& from : grant->from)
             for (const ReferenceGrantTo& to : grant->to) {
                 Names& names = byPermission_[permissionKey(
@@ -69,24 +70,29 @@ GrantIndex::GrantIndex(const ResourceSet& resources)
             }
 }
 
-bool GrantIndex::allows(const GrantQuery& query) const
+bool GrantIndex::allows(const GrantQuery& query)
 {
     if (query.fromNamespace == query.toNamespace)
         return true;
+    if (!built_)
+        build();
     const auto it = byPermission_.find(permissionKey(query));
     return it != byPermission_.end() && (it->second.all || it->second.names.contains(std::string(query.toName)));
 }
 
-bool isGranted(const ResourceSet& resources, const GrantQuery& query)
+const ReferenceGrant* grantFor(const ResourceSet& resources, const GrantQuery& query)
 {
-    if (query.fromNamespace == query.toNamespace)
-        return true;
     // The map is sorted by namespace first: the grants of one namespace lie together.
     auto it = resources.referenceGrants.lower_bound(ObjectName{std::string(query.toNamespace), {}});
     for (; it != resources.referenceGrants.end() && it->first.namespace_ == query.toNamespace; ++it)
         if (allows(*it->second, query))
-            return true;
-    return false;
+            return it->second.get();
+    return nullptr;
+}
+
+bool isGranted(const ResourceSet& resources, const GrantQuery& query)
+{
+    return query.fromNamespace == query.toNamespace || grantFor(resources, query);
 }
 
 std::string grantAdvice(const GrantQuery& query)

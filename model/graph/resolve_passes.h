@@ -3,6 +3,7 @@
 #include "model/graph/graph.h"
 #include "model/graph/namespace_selection.h"
 #include "model/graph/reference_grants.h"
+#include "model/graph/resolve_memo.h"
 
 #include <optional>
 #include <string>
@@ -28,6 +29,14 @@ struct RouteVerdict {
     std::optional<Condition> refused;          ///< no rule is left: Accepted is False on every parent
 };
 
+/// A route while it is resolved.
+struct RouteDraft {
+    std::shared_ptr<RouteNode> node;
+    RouteVerdict verdict;
+    RouteNotes notes;
+};
+using RouteDrafts = std::vector<RouteDraft>;
+
 /// What all passes of resolve() share. Lifetime: one call of resolve(). Thread: that call's.
 struct ResolveContext {
     ResolveContext(const ResourceSet& set, const ResolveOptions& resolveOptions, Graph& result)
@@ -44,7 +53,7 @@ struct ResolveContext {
     std::unordered_map<std::string, const GatewayClassNode*> classes;
     std::unordered_map<ObjectName, GatewayIndex> gateways;
     std::unordered_map<ObjectName, ListenerSetIndex> listenerSets;
-    std::vector<RouteVerdict> routeVerdicts; ///< parallel to Graph::routes
+    RouteDrafts routes; ///< those that are resolved now; they become Graph::routes when all is said of them
 };
 
 /// The passes, in the order in which resolve() calls them; each reads what earlier ones left in the graph.
@@ -61,11 +70,43 @@ void judgeListenerSets(ResolveContext& context);
 void decideServing(ResolveContext& context);
 void resolveBackends(ResolveContext& context);
 void attachRoutes(ResolveContext& context);
-void refuseConflictingRouteKinds(ResolveContext& context);
+void countRouteKinds(const ResolveContext& context, ResolveMemo& memo);
+void refuseConflictingRouteKinds(ResolveContext& context, ResolveMemo& memo);
 void judgeRoutes(ResolveContext& context);
-void computeRelations(ResolveContext& context);
+void computeRelations(ResolveContext& context, ResolveMemo& memo);
 void resolvePolicies(ResolveContext& context);
 void noteOtherResources(ResolveContext& context);
+
+/// Calls visit(ListenerIndex) for every attachment of an HTTPRoute or a GRPCRoute; not at all for other kinds.
+template <class Visit>
+void forEachContest(const RouteNode& node, Visit&& visit)
+{
+    if (node.resource->kind != RouteKind::HTTPRoute && node.resource->kind != RouteKind::GRPCRoute)
+        return;
+    for (const ParentNode& parent : node.parents)
+        for (const Attachment& attachment : parent.attachments)
+            visit(attachment.listener);
+}
+/// Listeners that a route counts on, each once however many of its parentRefs lead there.
+std::vector<ListenerIndex> countedListeners(const RouteNode& node);
+/// Gateways that accept a route, each once.
+std::vector<GatewayIndex> acceptingGateways(const RouteNode& node);
+/// Sets ParentNode::relation; `isBusy(GatewayIndex)` tells whether a Gateway has more than one route.
+template <class IsBusy>
+void relate(RouteNode& node, IsBusy&& isBusy);
+/// The relations of an attachment by whether its Gateway has many routes, and its route many Gateways.
+Relation relationOf(bool gatewayHasMany, bool routeHasMany);
+/// Whether a policy's status depends on what a route refers to.
+bool concernsPolicies(const ResourceSet& resources, const RouteNode& node);
+
+template <class IsBusy>
+void relate(RouteNode& node, IsBusy&& isBusy)
+{
+    const bool routeHasMany = acceptingGateways(node).size() > 1;
+    for (ParentNode& parent : node.parents)
+        if (parent.accepted)
+            parent.relation = relationOf(isBusy(parent.gateway), routeHasMany);
+}
 
 /// The Gateway or ListenerSet that holds a listener, and the listener's field path there ("spec.listeners[2]").
 const Resource& ownerOf(const Graph& graph, const ListenerNode& listener);

@@ -27,41 +27,31 @@ bool anyHostname(const std::vector<Hostname>& hostnames, Visit&& visit)
     return std::any_of(hostnames.begin(), hostnames.end(), [&](const Hostname& h) { return visit(std::optional(h)); });
 }
 
-bool isHttpOrGrpc(RouteKind kind)
+std::vector<Contender> findContenders(const ResolveContext& context, const ResolveMemo& memo)
 {
-    return kind == RouteKind::HTTPRoute || kind == RouteKind::GRPCRoute;
-}
-
-std::vector<Contender> findContenders(const Graph& graph)
-{
-    std::vector<bool> http(graph.listeners.size()), grpc(graph.listeners.size());
-    const auto each = [&](auto&& visit) {
-        for (std::size_t r = 0; r < graph.routes.size(); ++r)
-            if (isHttpOrGrpc(graph.routes[r].resource->kind))
-                for (std::size_t p = 0; p < graph.routes[r].parents.size(); ++p)
-                    for (const Attachment& attachment : graph.routes[r].parents[p].attachments)
-                        visit(r, p, attachment.listener);
-    };
-    each([&](std::size_t r, std::size_t, ListenerIndex listener) {
-        (graph.routes[r].resource->kind == RouteKind::HTTPRoute ? http : grpc)[listener.value] = true;
-    });
     std::vector<Contender> contenders;
-    each([&](std::size_t r, std::size_t p, ListenerIndex listener) {
-        if (http[listener.value] && grpc[listener.value])
-            contenders.push_back({static_cast<std::uint32_t>(r), static_cast<std::uint32_t>(p), listener});
-    });
+    for (std::uint32_t r = 0; r < context.routes.size(); ++r) {
+        const RouteDraft& draft = context.routes[r];
+        const RouteKind kind = draft.node->resource->kind;
+        if (draft.verdict.refused || (kind != RouteKind::HTTPRoute && kind != RouteKind::GRPCRoute))
+            continue; // is not accepted whatever happens here
+        for (std::uint32_t p = 0; p < draft.node->parents.size(); ++p)
+            for (const Attachment& attachment : draft.node->parents[p].attachments)
+                if (memo.kindsOn[attachment.listener.value].both())
+                    contenders.push_back({r, p, attachment.listener});
+    }
     std::stable_sort(contenders.begin(), contenders.end(), [&](const Contender& a, const Contender& b) {
-        const Route& x = *graph.routes[a.route].resource;
-        const Route& y = *graph.routes[b.route].resource;
-        return isOlder(x, y);
+        return isOlder(*context.routes[a.route].node->resource, *context.routes[b.route].node->resource);
     });
     return contenders;
 }
 
-void refuseContender(Graph& graph, const Contender& contender)
+void refuseContender(ResolveContext& context, const Contender& contender)
 {
-    const Route& route = *graph.routes[contender.route].resource;
-    ParentNode& parent = graph.routes[contender.route].parents[contender.parent];
+    Graph& graph = context.graph;
+    RouteNode& node = *context.routes[contender.route].node;
+    const Route& route = *node.resource;
+    ParentNode& parent = node.parents[contender.parent];
     std::erase_if(parent.attachments, [&](const Attachment& a) { return a.listener == contender.listener; });
     const std::string_view other =
         toString(route.kind == RouteKind::HTTPRoute ? RouteKind::GRPCRoute : RouteKind::HTTPRoute);
@@ -76,6 +66,8 @@ void refuseContender(Graph& graph, const Contender& contender)
         parent.conditions.push_back(condition::notAccepted(reason::conflicted, message + "; " + remedy));
 }
 
+} // namespace
+
 Relation relationOf(bool gatewayHasMany, bool routeHasMany)
 {
     if (gatewayHasMany)
@@ -83,20 +75,26 @@ Relation relationOf(bool gatewayHasMany, bool routeHasMany)
     return routeHasMany ? Relation::ManyToOne : Relation::OneToOne;
 }
 
-} // namespace
-
-void refuseConflictingRouteKinds(ResolveContext& context)
+void countRouteKinds(const ResolveContext& context, ResolveMemo& memo)
 {
-    Graph& graph = context.graph;
+    memo.kindsOn.assign(context.graph.listeners.size(), {});
+    for (const RouteDraft& draft : context.routes)
+        if (!draft.verdict.refused)
+            forEachContest(*draft.node, [&](ListenerIndex listener) {
+                ResolveMemo::Kinds& kinds = memo.kindsOn[listener.value];
+                ++(draft.node->resource->kind == RouteKind::HTTPRoute ? kinds.http : kinds.grpc);
+            });
+}
+
+void refuseConflictingRouteKinds(ResolveContext& context, ResolveMemo& memo)
+{
     struct Claims {
         HostnameIndex http, grpc;
     };
     std::unordered_map<std::uint32_t, Claims> byListener;
     // GRPCRoute: when its hostnames and an HTTPRoute's intersect on a listener, exactly one is accepted, the older.
-    for (const Contender& contender : findContenders(graph)) {
-        const RouteNode& node = graph.routes[contender.route];
-        if (context.routeVerdicts[contender.route].refused)
-            continue; // is not accepted whatever happens here
+    for (const Contender& contender : findContenders(context, memo)) {
+        const RouteNode& node = *context.routes[contender.route].node;
         const auto& attachments = node.parents[contender.parent].attachments;
         const auto attachment = std::find_if(attachments.begin(), attachments.end(),
                                              [&](const Attachment& a) { return a.listener == contender.listener; });
@@ -104,24 +102,24 @@ void refuseConflictingRouteKinds(ResolveContext& context)
         const bool isHttp = node.resource->kind == RouteKind::HTTPRoute;
         HostnameIndex& own = isHttp ? claims.http : claims.grpc;
         const HostnameIndex& others = isHttp ? claims.grpc : claims.http;
-        if (anyHostname(attachment->hostnames, [&](const auto& h) { return others.overlaps(h); }))
-            refuseContender(graph, contender);
-        else
+        if (anyHostname(attachment->hostnames, [&](const auto& h) { return others.overlaps(h); })) {
+            refuseContender(context, contender);
+            memo.conflicted.push_back(keyOf(*node.resource));
+        } else {
             anyHostname(attachment->hostnames, [&](const auto& h) {
                 own.insert(h);
                 return false;
             });
+        }
     }
+    std::sort(memo.conflicted.begin(), memo.conflicted.end());
 }
 
 void judgeRoutes(ResolveContext& context)
 {
-    Graph& graph = context.graph;
-    // Which route was counted last on a listener: a route counts once, however many of its parentRefs lead there.
-    std::vector<std::size_t> countedFor(graph.listeners.size(), graph.routes.size());
-    for (std::size_t r = 0; r < graph.routes.size(); ++r) {
-        const RouteVerdict& verdict = context.routeVerdicts[r];
-        for (ParentNode& parent : graph.routes[r].parents) {
+    for (const RouteDraft& draft : context.routes) {
+        const RouteVerdict& verdict = draft.verdict;
+        for (ParentNode& parent : draft.node->parents) {
             if (!parent.ours)
                 continue;
             if (parent.conditions.empty()) {
@@ -135,33 +133,41 @@ void judgeRoutes(ResolveContext& context)
             parent.conditions.push_back(verdict.resolvedRefs);
             if (verdict.partiallyInvalid)
                 parent.conditions.push_back(*verdict.partiallyInvalid);
-            for (const Attachment& attachment : parent.attachments)
-                if (std::exchange(countedFor[attachment.listener.value], r) != r)
-                    ++graph.listeners[attachment.listener.value].attachedRoutes;
         }
+        for (const ListenerIndex listener : countedListeners(*draft.node))
+            ++context.graph.listeners[listener.value].attachedRoutes;
     }
 }
 
-void computeRelations(ResolveContext& context)
+std::vector<ListenerIndex> countedListeners(const RouteNode& node)
 {
-    Graph& graph = context.graph;
-    std::vector<std::size_t> routesOf(graph.gateways.size());
-    const auto gatewaysOf = [](const RouteNode& node) {
-        std::vector<GatewayIndex> gateways;
-        for (const ParentNode& parent : node.parents)
-            if (parent.accepted && std::find(gateways.begin(), gateways.end(), parent.gateway) == gateways.end())
-                gateways.push_back(parent.gateway);
-        return gateways;
-    };
-    for (const RouteNode& node : graph.routes)
-        for (const GatewayIndex gateway : gatewaysOf(node))
-            ++routesOf[gateway.value];
-    for (RouteNode& node : graph.routes) {
-        const bool routeHasMany = gatewaysOf(node).size() > 1;
-        for (ParentNode& parent : node.parents)
-            if (parent.accepted)
-                parent.relation = relationOf(routesOf[parent.gateway.value] > 1, routeHasMany);
-    }
+    std::vector<ListenerIndex> listeners;
+    for (const ParentNode& parent : node.parents)
+        if (parent.ours)
+            for (const Attachment& attachment : parent.attachments)
+                listeners.push_back(attachment.listener);
+    std::sort(listeners.begin(), listeners.end());
+    listeners.erase(std::unique(listeners.begin(), listeners.end()), listeners.end());
+    return listeners;
+}
+
+std::vector<GatewayIndex> acceptingGateways(const RouteNode& node)
+{
+    std::vector<GatewayIndex> gateways;
+    for (const ParentNode& parent : node.parents)
+        if (parent.accepted && std::find(gateways.begin(), gateways.end(), parent.gateway) == gateways.end())
+            gateways.push_back(parent.gateway);
+    return gateways;
+}
+
+void computeRelations(ResolveContext& context, ResolveMemo& memo)
+{
+    memo.routesOf.assign(context.graph.gateways.size(), 0);
+    for (const RouteDraft& draft : context.routes)
+        for (const GatewayIndex gateway : acceptingGateways(*draft.node))
+            ++memo.routesOf[gateway.value];
+    for (const RouteDraft& draft : context.routes)
+        relate(*draft.node, [&](GatewayIndex gateway) { return memo.routesOf[gateway.value] > 1; });
 }
 
 } // namespace gatehouse::model

@@ -6,6 +6,7 @@
 #include "model/graph/supported_features.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace gatehouse::model {
 namespace {
@@ -18,31 +19,82 @@ public:
     {
     }
 
-    std::map<ObjectKey, Value> write() &&
+    Statuses write() &&
     {
+        if (canShare())
+            shareRoutes();
+        else
+            for (const RouteNode& node : graph_.routes)
+                put(node);
         for (const GatewayClassNode& node : graph_.gatewayClasses)
             if (node.resource && node.ours)
-                result_.emplace(node.resource->key, gatewayClass(node));
+                put(node.resource->key, gatewayClass(node));
         for (std::uint32_t g = 0; g < graph_.gateways.size(); ++g)
-            result_.emplace(graph_.gateways[g].resource->key, gateway(GatewayIndex{g}));
+            put(graph_.gateways[g].resource->key, gateway(GatewayIndex{g}));
         for (std::uint32_t s = 0; s < graph_.listenerSets.size(); ++s)
-            result_.emplace(graph_.listenerSets[s].resource->key, listenerSet(ListenerSetIndex{s}));
-        for (const RouteNode& node : graph_.routes)
-            if (std::any_of(node.parents.begin(), node.parents.end(), [](const ParentNode& p) { return p.ours; }))
-                result_.emplace(node.resource->key, route(node));
+            put(graph_.listenerSets[s].resource->key, listenerSet(ListenerSetIndex{s}));
         for (const BackendTLSPolicyNode& node : graph_.backendTLSPolicies)
             if (!node.ancestors.empty())
-                result_.emplace(node.resource->key, policy(node));
+                put(node.resource->key, policy(node));
         return std::move(result_);
     }
 
 private:
+    /// A route's status tells of its node and of its Gateways' controllers.
+    [[nodiscard]] bool canShare() const
+    {
+        const Graph* before = clock_.previousGraph;
+        return clock_.previous && before && sharesGateways(*before, graph_);
+    }
+
+    /// Begins with the earlier statuses of all routes, and writes those whose node is another one.
+    void shareRoutes()
+    {
+        result_ = *clock_.previous;
+        const auto drop = [&](const ObjectKey& key) { result_.erase(key); };
+        for (const GatewayClassNode& node : clock_.previousGraph->gatewayClasses)
+            if (node.resource)
+                drop(node.resource->key);
+        for (const GatewayNode& node : clock_.previousGraph->gateways)
+            drop(node.resource->key);
+        for (const ListenerSetNode& node : clock_.previousGraph->listenerSets)
+            drop(node.resource->key);
+        for (const BackendTLSPolicyNode& node : clock_.previousGraph->backendTLSPolicies)
+            drop(node.resource->key);
+        using Pointer = RouteNodes::Pointer;
+        RouteNodes::Pointers::forEachDifference(
+            clock_.previousGraph->routes.pointers(), graph_.routes.pointers(),
+            [](const Pointer& a, const Pointer& b) {
+                return std::tie(a->resource->kind, a->resource->key.name) <
+                       std::tie(b->resource->kind, b->resource->key.name);
+            },
+            [](const Pointer& a, const Pointer& b) { return a == b; },
+            [&](const Pointer* before, const Pointer* after) {
+                if (before)
+                    drop((*before)->resource->key);
+                if (after)
+                    put(**after);
+            });
+    }
+
+    void put(const RouteNode& node)
+    {
+        if (std::any_of(node.parents.begin(), node.parents.end(), [](const ParentNode& p) { return p.ours; }))
+            put(node.resource->key, route(node));
+    }
+
+    void put(const ObjectKey& key, Value status)
+    {
+        status.shrink();
+        result_.try_emplace(key, std::make_shared<const Value>(std::move(status)));
+    }
+
     [[nodiscard]] const Value* previousOf(const Resource& resource) const
     {
         if (!clock_.previous)
             return nullptr;
         const auto it = clock_.previous->find(resource.key);
-        return it == clock_.previous->end() ? nullptr : &it->second;
+        return it == clock_.previous->end() ? nullptr : it->second.get();
     }
 
     static const Value* member(const Value* value, std::string_view name)
@@ -195,12 +247,12 @@ private:
     const Graph& graph_;
     const Programming& programming_;
     const StatusClock& clock_;
-    std::map<ObjectKey, Value> result_;
+    Statuses result_;
 };
 
 } // namespace
 
-std::map<ObjectKey, Value> statuses(const Graph& graph, const Programming& programming, const StatusClock& clock)
+Statuses statuses(const Graph& graph, const Programming& programming, const StatusClock& clock)
 {
     return StatusWriter(graph, programming, clock).write();
 }

@@ -1,5 +1,6 @@
 #include "model/topology/backend_edges.h"
 
+#include "model/graph/reference_grants.h"
 #include "model/topology/health.h"
 
 #include <algorithm>
@@ -164,6 +165,13 @@ void addBackendEdges(const Graph& graph, const NodeIndex& nodes, Topology& topol
             edge.from = nodes.at(route.resource->key);
             edge.to = nodes.at(key);
             edge.crossNamespace = key.name.namespace_ != route.resource->namespace_();
+            if (edge.crossNamespace) {
+                const ObjectKey& from = route.resource->key;
+                const GrantQuery query{from.group, from.kind,           from.name.namespace_, key.group,
+                                       key.kind,   key.name.namespace_, key.name.name};
+                if (const ReferenceGrant* grant = grantFor(*graph.resources, query))
+                    edge.grants.push_back(grant->key);
+            }
             edge.label = labelOf(gathered);
             edge.rules = std::move(gathered.rules);
             edge.rejected = gathered.broken != nullptr;

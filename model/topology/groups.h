@@ -34,4 +34,7 @@ TopologyGroups groupBy(const Topology& topology, Grouping grouping);
 std::string toDot(const Topology& topology, const TopologyGroups& groups);
 Value toValue(const Topology& topology, const TopologyGroups& groups);
 
+/// A Mermaid flowchart: a subgraph a frame, refused attachments dashed with their reason. Sorted, stable bytes.
+std::string toMermaid(const Topology& topology, const TopologyGroups& groups);
+
 } // namespace gatehouse::model

@@ -8,6 +8,7 @@
 #include "model/topology/backend_edges.h"
 #include "model/topology/health.h"
 #include "model/topology/node_index.h"
+#include "model/topology/owners.h"
 
 #include <algorithm>
 #include <map>
@@ -66,6 +67,9 @@ public:
         for (const TopologyNode& node : topology_.nodes)
             namespaces.insert(node.key.name.namespace_);
         topology_.namespaces.assign(namespaces.begin(), namespaces.end());
+        topology_.owners = namespaceOwners(*graph_.resources, topology_);
+        for (const auto& [name, grant] : graph_.resources->referenceGrants)
+            topology_.grants.push_back({grant->key, grant->source});
         return std::move(topology_);
     }
 
@@ -116,6 +120,10 @@ private:
         port.attachedRoutes = listener.attachedRoutes;
         port.conditions = programming_ ? listenerConditions(graph_, *programming_, index) : listener.conditions;
         port.health = healthOf(port.conditions).health;
+        const Protocol protocol = listener.resource->protocol;
+        if (listener.resource->tls || protocol == Protocol::HTTPS || protocol == Protocol::TLS)
+            port.tls = listener.resource->tls ? listener.resource->tls->mode : TlsMode::Terminate;
+        port.developmentCertificate = listener.developmentCertificate;
         if (listener.listenerSet)
             port.listenerSet = toString(graph_[*listener.listenerSet].resource->key.name);
         if (!programming_ || !isTrue(port.conditions, type::programmed))

@@ -49,6 +49,12 @@ Topology part(const Topology& topology, const std::vector<bool>& kept, KeepEdge&
             copy.to = places[edge.to];
         }
     result.namespaces.assign(namespaces.begin(), namespaces.end());
+    for (const auto& [name, owner] : topology.owners)
+        if (namespaces.contains(name))
+            result.owners.emplace(name, owner);
+    for (const TopologyGrant& grant : topology.grants)
+        if (namespaces.contains(grant.key.name.namespace_))
+            result.grants.push_back(grant);
     return result;
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "model/api/gateway.h"
 #include "model/base/diagnostic.h"
 #include "model/graph/programming.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,8 +29,10 @@ struct TopologyPort {
     std::uint32_t attachedRoutes = 0;
     Health health = Health::Unknown;
     std::vector<Condition> conditions;
-    std::string url;         ///< "http://127.0.0.1:8080" when it serves
-    std::string listenerSet; ///< "namespace/name" when the listener comes from a ListenerSet
+    std::string url;                     ///< "http://127.0.0.1:8080" when it serves
+    std::string listenerSet;             ///< "namespace/name" when the listener comes from a ListenerSet
+    std::optional<TlsMode> tls;          ///< nothing: no TLS
+    bool developmentCertificate = false; ///< one of the local CA stands in for certificates that are not there
 };
 
 struct TopologyNode {
@@ -59,13 +63,28 @@ struct TopologyEdge {
     std::string reason;               ///< condition reason when rejected
     std::string detail;               ///< for people: why, and the field or grant that would mend it
     std::vector<std::uint32_t> rules; ///< backend edges: rule indexes
+    std::vector<ObjectKey> grants;    ///< ReferenceGrants that allow it to leave its namespace
+};
+
+/// Whose a namespace is, as far as manifests say so.
+struct NamespaceOwner {
+    std::string name;
+    std::string key; ///< the label or annotation that says it; "": the file or folder that everything in it comes from
+};
+
+/// A ReferenceGrant: no box of its own, but counted on its namespace's frame and named on the edges that it allows.
+struct TopologyGrant {
+    ObjectKey key;
+    SourceLocation source;
 };
 
 /// The picture of a Graph: nodes and edges, no coordinates. Deterministic, sorted. Thread: immutable once shared.
 struct Topology {
     std::vector<TopologyNode> nodes; ///< Gateways, ListenerSets, Routes, backends, policies, others; each by key
     std::vector<TopologyEdge> edges;
-    std::vector<std::string> namespaces; ///< sorted; every namespace that a node lives in
+    std::vector<std::string> namespaces;          ///< sorted; every namespace that a node lives in
+    std::map<std::string, NamespaceOwner> owners; ///< by namespace, where there is one to name
+    std::vector<TopologyGrant> grants;            ///< by key
 };
 
 /// Projects a graph. `programming` may be null: then ports have no local address and health is by conditions alone.

@@ -23,7 +23,7 @@ bool includes(const std::map<std::string, std::string>& all, const std::map<std:
 
 class Derivation {
 public:
-    Derivation(std::shared_ptr<const ResourceSet> input, const Workloads* previous) : set_(*input)
+    Derivation(std::shared_ptr<const ResourceSet> input, const Workloads* previous) : set_(*input), previous_(previous)
     {
         made_->input = std::move(input);
         if (previous) {
@@ -142,15 +142,43 @@ private:
         for (const auto& [name, service] : made_->slices)
             for (const auto& slice : service->slices)
                 joined->endpointSlices.try_emplace(slice->key.name, slice);
+        if (previous_) {
+            joined->pods.shareWith(previous_->resources->pods);
+            joined->endpointSlices.shareWith(previous_->resources->endpointSlices);
+        }
         made_->resources = std::move(joined);
     }
 
     const ResourceSet& set_;
+    const Workloads* previous_;
     std::shared_ptr<Workloads> made_ = std::make_shared<Workloads>();
     std::map<ObjectKey, std::shared_ptr<const PodGroup>> known_;
     const std::map<ObjectName, std::shared_ptr<const ServiceSlices>>* slices_ = nullptr;
     std::map<std::string, std::vector<const Pod*>> replicas_; ///< Pods that a cluster made, by namespace
 };
+
+/// True when all that Pods and EndpointSlices derive from is as it was.
+bool derivesTheSame(const ResourceSet& before, const ResourceSet& after)
+{
+    return before.deployments.sharesAllWith(after.deployments) && before.pods.sharesAllWith(after.pods) &&
+           before.services.sharesAllWith(after.services) && before.endpointSlices.sharesAllWith(after.endpointSlices) &&
+           before.secrets.sharesAllWith(after.secrets) && before.configMaps.sharesAllWith(after.configMaps);
+}
+
+/// The workloads before in a set that differs in other kinds alone.
+std::shared_ptr<const Workloads> carryOver(const Workloads& previous, std::shared_ptr<const ResourceSet> input)
+{
+    auto made = std::make_shared<Workloads>(previous);
+    made->resources = input;
+    if (previous.resources != previous.input) {
+        auto joined = std::make_shared<ResourceSet>(*input);
+        joined->pods = previous.resources->pods;
+        joined->endpointSlices = previous.resources->endpointSlices;
+        made->resources = std::move(joined);
+    }
+    made->input = std::move(input);
+    return made;
+}
 
 } // namespace
 
@@ -159,6 +187,8 @@ std::shared_ptr<const Workloads> deriveWorkloads(std::shared_ptr<const ResourceS
 {
     if (previous && previous->input == input)
         return previous;
+    if (previous && derivesTheSame(*previous->input, *input))
+        return carryOver(*previous, std::move(input));
     return Derivation(std::move(input), previous.get()).run();
 }
 

@@ -47,8 +47,8 @@ struct Workloads {
 /// Derives the workloads of `input`. What did not change since `previous` (may be null) is shared with it, and keeps
 /// its names and addresses; names are the same on every run, and addresses too but where two Pods wish for the same
 /// one. A Deployment whose Pods are in the input (taken over from a cluster) gets no more, and neither does a Service
-/// with Endpoints or EndpointSlices of its own. Cost: linear in Deployments, Pods and Services, and one copy of the
-/// set's pointers; nothing without Pods. Thread: any.
+/// with Endpoints or EndpointSlices of its own. Cost: linear in Deployments, Pods and Services where one of those
+/// changed, or what they mount; else, or without Pods, next to nothing. Thread: any.
 std::shared_ptr<const Workloads> deriveWorkloads(std::shared_ptr<const ResourceSet> input,
                                                  const std::shared_ptr<const Workloads>& previous = nullptr);
 

@@ -29,6 +29,14 @@ install(DIRECTORY resources/schemas DESTINATION ${CMAKE_INSTALL_DATADIR}/gatehou
 install(FILES README.md CHANGELOG.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT gatehouse)
 
 if(TARGET gatehouse-desktop)
+  add_custom_command(
+    OUTPUT ${gatehouse_generated}/gatehouse-desktop.1
+    COMMAND gatehouse-desktop --man-page > ${gatehouse_generated}/gatehouse-desktop.1
+    DEPENDS gatehouse-desktop
+    COMMENT "Writing the desktop's man page")
+  add_custom_target(gatehouse_desktop_page ALL DEPENDS ${gatehouse_generated}/gatehouse-desktop.1)
+  install(FILES ${gatehouse_generated}/gatehouse-desktop.1
+    DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT gatehouse-desktop)
   install(TARGETS gatehouse-desktop RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT gatehouse-desktop)
   # Nobody calls it by hand; the desktop looks for it there.
   install(TARGETS gatehouse-layout RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/gatehouse COMPONENT gatehouse-desktop)

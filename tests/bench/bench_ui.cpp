@@ -1,105 +1,37 @@
 // What the desktop takes for a large set: from opening to the first picture, and for each frame of panning and zooming
-// the unfolded canvas, drawn in software. `bench_ui DIR`; exit code 1 when a goal is missed. See ./dev bench ui.
+// the unfolded canvas, drawn in software. `bench_ui DIR [JSON]`; exit code 1 when a goal is missed. See ./dev bench ui.
 
 #include "app/control/session.h"
 #include "ui/icons.h"
 #include "ui/main_window.h"
 #include "ui/topology/topology_panel.h"
+#include "ui_measures.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QScrollBar>
 #include <QStyleFactory>
-#include <QTimer>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <ctime>
-#include <fstream>
 #include <functional>
 #include <numeric>
-#include <optional>
 #include <thread>
 
 using namespace gatehouse;
+using namespace bench;
 
 namespace {
 
 constexpr double goalFirstPictureMs = 2000;
 constexpr double goalFrameMs = 1000.0 / 30;
 
-struct Goals {
-    bool missed = false;
-
-    void check(const char* what, double value, double most)
-    {
-        const bool met = value <= most;
-        missed = missed || !met;
-        std::printf("  %-44s %9.1f ms   goal %.1f ms: %s\n", what, value, most, met ? "met" : "MISSED");
-    }
-};
-
-void say(const char* what, double ms)
-{
-    std::printf("  %-44s %9.1f ms\n", what, ms);
-}
-
-long residentMegabytes()
-{
-    std::ifstream status("/proc/self/status");
-    for (std::string line; std::getline(status, line);) {
-        if (line.starts_with("VmRSS:"))
-            return std::atol(line.c_str() + 6) / 1024;
-    }
-    return 0;
-}
-
-/// Milliseconds of the longest stretch in which the event loop did not come round, while it lives.
-class Stall {
-public:
-    Stall()
-    {
-        timer_.setInterval(1);
-        QObject::connect(&timer_, &QTimer::timeout, &timer_,
-                         [this] { longest_ = std::max(longest_, clock_.restart()); });
-        clock_.start();
-        timer_.start();
-    }
-    double longest() const { return double(std::max(longest_, clock_.elapsed())); }
-
-private:
-    QTimer timer_;
-    QElapsedTimer clock_;
-    qint64 longest_ = 0;
-};
-
-void waitFor(const std::function<bool()>& done)
-{
-    QEventLoop loop;
-    QTimer poll;
-    QObject::connect(&poll, &QTimer::timeout, &loop, [&] {
-        if (done())
-            loop.quit();
-    });
-    poll.start(1);
-    if (!done())
-        loop.exec();
-}
-
 struct Frames {
     double mean = 0, late = 0; ///< of the thread's own time; the 95th of a hundred
     double wall = 0;
 };
-
-/// What this thread has spent: on a machine that builds beside it, the wall clock measures the others.
-double threadMs()
-{
-    timespec spent{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
-    return double(spent.tv_sec) * 1e3 + double(spent.tv_nsec) / 1e6;
-}
 
 /// Draws `count` frames, each after a step.
 Frames draw(ui::TopologyView& view, int count, const std::function<void(int)>& step)
@@ -129,22 +61,23 @@ Frames pan(ui::TopologyView& view)
     });
 }
 
-void benchFrames(ui::TopologyView& view, Goals& goals)
+void benchFrames(ui::TopologyView& view, Report& report)
 {
     for (const double zoom : {0.02, 0.05, 0.1, 0.2, 0.33, 0.4, 0.6, 1.0, 2.0}) {
         view.setZoom(zoom);
         view.viewport()->repaint();
         const Frames frames = pan(view);
-        char what[80];
-        std::snprintf(what, sizeof what, "pan at %.0f %% (95th %.1f, wall %.1f)", zoom * 100, frames.late, frames.wall);
-        goals.check(what, frames.mean, goalFrameMs);
+        const int percent = int(std::lround(zoom * 100));
+        report.check(QStringLiteral("pan%1PercentMs").arg(percent),
+                     QString::asprintf("pan at %d %% (95th %.1f, wall %.1f)", percent, frames.late, frames.wall),
+                     frames.mean, goalFrameMs);
     }
     view.fit();
     view.viewport()->repaint();
     const Frames zooming = draw(view, 120, [&](int i) { view.zoomBy(i % 60 < 30 ? 1.12 : 1 / 1.12); });
-    char what[80];
-    std::snprintf(what, sizeof what, "zoom in and out (95th %.1f, wall %.1f)", zooming.late, zooming.wall);
-    goals.check(what, zooming.mean, goalFrameMs);
+    report.check(QStringLiteral("zoomMs"),
+                 QString::asprintf("zoom in and out (95th %.1f, wall %.1f)", zooming.late, zooming.wall), zooming.mean,
+                 goalFrameMs);
 }
 
 /// Reads the manifests off the UI thread, as the desktop does.
@@ -162,14 +95,67 @@ std::shared_ptr<const control::State> load(const std::string& path, double& ownM
     return state;
 }
 
+double milliseconds(const QElapsedTimer& timer)
+{
+    return double(timer.nsecsElapsed()) / 1e6;
+}
+
+/// From opening to the first picture; null when the manifests cannot be read.
+std::shared_ptr<const control::State> benchOpening(ui::MainWindow& window, const std::string& path, Report& report)
+{
+    ui::TopologyScene& scene = window.canvas().scene();
+    QElapsedTimer timer;
+    timer.start();
+    double own = 0;
+    auto state = load(path, own);
+    const double read = milliseconds(timer);
+    if (!state->topology)
+        return nullptr;
+    ui::ViewState view;
+    view.topology = state->topology;
+    view.diagnostics = state->diagnostics;
+    std::printf("%zu objects: %zu nodes, %zu edges\n", state->import.objects, state->topology->nodes.size(),
+                state->topology->edges.size());
+    report.count("objects", double(state->import.objects));
+    window.setState(view);
+    const double blocked = milliseconds(timer) - read;
+    waitFor([&] { return !scene.arranging(); });
+    const double arranged = milliseconds(timer);
+    window.repaint();
+    window.canvas().view().viewport()->repaint();
+    const double first = milliseconds(timer);
+    report.say("readMs", QStringLiteral("import, resolve, compile, project"), read);
+    report.say("readThreadMs", QStringLiteral("  of that the thread's own time"), own);
+    report.say("planMs", QStringLiteral("lists and plan, on the UI thread"), blocked);
+    report.say("layoutMs", QStringLiteral("layout, in its process"), arranged - blocked - read);
+    report.say("firstFrameMs", QStringLiteral("first frame"), first - arranged);
+    std::printf("  %zu cards are drawn\n", scene.nodeCount());
+    report.check(QStringLiteral("firstPictureMs"), QStringLiteral("first picture"), first, goalFirstPictureMs);
+    report.memory("openMegabytes", "folded as it opens");
+    return state;
+}
+
+void benchUnfolding(ui::TopologyScene& scene, Report& report)
+{
+    QElapsedTimer timer;
+    timer.start();
+    const Stall stall;
+    scene.unfoldAll();
+    waitFor([&] { return !scene.arranging(); });
+    report.say("unfoldMs", QStringLiteral("everything unfolded"), milliseconds(timer));
+    report.say("unfoldStallMs", QStringLiteral("the longest that the window stood still"), stall.longest());
+    std::printf("  %zu cards are drawn\n", scene.nodeCount());
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
-    if (argc != 2) {
-        std::fputs("usage: bench_ui DIR\n", stderr);
+    if (argc != 2 && argc != 3) {
+        std::fputs("usage: bench_ui DIR [JSON]\n", stderr);
         return 2;
     }
+    const QString directory = QString::fromLocal8Bit(argv[1]), json = QString::fromLocal8Bit(argc == 3 ? argv[2] : "");
     std::setvbuf(stdout, nullptr, _IOLBF, 0);
     QApplication application(argc, argv);
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
@@ -180,53 +166,24 @@ int main(int argc, char** argv)
     window.chooseTheme(ui::ThemeChoice::Light);
     window.show();
     QCoreApplication::processEvents();
-    Goals goals;
-    ui::TopologyScene& scene = window.canvas().scene();
+    Report report;
+    report.memory("emptyMegabytes", "nothing open");
 
-    QElapsedTimer timer;
-    timer.start();
-    double own = 0;
-    const auto state = load(argv[1], own);
-    const double read = double(timer.nsecsElapsed()) / 1e6;
-    if (!state->topology) {
-        std::fprintf(stderr, "bench_ui: %s cannot be read\n", argv[1]);
+    const auto state = benchOpening(window, directory.toStdString(), report);
+    if (!state) {
+        std::fprintf(stderr, "bench_ui: %s cannot be read\n", qPrintable(directory));
         return 2;
     }
-    ui::ViewState view;
-    view.topology = state->topology;
-    view.diagnostics = state->diagnostics;
-    std::printf("%zu objects: %zu nodes, %zu edges\n", state->import.objects, state->topology->nodes.size(),
-                state->topology->edges.size());
-    window.setState(view);
-    const double blocked = double(timer.nsecsElapsed()) / 1e6 - read;
-    waitFor([&] { return !scene.arranging(); });
-    const double arranged = double(timer.nsecsElapsed()) / 1e6;
-    window.repaint();
-    window.canvas().view().viewport()->repaint();
-    const double first = double(timer.nsecsElapsed()) / 1e6;
-    say("import, resolve, compile, project", read);
-    say("  of that the thread's own time", own);
-    say("lists and plan, on the UI thread", blocked);
-    say("layout, in its process", arranged - blocked - read);
-    say("first frame", first - arranged);
-    std::printf("  %zu cards are drawn\n", scene.nodeCount());
-    goals.check("first picture", first, goalFirstPictureMs);
-
-    timer.restart();
-    double stall = 0;
-    {
-        const Stall stalls;
-        scene.unfoldAll();
-        waitFor([&] { return !scene.arranging(); });
-        stall = stalls.longest();
+    benchUnfolding(window.canvas().scene(), report);
+    benchFrames(window.canvas().view(), report);
+    QElapsedTimer timer;
+    timer.start();
+    window.canvas().scene().select(state->topology->nodes.front().key);
+    report.say("selectMs", QStringLiteral("select a Gateway"), milliseconds(timer));
+    report.memory("unfoldedMegabytes", "everything unfolded");
+    if (!report.write(json)) {
+        std::fprintf(stderr, "bench_ui: cannot write %s\n", qPrintable(json));
+        return 2;
     }
-    say("everything unfolded", double(timer.nsecsElapsed()) / 1e6);
-    say("the longest that the window stood still", stall);
-    std::printf("  %zu cards are drawn\n", scene.nodeCount());
-    benchFrames(window.canvas().view(), goals);
-    timer.restart();
-    scene.select(state->topology->nodes.front().key);
-    say("select a Gateway", double(timer.nsecsElapsed()) / 1e6);
-    std::printf("  %ld MB resident\n", residentMegabytes());
-    return goals.missed ? 1 : 0;
+    return report.missed() ? 1 : 0;
 }

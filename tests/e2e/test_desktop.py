@@ -1,6 +1,7 @@
 """The desktop draws every sample, light and dark, and thousands of objects, without a word on stderr."""
 import os
 import pathlib
+import shutil
 import struct
 import subprocess
 import sys
@@ -55,6 +56,15 @@ class Desktop(unittest.TestCase):
         lit = self.must_draw("--theme", "light", "--explain", "GET http://a.example.com:8080/", sample).read_bytes()
         self.assertNotEqual(plain, lit)
 
+    def test_draws_what_a_base_makes_different(self):
+        base = ROOT / "samples" / "shared-and-dedicated"
+        changed = self.folder / "changed"
+        shutil.copytree(base, changed)
+        (changed / "team-c.yaml").unlink()
+        plain = self.must_draw("--theme", "light", changed).read_bytes()
+        compared = self.must_draw("--theme", "light", "--compare", base, changed).read_bytes()
+        self.assertNotEqual(plain, compared)
+
     def test_draws_thousands_of_objects(self):
         big = self.folder / "big"
         subprocess.run([sys.executable, str(ROOT / "tests" / "bench" / "generate_routes.py"), "--routes", "4579",
@@ -63,6 +73,8 @@ class Desktop(unittest.TestCase):
 
     def test_says_what_is_wrong(self):
         for arguments, word in ((["--explain", "a b c", "."], "--explain"), (["--size", "big", "."], "--size"),
+                                (["--compare", "base"], "--compare"),
+                                (["--compare", self.folder / "nothing", ROOT / "samples" / "one-to-one"], "compared"),
                                 ([self.folder / "nothing"], "cannot be read")):
             with self.subTest(arguments=arguments):
                 done, _ = self.draw(*arguments) if "--size" not in arguments else (subprocess.run(

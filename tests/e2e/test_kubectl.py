@@ -263,6 +263,19 @@ class Writing(Kubectl):
         self.assertEqual(curl(f"http://{address}/")[0], 0)
         self.assertIn("NotFound", self.refused("get", "gateway", "web"))
 
+    def test_dependents_go_with_their_owner(self):
+        for cascade, stays in (("background", False), ("foreground", False), ("orphan", True)):
+            with self.subTest(cascade):
+                self.here("create", "configmap", "owner")
+                uid = self.here("get", "configmap", "owner", "-o", "jsonpath={.metadata.uid}")
+                owner = {"apiVersion": "v1", "kind": "ConfigMap", "name": "owner", "uid": uid, "blockOwnerDeletion": True}
+                self.here("create", "-f", "-", stdin=json.dumps({"apiVersion": "v1", "kind": "Secret", "metadata": {
+                    "name": f"dependent-{cascade}", "ownerReferences": [owner]}}))
+                self.here("delete", "configmap", "owner", f"--cascade={cascade}", "--timeout=30s")
+                self.assertIn("NotFound", self.refused("get", "configmap", "owner"))
+                self.assertEqual(f"secret/dependent-{cascade}" in self.here("get", "secrets", "-o", "name").split(), stays)
+        self.assertEqual(self.here("get", "secret", "dependent-orphan", "-o", "jsonpath={.metadata.ownerReferences}"), "")
+
     def test_a_namespace_takes_its_objects_along(self):
         self.apply(GATEWAY)
         self.kubectl("delete", "namespace", self.namespace)

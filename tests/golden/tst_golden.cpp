@@ -51,12 +51,12 @@ Outcome evaluate(const std::string& name, const std::string& manifests)
     const routing::HostFacts facts{true, 0};
     const routing::BindPlan plan = routing::planBinds(graph, {}, facts);
     const model::Programming programming = routing::expectedProgramming(graph, plan);
-    const model::StatusClock clock{model::Timestamp(std::chrono::seconds(1'700'000'000)), nullptr};
+    const model::StatusClock clock{model::Timestamp(std::chrono::seconds(1'700'000'000))};
     model::Value objects = model::Value::array();
     for (auto& [key, status] : model::statuses(graph, programming, clock)) {
         model::Value& object = objects.push(model::Value::object());
         object.set("object", model::toString(key));
-        object.set("status", status);
+        object.set("status", *status);
     }
     outcome.status = importers::toYaml(objects);
     outcome.dot = model::toDot(model::project(graph, &programming));

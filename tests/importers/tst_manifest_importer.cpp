@@ -311,6 +311,25 @@ private slots:
         QCOMPARE(messages(first).size(), 1);
         QCOMPARE(messages(second), messages(first));
     }
+
+    void textsTakeThePlaceOfFiles()
+    {
+        const QTemporaryDir folder;
+        const fs::path root = folder.path().toStdString();
+        write(root / "a.yaml", service("a"));
+        write(root / "b.yaml", service("b"));
+        const std::string a = (root / "a.yaml").string(), gone = (root / "c.yaml").string();
+        ManifestImporter importer;
+        const ImportResult plain = importer.import({root.string()});
+        const ImportResult overlaid =
+            importer.import({root.string()}, nullptr, {}, {{a, service("other")}, {gone, service("c")}});
+        QCOMPARE(names(overlaid), (QByteArrayList{"b", "c", "other"}));
+        QCOMPARE(overlaid.files, (std::vector<std::string>{a, (root / "b.yaml").string(), gone}));
+        // What did not change is not parsed again.
+        const model::ObjectName b{"default", "b"};
+        QVERIFY(plain.resources->services.at(b) == overlaid.resources->services.at(b));
+        QCOMPARE(names(importer.import({root.string()})), (QByteArrayList{"a", "b"}));
+    }
 };
 
 QTEST_APPLESS_MAIN(TstManifestImporter)

@@ -70,6 +70,26 @@ private slots:
         QCOMPARE(text, request);
     }
 
+    void readsWhatIsSent()
+    {
+        const auto form =
+            parseCurl(QStringLiteral("curl --data-urlencode 'q=a b&c' --data-urlencode '=x y' -d z http://a/"));
+        QVERIFY(form);
+        QCOMPARE(form->body, QStringLiteral("q=a%20b%26c&x%20y&z"));
+        const auto json =
+            parseCurl(QStringLiteral("curl --json '{\"a\":' --json '1}' --http2 --max-time 1.5 http://a/"));
+        QVERIFY(json);
+        QCOMPARE(json->body, QStringLiteral("{\"a\":1}"));
+        QVERIFY(json->http2);
+        QCOMPARE(json->timeoutMs, 1500);
+        const auto query = parseCurl(QStringLiteral("curl -G -d q=1 http://a/"));
+        QVERIFY(query);
+        QCOMPARE(query->body, QString());
+        const auto trusted = parseCurl(QStringLiteral("curl --cacert ca.crt https://a/"));
+        QVERIFY(trusted);
+        QVERIFY(trusted->trust == ProbeTrust::LocalCa);
+    }
+
     void refuses_data()
     {
         QTest::addColumn<QString>("command");
@@ -94,6 +114,10 @@ private slots:
                                    << "'nonsense' is no header";
         QTest::newRow("cookies of a file") << "curl -b jar.txt http://a/"
                                            << "jar.txt";
+        QTest::newRow("a body of a file") << "curl -d @body.json http://a/"
+                                          << "@body.json";
+        QTest::newRow("an encoded file") << "curl --data-urlencode name@body.txt http://a/"
+                                         << "name@body.txt";
         QTest::newRow("no host") << "curl http:///x"
                                  << "is no URL";
     }
@@ -131,6 +155,20 @@ private slots:
         QTest::newRow("head") << "curl -I http://a/"
                               << ""
                               << "curl -i --head http://a/";
+        QTest::newRow("a body") << "curl -d 'a=b c' -d d=e http://a/"
+                                << ""
+                                << "curl -i -X POST -H 'Content-Type: application/x-www-form-urlencoded' "
+                                   "--data-raw 'a=b c&d=e' http://a/";
+        QTest::newRow("a body that looks like a file")
+            << "curl -H 'Content-Type: a/b' --data-raw @x http://a/"
+            << ""
+            << "curl -i -X POST -H 'Content-Type: a/b' --data-raw @x http://a/";
+        QTest::newRow("over HTTP/2") << "curl --http2 -m 2 http://a/"
+                                     << ""
+                                     << "curl -i --http2-prior-knowledge --max-time 2 http://a/";
+        QTest::newRow("without a look at the certificate") << "curl -k --http2 https://a/"
+                                                           << ""
+                                                           << "curl -i --http2 -k https://a/";
     }
 
     void writes()

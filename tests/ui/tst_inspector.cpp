@@ -5,7 +5,11 @@
 #include "sample_topology.h"
 #include "ui/document/words.h"
 #include "ui/icons.h"
+#include "ui/inspector/copy_entries.h"
 #include "ui/inspector/inspector.h"
+
+#include <QLabel>
+#include <QRegularExpression>
 
 using namespace gatehouse::ui;
 using gatehouse::model::Condition;
@@ -58,7 +62,7 @@ private slots:
     void summaryTellsWhatIsWrongAndWhy()
     {
         Inspector inspector;
-        ProblemsModel problems;
+        const std::vector<Problem> problems;
         const TopologyIndex index(sample::share(sample::make()));
         inspector.show(index, sample::blogRoute, problems);
         const QString text = inspector.summaryText();
@@ -71,7 +75,7 @@ private slots:
     void gatewayShowsItsListenersWithUrls()
     {
         Inspector inspector;
-        inspector.show(TopologyIndex(sample::share(sample::make())), sample::sharedGateway, ProblemsModel());
+        inspector.show(TopologyIndex(sample::share(sample::make())), sample::sharedGateway, {});
         const QString text = inspector.summaryText();
         QVERIFY(text.contains(QStringLiteral("http://127.0.0.1:8080")));
         QVERIFY2(text.contains(QString::fromUtf8(":80 \u2192 :8080")), "a moved port is not shown");
@@ -87,7 +91,7 @@ private slots:
                            sample::Relation::OneToMany);
         }
         Inspector inspector;
-        inspector.show(TopologyIndex(sample::share(std::move(topology))), sample::sharedGateway, ProblemsModel());
+        inspector.show(TopologyIndex(sample::share(std::move(topology))), sample::sharedGateway, {});
         const QString text = inspector.summaryText();
         QVERIFY2(text.contains(QStringLiteral("and 32 more")), qPrintable(text));
         QVERIFY(!text.contains(QStringLiteral("r40")));
@@ -97,7 +101,7 @@ private slots:
     {
         Inspector inspector;
         QSignalSpy asked(&inspector, &Inspector::detailsRequested);
-        inspector.show(TopologyIndex(sample::share(sample::make())), sample::shopRoute, ProblemsModel());
+        inspector.show(TopologyIndex(sample::share(sample::make())), sample::shopRoute, {});
         QCOMPARE(asked.size(), 1);
         ObjectDetails details;
         details.yaml = QStringLiteral("kind: HTTPRoute\n");
@@ -115,8 +119,7 @@ private slots:
         problem.message = "no such Service";
         problem.object = sample::shopRoute;
         problem.location = {std::make_shared<const std::string>("a.yaml"), {42, 3}};
-        ProblemsModel problems;
-        problems.setProblems({}, {problem});
+        const std::vector<Problem> problems = problemList({}, {problem});
         Inspector inspector;
         inspector.show(TopologyIndex(sample::share(sample::make())), sample::shopRoute, problems);
         ObjectDetails details;
@@ -127,10 +130,129 @@ private slots:
         QCOMPARE(inspector.yamlView()->extraSelections().size(), 1);
     }
 
+    void rulesStandInMatchOrderWithShadowedOnesStruck()
+    {
+        Inspector inspector;
+        inspector.show(TopologyIndex(sample::share(sample::make())), sample::shopRoute, {});
+        ObjectDetails details;
+        EffectiveRule first, lost;
+        first.match = QStringLiteral("/ and below");
+        first.rule = QStringLiteral("Rule 1");
+        first.route = sample::blogRoute;
+        lost.match = QStringLiteral("/cart");
+        lost.rule = QStringLiteral("Rule 2");
+        lost.route = sample::shopRoute;
+        lost.shadow = ShadowText{
+            QStringLiteral("HTTPRoute team-a/blog, rule 1"), QStringLiteral("it is older"), sample::blogRoute, {}};
+        details.effective = {
+            {{QStringLiteral("infra/shared \u00b7 http")}, QStringLiteral("shop.example.com"), {first, lost}, 3}};
+        inspector.setDetails(sample::shopRoute, details);
+        const QString text = inspector.summaryText();
+        QVERIFY(text.contains(QStringLiteral("shop.example.com")));
+        QVERIFY2(text.indexOf(QStringLiteral("Rule 1")) < text.indexOf(QStringLiteral("Rule 2")), "not in match order");
+        QVERIFY2(text.contains(QRegularExpression(QStringLiteral("<s>.*cart.*</s>"))), "the loser is not struck");
+        QVERIFY(text.contains(QStringLiteral("it is older")));
+        QVERIFY(text.contains(QStringLiteral("and 3 more")));
+        // Who shadows it is a link.
+        QSignalSpy linked(&inspector, &Inspector::linkActivated);
+        for (QLabel* label : inspector.findChildren<QLabel*>())
+            if (label->text().contains(QLatin1String("<s>")))
+                emit label->linkActivated(QStringLiteral("2"));
+        QTRY_COMPARE(linked.size(), 1);
+        QVERIFY(linked.first().first().value<gatehouse::model::ObjectKey>() == sample::blogRoute);
+    }
+
+    void referencesStandBothWays()
+    {
+        using gatehouse::model::Reference;
+        using gatehouse::model::ReferenceRole;
+        Inspector inspector;
+        inspector.show(TopologyIndex(sample::share(sample::make())), sample::sharedGateway, {});
+        ObjectDetails details;
+        details.known = true;
+        const auto secret = sample::key("Secret", "certs", "tls"),
+                   grant = sample::key("ReferenceGrant", "certs", "allow");
+        details.to = {Reference{ReferenceRole::Certificate,
+                                sample::sharedGateway,
+                                secret,
+                                "spec.listeners[1].tls.certificateRefs[0]",
+                                {},
+                                true,
+                                true,
+                                grant},
+                      Reference{ReferenceRole::Certificate,
+                                sample::sharedGateway,
+                                sample::key("Secret", "infra", "gone"),
+                                "spec.listeners[1].tls.certificateRefs[1]",
+                                {},
+                                false,
+                                false,
+                                {}}};
+        // An edge says it already.
+        details.from = {Reference{ReferenceRole::Parent,
+                                  sample::shopRoute,
+                                  sample::sharedGateway,
+                                  "spec.parentRefs[0]",
+                                  {},
+                                  true,
+                                  false,
+                                  {}}};
+        inspector.setDetails(sample::sharedGateway, details);
+        const QString text = inspector.summaryText();
+        QVERIFY(text.contains(QStringLiteral("Secret certs/tls")));
+        QVERIFY2(text.contains(QStringLiteral("ReferenceGrant certs/allow")), "the grant is not named");
+        QVERIFY(text.contains(QStringLiteral("certificate")));
+        QVERIFY2(text.contains(QStringLiteral("Missing")), "a missing Secret is not told");
+        QCOMPARE(text.count(QStringLiteral("HTTPRoute team-a/shop")), 1);
+        QVERIFY2(text.indexOf(QStringLiteral("certs/tls")) < text.indexOf(QStringLiteral("team-a/shop")),
+                 "what it points to comes first");
+    }
+
+    void lintSaysWhatItSaysOfTheObject()
+    {
+        gatehouse::model::Diagnostic problem;
+        problem.severity = gatehouse::model::Severity::Warning;
+        problem.code = "GH2502";
+        problem.message = "no request ever reaches this rule";
+        problem.remedy = "remove it";
+        problem.object = sample::shopRoute;
+        problem.location = {std::make_shared<const std::string>("a.yaml"), {42, 3}};
+        Inspector inspector;
+        const TopologyIndex index(sample::share(sample::make()));
+        inspector.show(index, sample::shopRoute, problemList({}, {problem}));
+        const QString text = inspector.summaryText();
+        for (const char* part : {"no request ever reaches", "remove it", "GH2502", "line 42"})
+            QVERIFY2(text.contains(QLatin1String(part)), part);
+        QSignalSpy asked(&inspector, &Inspector::codeActivated);
+        for (QLabel* label : inspector.findChildren<QLabel*>())
+            if (label->text().contains(QLatin1String("GH2502")))
+                emit label->linkActivated(QStringLiteral("code"));
+        QTRY_COMPARE(asked.size(), 1);
+        inspector.setProblems({});
+        QVERIFY(!inspector.summaryText().contains(QStringLiteral("GH2502")));
+    }
+
+    void copiesCommands()
+    {
+        const TopologyIndex index(sample::share(sample::make()));
+        /// The text that begins with `start`; "" when there is none.
+        const auto copied = [&](const gatehouse::model::ObjectKey& key, const QString& start) {
+            for (const CopyEntry& entry : copyEntries(index, *index.node(key)))
+                if (entry.text.startsWith(start))
+                    return entry.text;
+            return QString();
+        };
+        QVERIFY(copied(sample::sharedGateway, QStringLiteral("curl ")).contains(QStringLiteral("127.0.0.1:8080")));
+        QVERIFY(copied(sample::shopRoute, QStringLiteral("curl ")).contains(QStringLiteral("shop.example.com")));
+        QVERIFY2(copied(sample::shopService, QStringLiteral("curl ")).isEmpty(), "nobody sends requests to a Service");
+        QCOMPARE(copied(sample::shopService, QStringLiteral("team-a/")), QStringLiteral("team-a/shop"));
+        QVERIFY(copied(sample::shopRoute, QStringLiteral("kubectl ")).contains(QStringLiteral("shop")));
+    }
+
     void nothingSelectedSaysSo()
     {
         Inspector inspector;
-        inspector.show(TopologyIndex(sample::share(sample::make())), std::nullopt, ProblemsModel());
+        inspector.show(TopologyIndex(sample::share(sample::make())), std::nullopt, {});
         QCOMPARE(inspector.currentIndex(), 0);
     }
 };

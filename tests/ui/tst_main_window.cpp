@@ -17,7 +17,6 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QRegularExpression>
 #include <QSettings>
@@ -85,10 +84,23 @@ private slots:
                                            {"unfold-all", "Ctrl+Shift+U"},
                                            {"fold-default", "Ctrl+U"},
                                            {"put-back", "Ctrl+Backspace"},
+                                           {"find-object", "Ctrl+Shift+F"},
                                            {"probe", "Ctrl+P"},
+                                           {"explain-problem", "F1"},
                                            {"minimap", "Ctrl+M"},
                                            {"left-right", "Ctrl+1"},
                                            {"top-down", "Ctrl+2"},
+                                           {"edit", "F4"},
+                                           {"save", "Ctrl+S"},
+                                           {"save-all", "Ctrl+Shift+S"},
+                                           {"close-file", "Ctrl+W"},
+                                           {"undo", "Ctrl+Z"},
+                                           {"redo", "Ctrl+Shift+Z"},
+                                           {"find-text", "Ctrl+F"},
+                                           {"replace-text", "Ctrl+H"},
+                                           {"next-problem", "F8"},
+                                           {"comment", "Ctrl+/"},
+                                           {"complete", "Ctrl+Space"},
                                            {"legend", "Ctrl+L"}})
             QTest::newRow(id) << id << shortcut;
         QTest::newRow("quit") << "quit"
@@ -162,8 +174,71 @@ private slots:
         QTRY_VERIFY(!window.canvas().scene().arranging());
         auto* dock = window.findChild<ProblemsDock*>();
         QVERIFY(dock->model().rowCount() >= 2);
-        emit dock->table()->clicked(dock->model().index(0, 0));
+        emit dock->list()->clicked(dock->list()->model()->index(0, 0));
         QVERIFY(window.canvas().scene().selectedKey() == sample::ownRoute);
+    }
+
+    void problemWithoutObjectJumpsToTheNearest()
+    {
+        MainWindow window(nullptr);
+        window.show();
+        ViewState state = sampleState();
+        sample::Topology topology = sample::make();
+        const auto file = std::make_shared<const std::string>("a.yaml");
+        topology.nodes[3].source = {file, {10, 1}};
+        topology.nodes[4].source = {file, {20, 1}};
+        state.topology = sample::share(topology);
+        gatehouse::model::Diagnostic problem;
+        problem.message = "not YAML";
+        problem.location = {file, {15, 1}};
+        state.diagnostics = {problem};
+        window.setState(state);
+        QTRY_VERIFY(!window.canvas().scene().arranging());
+        auto* dock = window.findChild<ProblemsDock*>();
+        emit dock->list()->clicked(dock->list()->model()->index(0, 0));
+        QVERIFY(window.canvas().scene().selectedKey() == topology.nodes[3].key);
+    }
+
+    void whatIsNotDrawnIsInspectedAllTheSame()
+    {
+        MainWindow window(nullptr);
+        window.show();
+        ViewState state = sampleState();
+        sample::Topology topology = sample::make();
+        const auto grant = sample::key("ReferenceGrant", "team-b", "allow-shop");
+        topology.grants.push_back({grant, {}});
+        state.topology = sample::share(topology);
+        window.setState(state);
+        QTRY_VERIFY(!window.canvas().scene().arranging());
+        window.select(sample::shopRoute);
+        QSignalSpy asked(&window, &MainWindow::detailsRequested);
+        window.select(grant);
+        QVERIFY(!window.canvas().scene().selectedKey());
+        QVERIFY(asked.last().first().value<gatehouse::model::ObjectKey>() == grant);
+        QCOMPARE(window.findChild<NavigatorDock*>()->tree()->currentIndex().data().toString(),
+                 QStringLiteral("allow-shop"));
+        ObjectDetails details;
+        details.known = true;
+        details.yaml = QStringLiteral("kind: ReferenceGrant\n");
+        window.setDetails(grant, details);
+        auto* inspector = window.findChild<Inspector*>();
+        QVERIFY(inspector->summaryText().contains(QStringLiteral("allow-shop")));
+        window.setState(state);
+        QTRY_VERIFY(!window.canvas().scene().arranging());
+        QVERIFY2(inspector->summaryText().contains(QStringLiteral("allow-shop")), "a reload forgot what was looked at");
+        window.select(sample::shopRoute);
+        QVERIFY(inspector->summaryText().contains(QStringLiteral("HTTPRoute in team-a")));
+    }
+
+    void explainOpensTheCodesPage()
+    {
+        MainWindow window(nullptr);
+        window.show();
+        window.setState(sampleState());
+        QTRY_VERIFY(!window.canvas().scene().arranging());
+        QSignalSpy asked(&window, &MainWindow::codeRequested);
+        window.action(QStringLiteral("explain-problem"))->trigger();
+        QCOMPARE(asked.last().first().toString(), QStringLiteral("NotAllowedByListeners"));
     }
 
     void selectsByText_data()
@@ -189,7 +264,7 @@ private slots:
     {
         const MainWindow window(nullptr);
         const auto docks = window.findChildren<QDockWidget*>();
-        QCOMPARE(docks.size(), 5);
+        QCOMPARE(docks.size(), 8);
         for (QDockWidget* dock : docks)
             QVERIFY(allActions(window.menuBar()).contains(dock->toggleViewAction()));
     }
@@ -253,19 +328,13 @@ private slots:
         }
         QVERIFY(menu);
         QVERIFY(menu->actions().contains(window.action(QStringLiteral("focus"))));
-        menu->actions().last()->trigger();
+        const QMenu* copy = menu->actions().last()->menu();
+        QVERIFY(copy && copy->actions().size() >= 2);
+        copy->actions().first()->trigger();
         QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("team-a/shop"));
+        copy->actions().last()->trigger();
+        QVERIFY(QApplication::clipboard()->text().startsWith(QStringLiteral("kubectl -n team-a get httproute")));
         menu->close();
-    }
-
-    void faultsDoNotStopTheWindow()
-    {
-        MainWindow window(nullptr);
-        window.show();
-        window.showFault(QStringLiteral("something"), QStringLiteral("somehow")); // returns
-        auto* box = window.findChild<QMessageBox*>();
-        QVERIFY(box && box->isVisible());
-        box->close();
     }
 
     void stateIsRestored()
@@ -292,7 +361,7 @@ private slots:
         for (const QWidget* widget : {static_cast<const QWidget*>(&window.canvas().view()),
                                       static_cast<const QWidget*>(window.findChild<NavigatorDock*>()->tree()),
                                       static_cast<const QWidget*>(window.findChild<NavigatorDock*>()->filterLine()),
-                                      static_cast<const QWidget*>(window.findChild<ProblemsDock*>()->table())})
+                                      static_cast<const QWidget*>(window.findChild<ProblemsDock*>()->list())})
             QVERIFY(!widget->accessibleName().isEmpty());
     }
 

@@ -123,15 +123,15 @@ private slots:
         sample::Topology topology = sample::make();
         topology.nodes[1].ports[0].conditions = {
             {"Programmed", sample::ConditionStatus::False, "PortUnavailable", "127.0.0.2:8080 is in use by nginx"}};
-        model.setProblems(topology, {warning, error});
+        model.setProblems(problemList(topology, {warning, error}));
 
         QCOMPARE(model.count(Severity::Error), 1);
-        QCOMPARE(model.problem(0).code, QStringLiteral("GH1003"));
+        QCOMPARE(model.problems()[0].code, QStringLiteral("GH1003"));
         QCOMPARE(model.index(0, ProblemsModel::PlaceColumn).data().toString(), QStringLiteral("gateway.yaml:12"));
-        QVERIFY(model.problem(0).key == sample::sharedGateway);
+        QVERIFY(model.problems()[0].key == sample::sharedGateway);
         QStringList codes;
-        for (int row = 0; row < model.rowCount(); ++row)
-            codes << model.problem(row).code;
+        for (const Problem& problem : model.problems())
+            codes << problem.code;
         // The refusal and the route's condition say the same: told once.
         QCOMPARE(codes.count(QStringLiteral("NotAllowedByListeners")), 1);
         QCOMPARE(codes.count(QStringLiteral("PortUnavailable")), 1);
@@ -144,7 +144,7 @@ private slots:
         std::erase_if(topology.edges, [](const auto& edge) { return edge.rejected; });
         topology.nodes[2].conditions = {{"Accepted", sample::ConditionStatus::True, "Accepted", ""}};
         ProblemsModel model;
-        model.setProblems(topology, {});
+        model.setProblems(problemList(topology, {}));
         QCOMPARE(model.rowCount(), 0);
     }
 

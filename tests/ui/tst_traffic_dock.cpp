@@ -199,9 +199,9 @@ private slots:
         TrafficDock dock;
         dock.append(std::vector<AccessEvent>(TrafficModel::capacity + 12, request("/", 200)));
         QVERIFY(dock.countText().contains(QStringLiteral("12 older ones forgotten")));
-        QVERIFY(!dock.countText().contains(QStringLiteral("skipped")));
+        QVERIFY(!dock.countText().contains(QStringLiteral("sampled")));
         dock.append({request("/", 200)}, 77);
-        QVERIFY(dock.countText().contains(QStringLiteral("77 skipped")));
+        QVERIFY(dock.countText().contains(QStringLiteral("sampled: 77 counted but not shown")));
     }
 };
 

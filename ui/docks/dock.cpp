@@ -19,7 +19,7 @@ Dock::Dock(const QString& title, const QString& name, Header header, QWidget* pa
     auto* line = new QHBoxLayout(bar);
     line->setContentsMargins(16, 10, 12, 6);
     auto* label = new QLabel(title);
-    label->setFont(scaled(interfaceFont(), 0.95, QFont::DemiBold));
+    wearFont(label, 0.95, QFont::DemiBold);
     line->addWidget(label, 1);
 }
 

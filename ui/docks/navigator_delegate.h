@@ -16,6 +16,10 @@ public:
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
 private:
+    void paintCount(QPainter& painter, QRectF& row, int count) const; ///< narrows `row`
+    void paintName(QPainter& painter, const QRectF& row, const QFont& font, const QString& name,
+                   const QList<int>& matched) const;
+
     Theme theme_ = Theme::light();
 };
 

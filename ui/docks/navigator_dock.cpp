@@ -6,7 +6,10 @@
 #include <QAction>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QScrollBar>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace gatehouse::ui {
 
@@ -22,17 +25,16 @@ NavigatorDock::NavigatorDock(QWidget* parent)
     filter_ = new QLineEdit;
     filter_->setPlaceholderText(tr("Find an object"));
     filter_->setClearButtonEnabled(false);
+    filter_->setToolTip(tr("A few letters of a name are enough; Enter picks the best match"));
     filter_->setAccessibleName(tr("Find an object"));
+    filter_->installEventFilter(this);
     searchIcon_ = filter_->addAction(QIcon(), QLineEdit::LeadingPosition);
     auto* line = new QHBoxLayout;
     line->setContentsMargins(12, 2, 12, 0);
     line->addWidget(filter_);
     column->addLayout(line);
 
-    filtered_.setSourceModel(&model_);
-    filtered_.setRecursiveFilteringEnabled(true);
-    filtered_.setAutoAcceptChildRows(true);
-    filtered_.setFilterCaseSensitivity(Qt::CaseInsensitive);
+    filtered_.setSource(model_);
     tree_ = new QTreeView;
     tree_->setModel(&filtered_);
     tree_->setHeaderHidden(true);
@@ -60,6 +62,11 @@ NavigatorDock::NavigatorDock(QWidget* parent)
         else
             tree_->setExpanded(at, !tree_->isExpanded(at));
     });
+    connect(&filtered_, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex& parent, int first, int last) {
+                for (int row = first; row <= last; ++row)
+                    arrived_.push_back(filtered_.index(row, 0, parent));
+            });
     connect(tree_, &QTreeView::collapsed, this,
             [this](const QModelIndex& at) { collapsed_.insert(at.data(NavigatorModel::PathRole).toString()); });
     connect(tree_, &QTreeView::expanded, this,
@@ -68,30 +75,47 @@ NavigatorDock::NavigatorDock(QWidget* parent)
 
 void NavigatorDock::setTopology(const TopologyIndex& index)
 {
+    const bool scrolled = tree_->verticalScrollBar()->value() > 0;
+    const QPersistentModelIndex top = scrolled ? tree_->indexAt(QPoint(1, 1)) : QModelIndex();
     const auto current = model_.keyAt(filtered_.mapToSource(tree_->currentIndex()));
     const std::set<QString> collapsed = collapsed_;
     selecting_ = true;
     model_.setTopology(index);
-    collapsed_ = collapsed;
-    expandKept({});
+    collapsed_ = collapsed; // what went away was closed by nobody
+    if (filtered_.searching())
+        tree_->expandAll();
+    else
+        expandNew();
     selecting_ = false;
     select(current);
+    if (top.isValid())
+        tree_->scrollTo(top, QAbstractItemView::PositionAtTop);
 }
 
-void NavigatorDock::expandKept(const QModelIndex& parent)
+/// Opens what came, but for what somebody closed when it was here before.
+void NavigatorDock::expandNew()
 {
-    for (int row = 0; row < filtered_.rowCount(parent); ++row) {
-        const QModelIndex at = filtered_.index(row, 0, parent);
-        // Routes stay closed at first: their backends are the longest part of the tree.
-        const bool route = at.data(Qt::AccessibleTextRole).isValid() && filtered_.rowCount(at) > 0 &&
-                           !filtered_.hasChildren(filtered_.index(0, 0, at)) && at.parent().isValid() &&
-                           model_.keyAt(filtered_.mapToSource(at)) &&
-                           model_.keyAt(filtered_.mapToSource(at))->kind != "Gateway";
-        if (!route && !collapsed_.contains(at.data(NavigatorModel::PathRole).toString())) {
-            tree_->setExpanded(at, true);
-            expandKept(at);
-        }
-    }
+    for (const QPersistentModelIndex& index : std::exchange(arrived_, {}))
+        if (index.isValid())
+            expandKept(index);
+}
+
+void NavigatorDock::expandKept(const QModelIndex& at)
+{
+    if (at.isValid() && (opensLate(at) || collapsed_.contains(at.data(NavigatorModel::PathRole).toString())))
+        return;
+    if (at.isValid())
+        tree_->setExpanded(at, true);
+    for (int row = 0; row < filtered_.rowCount(at); ++row)
+        if (const QModelIndex below = filtered_.index(row, 0, at); filtered_.hasChildren(below))
+            expandKept(below);
+}
+
+/// Routes stay closed at first: their backends are the longest part of the tree.
+bool NavigatorDock::opensLate(const QModelIndex& at) const
+{
+    const NavigatorEntry& entry = model_.entryAt(filtered_.mapToSource(at));
+    return entry.kind == model::NodeKind::Route;
 }
 
 void NavigatorDock::setTheme(const Theme& theme)
@@ -129,26 +153,56 @@ void NavigatorDock::startSearch()
 void NavigatorDock::applyFilter(const QString& text)
 {
     selecting_ = true; // filtering moves the current row; that is no choice of the user's
-    filtered_.setFilterFixedString(text.trimmed());
-    if (text.trimmed().isEmpty())
-        expandKept({});
-    else
+    const std::set<QString> collapsed = collapsed_;
+    filtered_.setQuery(text);
+    collapsed_ = collapsed;
+    if (filtered_.searching())
         tree_->expandAll();
+    else
+        expandKept({});
+    arrived_.clear();
     selecting_ = false;
+    if (const QModelIndex best = filtered_.best(); best.isValid())
+        tree_->scrollTo(best);
+    else
+        tree_->scrollTo(tree_->currentIndex());
 }
 
 void NavigatorDock::pickFirstMatch()
 {
-    const QString wanted = filter_->text().trimmed();
-    const QModelIndexList found =
-        filtered_.match(filtered_.index(0, 0), Qt::DisplayRole, wanted, -1, Qt::MatchContains | Qt::MatchRecursive);
-    for (const QModelIndex& at : found) {
-        if (const auto key = model_.keyAt(filtered_.mapToSource(at))) {
-            tree_->setCurrentIndex(at);
-            emit picked(*key);
-            return;
-        }
+    const QModelIndex best = filtered_.best();
+    const auto key = model_.keyAt(filtered_.mapToSource(best));
+    if (!key)
+        return;
+    selecting_ = true;
+    tree_->setCurrentIndex(best);
+    selecting_ = false;
+    emit picked(*key);
+}
+
+/// Down goes from the line into the tree, Escape empties the line.
+bool NavigatorDock::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool asked = event->type() == QEvent::ShortcutOverride; // Escape is an action of the window's, too
+    if (watched != filter_ || (!asked && event->type() != QEvent::KeyPress))
+        return Dock::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent*>(event)->key();
+    if (asked) {
+        event->setAccepted(key == Qt::Key_Escape && !filter_->text().isEmpty());
+        return event->isAccepted() || Dock::eventFilter(watched, event);
     }
+    if (key == Qt::Key_Down) {
+        const QModelIndex best = filtered_.best();
+        tree_->setFocus(Qt::TabFocusReason);
+        if (best.isValid())
+            tree_->setCurrentIndex(best);
+        return true;
+    }
+    if (key == Qt::Key_Escape && !filter_->text().isEmpty()) {
+        filter_->clear();
+        return true;
+    }
+    return Dock::eventFilter(watched, event);
 }
 
 } // namespace gatehouse::ui

@@ -1,19 +1,21 @@
 #pragma once
 
 #include "ui/docks/dock.h"
-#include "ui/models/navigator_model.h"
+#include "ui/models/navigator_filter.h"
 
-#include <QSortFilterProxyModel>
+#include <QPersistentModelIndex>
 #include <QTreeView>
 
 #include <set>
+#include <vector>
 
 class QAction;
 class QLineEdit;
 
 namespace gatehouse::ui {
 
-/// The Navigator: a filter line above the tree of objects. Reloads keep what is expanded.
+/// The Navigator: a search line above the tree of objects. Reloads keep what is expanded and selected, and the place
+/// that is scrolled to.
 class NavigatorDock final : public Dock {
     Q_OBJECT
 public:
@@ -30,17 +32,23 @@ signals:
     void picked(const gatehouse::model::ObjectKey& key);
     void focusRequested(const gatehouse::model::ObjectKey& key);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void applyFilter(const QString& text);
-    void expandKept(const QModelIndex& parent);
+    void expandNew();
+    void expandKept(const QModelIndex& at);
+    [[nodiscard]] bool opensLate(const QModelIndex& at) const;
     void pickFirstMatch();
 
     NavigatorModel model_;
-    QSortFilterProxyModel filtered_;
+    NavigatorFilter filtered_;
     QLineEdit* filter_;
     QAction* searchIcon_;
     QTreeView* tree_;
-    std::set<QString> collapsed_; ///< places that the user closed
+    std::set<QString> collapsed_;                ///< places that the user closed
+    std::vector<QPersistentModelIndex> arrived_; ///< rows that came since what is new was last opened
     bool selecting_ = false;
 };
 

@@ -1,5 +1,6 @@
 #include "ui/docks/probe_dock.h"
 
+#include "ui/docks/answer_pane.h"
 #include "ui/docks/probe_form.h"
 #include "ui/document/curl.h"
 #include "ui/icons.h"
@@ -28,9 +29,13 @@ ProbeDock::ProbeDock(QWidget* parent) : Dock(tr("Probe"), QStringLiteral("probe"
     split->setObjectName(QStringLiteral("dockBody"));
     split->setChildrenCollapsible(false);
     split->addWidget(makeForm());
+    answer_ = new AnswerPane;
+    answer_->hide();
+    split->addWidget(answer_);
     split->addWidget(makeAnswer());
-    split->setStretchFactor(0, 2);
-    split->setStretchFactor(1, 3);
+    for (int i = 0; i < 3; ++i)
+        split->setStretchFactor(i, 2);
+    split->setSizes({540, 460, 620}); // the explanation has the longest lines
     setWidget(split);
 
     connect(form_, &ProbeForm::submitted, this, &ProbeDock::submit);
@@ -40,8 +45,9 @@ ProbeDock::ProbeDock(QWidget* parent) : Dock(tr("Probe"), QStringLiteral("probe"
     connect(clear_, &QToolButton::clicked, this, &ProbeDock::clear);
     connect(tree_, &QTreeView::clicked, this, &ProbeDock::jump);
     connect(tree_, &QTreeView::activated, this, &ProbeDock::jump);
+    connectSending();
     fillHistory();
-    showHint(tr("Compose a request; nothing is sent."), false);
+    showHint(tr("Compose a request, to explain it or to send it."), false);
 }
 
 QWidget* ProbeDock::makeForm()
@@ -49,6 +55,8 @@ QWidget* ProbeDock::makeForm()
     form_ = new ProbeForm;
     explain_ = new QPushButton(tr("Explain"));
     explain_->setObjectName(QStringLiteral("primary"));
+    explain_->setToolTip(tr("Tell what would become of it; nothing is sent (Return)"));
+    send_ = new QPushButton(tr("Send"));
     const auto button = [](const QString& text, const QString& tip) {
         auto* made = new QToolButton;
         made->setText(text);
@@ -58,6 +66,7 @@ QWidget* ProbeDock::makeForm()
     };
     import_ = button(tr("From curl\u2026"), tr("Read a curl command line"));
     copy_ = button(tr("Copy as curl"), tr("The command that sends this request to where Gatehouse listens"));
+    keep_ = button(tr("Save as Test Case\u2026"), tr("Add the request, and what becomes of it, to a test file"));
     historyButton_ = button(tr("History"), tr("What was asked before"));
     historyButton_->setPopupMode(QToolButton::InstantPopup);
     historyMenu_ = new QMenu(historyButton_);
@@ -70,15 +79,15 @@ QWidget* ProbeDock::makeForm()
     column->setContentsMargins(14, 10, 14, 10);
     column->setSpacing(8);
     form_->addBesideTarget(explain_);
-    column->addWidget(form_);
+    form_->addBesideTarget(send_);
+    column->addWidget(form_, 1);
     auto* line = new QHBoxLayout;
     line->setSpacing(4);
     line->addWidget(form_->gatewayBox());
-    for (QToolButton* other : {import_, copy_, historyButton_, clear_})
+    for (QToolButton* other : {historyButton_, import_, copy_, keep_, clear_})
         line->addWidget(other);
     line->addStretch(1);
     column->addLayout(line);
-    column->addStretch(1);
     auto* scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -121,9 +130,12 @@ void ProbeDock::setTheme(const Theme& theme)
     model_.setTheme(theme);
     form_->setTheme(theme);
     import_->setIcon(icon(QStringLiteral("open"), theme.muted));
-    copy_->setIcon(icon(QStringLiteral("copy"), theme.muted, theme.faint));
-    historyButton_->setIcon(icon(QStringLiteral("recent"), theme.muted, theme.faint));
+    copy_->setIcon(icon(QStringLiteral("copy"), theme.muted, theme.disabled));
+    historyButton_->setIcon(icon(QStringLiteral("recent"), theme.muted, theme.disabled));
     clear_->setIcon(icon(QStringLiteral("clear"), theme.muted));
+    keep_->setIcon(icon(QStringLiteral("good"), theme.muted, theme.faint));
+    send_->setIcon(icon(waiting_ ? QStringLiteral("stop") : QStringLiteral("run"), theme.muted));
+    answer_->setTheme(theme);
     tree_->viewport()->update();
 }
 
@@ -167,13 +179,20 @@ void ProbeDock::submit()
         showHint(fault, true);
         return;
     }
-    remember(request);
+    if (answered_ && *answered_ != request) {
+        cancel(); // it is about another request
+        answer_->clear();
+        answer_->hide();
+        answered_.reset();
+    }
+    remember(request, ProbeDeed::Explained);
     ask(request);
 }
 
 void ProbeDock::ask(const ProbeRequest& request)
 {
     last_ = request;
+    updateKeeping();
     emit explainRequested({ProbeQuestion::Asker::Probe, ++asked_, request});
 }
 
@@ -197,10 +216,15 @@ void ProbeDock::setResult(std::uint64_t number, const ProbeResult& result)
 void ProbeDock::clear()
 {
     ++asked_; // an answer that is under way comes too late
+    cancel();
+    answered_.reset();
+    answer_->clear();
+    answer_->hide();
     last_.reset();
+    updateKeeping();
     address_.clear();
     model_.clear();
-    showHint(tr("Compose a request; nothing is sent."), false);
+    showHint(tr("Compose a request, to explain it or to send it."), false);
     emit resultCleared();
 }
 
@@ -239,10 +263,11 @@ void ProbeDock::setHistory(const QStringList& lines)
     fillHistory();
 }
 
-void ProbeDock::remember(const ProbeRequest& request)
+void ProbeDock::remember(const ProbeRequest& request, ProbeDeed deed)
 {
-    const QString line = toLine(request);
-    history_.removeAll(line);
+    const QString line = toLine(request, deed);
+    // One entry a request, whatever was done with it last.
+    history_.removeIf([&](const QString& other) { return fromLine(other) == request; });
     history_.prepend(line);
     history_ = history_.mid(0, mostHistory);
     fillHistory();
@@ -253,8 +278,14 @@ void ProbeDock::fillHistory()
 {
     historyMenu_->clear();
     for (const QString& line : history_) {
-        if (const auto request = fromLine(line))
-            historyMenu_->addAction(probeText(*request), this, [this, request] { explain(*request); });
+        const auto request = fromLine(line);
+        if (!request)
+            continue;
+        // Picking one explains it: nothing is sent that nobody asked for.
+        const bool sent = deedOf(line) == ProbeDeed::Sent;
+        historyMenu_->addAction(icon(sent ? QStringLiteral("run") : QStringLiteral("probe"), theme_.muted),
+                                sent ? tr("%1 \u00b7 sent").arg(probeText(*request)) : probeText(*request), this,
+                                [this, request] { explain(*request); });
     }
     historyButton_->setEnabled(!historyMenu_->isEmpty());
 }

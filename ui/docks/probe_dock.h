@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/docks/dock.h"
+#include "ui/document/probe_answer.h"
 #include "ui/models/probe_model.h"
 
 class QLabel;
@@ -11,10 +12,12 @@ class QTreeView;
 
 namespace gatehouse::ui {
 
+class AnswerPane;
 class ProbeForm;
 
 /// Composes a request and shows what becomes of it: the winner, and why everybody else lost. It asks by
-/// explainRequested(); the answer comes with setResult(). Thread: UI.
+/// explainRequested(); the answer comes with setResult(). What is sent as well (sendRequested(), setAnswer()) is
+/// explained beside the answer. Thread: UI.
 class ProbeDock final : public Dock {
     Q_OBJECT
 public:
@@ -33,10 +36,24 @@ public:
     void setResult(std::uint64_t number, const ProbeResult& result);
     void startComposing(); ///< puts the cursor into the target
 
+    /// Sends what the form says, and explains it.
+    void send();
+    void setAnswer(std::uint64_t number, const ProbeAnswer& answer);
+    /// What waits for the engine is sent when it runs.
+    void setEngineRunning(bool running);
+    void setMethods(const ProbeMethods& methods);
+    void setTestFile(const QString& file) { testFile_ = file; } ///< where tests are kept unless somebody says otherwise
+    void setTestKept(const ProbeTestKept& kept);
+    void startKeeping(); ///< asks for name and file of a test
+
     [[nodiscard]] ProbeForm& form() { return *form_; }
     [[nodiscard]] const ProbeModel& model() const { return model_; }
     [[nodiscard]] QTreeView* tree() const { return tree_; }
     [[nodiscard]] QPushButton* explainButton() const { return explain_; }
+    [[nodiscard]] QPushButton* sendButton() const { return send_; }
+    [[nodiscard]] QToolButton* keepButton() const { return keep_; }
+    [[nodiscard]] AnswerPane& answerPane() const { return *answer_; }
+    [[nodiscard]] bool waiting() const { return waiting_; } ///< for an answer
     [[nodiscard]] QToolButton* copyButton() const { return copy_; }
     [[nodiscard]] QToolButton* importButton() const { return import_; }
     [[nodiscard]] QToolButton* historyButton() const { return historyButton_; }
@@ -45,6 +62,11 @@ public:
 
 signals:
     void explainRequested(const gatehouse::ui::ProbeQuestion& question);
+    void sendRequested(const gatehouse::ui::ProbeQuestion& question);
+    void sendCancelled();
+    void methodsRequested(const gatehouse::ui::ProbeRequest& target);
+    void testRequested(const gatehouse::ui::ProbeTest& test);
+    void runRequested(); ///< the engine, for what cannot be sent without
     void resultShown(const gatehouse::ui::ProbeResult& result);
     void resultCleared();
     void jumpRequested(const gatehouse::model::ObjectKey& key, int line); ///< line 0: none
@@ -55,7 +77,13 @@ private:
     QWidget* makeAnswer();
     void submit();
     void ask(const ProbeRequest& request);
-    void remember(const ProbeRequest& request);
+    void connectSending();
+    void sendOrCancel();
+    void cancel();
+    void setWaiting(bool waiting);
+    void askForMethods();
+    void updateKeeping();
+    void remember(const ProbeRequest& request, ProbeDeed deed);
     void fillHistory();
     void importCurl();
     void clear();
@@ -65,12 +93,16 @@ private:
     ProbeModel model_;
     ProbeForm* form_;
     QTreeView* tree_;
-    QPushButton* explain_;
-    QToolButton *import_, *copy_, *historyButton_, *clear_;
+    AnswerPane* answer_;
+    QPushButton *explain_, *send_;
+    QToolButton *import_, *copy_, *keep_, *historyButton_, *clear_;
     QMenu* historyMenu_;
     QLabel* hint_;
     QStringList history_;
-    std::uint64_t asked_ = 0;
+    std::uint64_t asked_ = 0, sent_ = 0;
+    bool waiting_ = false, sendWhenRunning_ = false;
+    std::optional<ProbeRequest> answered_; ///< what was sent last, as the answer is about it
+    QString testFile_;
     std::optional<ProbeRequest> last_; ///< what the answer is about
     QString address_;                  ///< where a client would connect
     Theme theme_ = Theme::light();

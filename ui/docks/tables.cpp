@@ -3,6 +3,7 @@
 #include <QHeaderView>
 #include <QStyledItemDelegate>
 #include <QTableView>
+#include <QTreeView>
 
 namespace gatehouse::ui {
 namespace {
@@ -42,6 +43,21 @@ void prepareTable(QTableView& table, const QString& accessibleName)
     table.horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table.horizontalHeader()->setHighlightSections(false);
     table.horizontalHeader()->setMinimumSectionSize(60);
+}
+
+void prepareTree(QTreeView& tree, const QString& accessibleName)
+{
+    tree.setAccessibleName(accessibleName);
+    tree.setFrameShape(QFrame::NoFrame);
+    tree.setEditTriggers(QAbstractItemView::NoEditTriggers);
+    tree.setSelectionBehavior(QAbstractItemView::SelectRows);
+    tree.setAllColumnsShowFocus(true);
+    tree.setUniformRowHeights(true);
+    tree.setExpandsOnDoubleClick(false);
+    tree.setIndentation(18);
+    tree.setContextMenuPolicy(Qt::ActionsContextMenu);
+    tree.header()->setStretchLastSection(false);
+    tree.header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 }
 
 } // namespace gatehouse::ui

@@ -1,6 +1,7 @@
 #include "ui/docks/traffic_dock.h"
 
 #include "ui/docks/tables.h"
+#include "ui/docks/traffic_charts.h"
 #include "ui/document/traffic_words.h"
 #include "ui/icons.h"
 
@@ -28,11 +29,14 @@ TrafficDock::TrafficDock(QWidget* parent) : Dock(tr("Traffic"), QStringLiteral("
     auto* split = new QSplitter(Qt::Horizontal);
     split->setObjectName(QStringLiteral("dockBody"));
     split->setChildrenCollapsible(false);
+    charts_ = new TrafficCharts;
+    split->addWidget(charts_);
     split->addWidget(makeList());
     detail_ = makeDetail();
     split->addWidget(detail_);
-    split->setStretchFactor(0, 3);
-    split->setStretchFactor(1, 2);
+    split->setStretchFactor(0, 0);
+    split->setStretchFactor(1, 3);
+    split->setStretchFactor(2, 2);
     detail_->hide();
     setWidget(split);
 
@@ -150,6 +154,7 @@ void TrafficDock::setTheme(const Theme& theme)
     theme_ = theme;
     model_.setTheme(theme);
     explanation_.setTheme(theme);
+    charts_->setTheme(theme);
     searchIcon_->setIcon(icon(QStringLiteral("search"), theme.muted));
     toProbe_->setIcon(icon(QStringLiteral("probe"), theme.muted));
     table_->viewport()->update();
@@ -160,6 +165,40 @@ void TrafficDock::append(const std::vector<model::AccessEvent>& events, std::uin
     model_.append(events);
     lost_ = lost;
     showCount();
+}
+
+void TrafficDock::addTick(const TrafficTick& tick)
+{
+    history_.add(tick);
+    now_ = std::make_shared<const TrafficNow>(history_.now());
+    showCharts();
+    emit trafficChanged(now_);
+}
+
+void TrafficDock::stopLive()
+{
+    if (!std::exchange(now_, nullptr))
+        return;
+    showCharts();
+    emit trafficChanged(nullptr);
+}
+
+void TrafficDock::setSelection(const std::optional<TrafficKey>& key)
+{
+    selection_ = key;
+    showCharts();
+}
+
+QString TrafficDock::selectionText() const
+{
+    return now_ && selection_ ? trafficText(now_->of(*selection_)) : QString();
+}
+
+void TrafficDock::showCharts()
+{
+    const TrafficKey key = selection_.value_or(TrafficKey());
+    const QString of = selection_ ? QString::fromStdString(model::toString(key.from)) : QString();
+    charts_->setCurve(of, history_.curve(key), now_ ? now_->of(key) : TrafficNumbers());
 }
 
 QString TrafficDock::countText() const
@@ -176,7 +215,7 @@ void TrafficDock::showCount()
     if (model_.forgotten() > 0)
         text += tr(", %1 older ones forgotten").arg(locale.toString(qulonglong(model_.forgotten())));
     if (lost_ > 0)
-        text += tr(", %1 skipped: too many at once").arg(locale.toString(qulonglong(lost_)));
+        text += tr(", sampled: %1 counted but not shown").arg(locale.toString(qulonglong(lost_)));
     count_->setText(all == 0 ? QString() : text);
 }
 

@@ -2,6 +2,7 @@
 
 #include "model/topology/topology.h"
 #include "ui/docks/dock.h"
+#include "ui/document/traffic_history.h"
 #include "ui/models/probe_model.h"
 #include "ui/models/traffic_model.h"
 
@@ -16,8 +17,11 @@ class QTreeView;
 
 namespace gatehouse::ui {
 
-/// The last requests and sessions that the engine served, with a filter. Beside them stands what is known of the one at
-/// hand, and by which rules it went the way that it went: it asks by explainRequested(). Thread: UI.
+class TrafficCharts;
+
+/// The last requests and sessions that the engine served, with a filter, and charts of all that it served. Beside them
+/// stands what is known of the one at hand, and by which rules it went the way that it went: it asks by
+/// explainRequested(). Thread: UI.
 class TrafficDock final : public Dock {
     Q_OBJECT
 public:
@@ -27,6 +31,15 @@ public:
     void setTopology(std::shared_ptr<const model::Topology> topology) { topology_ = std::move(topology); }
     /// `lost`: how many never came here, as more arrived at once than are carried.
     void append(const std::vector<model::AccessEvent>& events, std::uint64_t lost = 0);
+    /// What was counted since the last time; it comes a few times a second.
+    void addTick(const TrafficTick& tick);
+    void stopLive(); ///< the engine stopped: there is no traffic now; the charts keep what was
+    /// Whose traffic the charts show; nothing: everybody's.
+    void setSelection(const std::optional<TrafficKey>& key);
+    /// The selection's traffic now, in words; "" while it is idle, or nothing is selected.
+    [[nodiscard]] QString selectionText() const;
+    [[nodiscard]] const TrafficHistory& history() const { return history_; }
+    [[nodiscard]] TrafficCharts& charts() const { return *charts_; }
     void setExplanation(std::uint64_t number, const ProbeResult& result);
     [[nodiscard]] TrafficModel& model() { return model_; }
     [[nodiscard]] QTableView* table() const { return table_; }
@@ -36,6 +49,7 @@ public:
     [[nodiscard]] QString countText() const;
 
 signals:
+    void trafficChanged(const std::shared_ptr<const gatehouse::ui::TrafficNow>& now); ///< null: there is none
     /// "HTTPRoute/namespace/name" of the picked request; the Gateway's "namespace/name" when no route matched.
     void picked(const QString& route, const QString& gateway);
     void explainRequested(const gatehouse::ui::ProbeQuestion& question);
@@ -47,6 +61,7 @@ private:
     QWidget* makeDetail();
     void showDetail(const QModelIndex& at);
     void showCount();
+    void showCharts();
     [[nodiscard]] const model::AccessEvent* eventAt(const QModelIndex& at) const;
 
     TrafficModel model_;
@@ -59,6 +74,10 @@ private:
     QTreeView* tree_;
     QWidget* detail_;
     QAction *searchIcon_, *toProbe_;
+    TrafficCharts* charts_;
+    TrafficHistory history_;
+    std::shared_ptr<const TrafficNow> now_; ///< null while the engine is stopped
+    std::optional<TrafficKey> selection_;
     std::uint64_t asked_ = 0, lost_ = 0;
     Theme theme_ = Theme::light();
 };

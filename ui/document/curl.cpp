@@ -65,7 +65,27 @@ std::optional<QStringList> shellWords(const QString& command)
     return words;
 }
 
-enum class Meaning { Method, Header, Url, Data, Json, Head, Get, User, Agent, Referer, Cookie, Resolve, Skip, SkipOne };
+enum class Meaning {
+    Method,
+    Header,
+    Url,
+    Data,
+    Raw,
+    Encoded,
+    Json,
+    Head,
+    Get,
+    Http2,
+    User,
+    Agent,
+    Referer,
+    Cookie,
+    Resolve,
+    MaxTime,
+    LocalCa,
+    Skip,
+    SkipOne
+};
 
 struct Option {
     const char* name;
@@ -81,10 +101,10 @@ constexpr Option options[] = {
     {"--url", Meaning::Url},
     {"-d", Meaning::Data},
     {"--data", Meaning::Data},
-    {"--data-raw", Meaning::Data},
+    {"--data-raw", Meaning::Raw},
     {"--data-ascii", Meaning::Data},
     {"--data-binary", Meaning::Data},
-    {"--data-urlencode", Meaning::Data},
+    {"--data-urlencode", Meaning::Encoded},
     {"--json", Meaning::Json},
     {"-I", Meaning::Head},
     {"--head", Meaning::Head},
@@ -103,10 +123,10 @@ constexpr Option options[] = {
     {"--output", Meaning::Skip},
     {"-w", Meaning::Skip},
     {"--write-out", Meaning::Skip},
-    {"-m", Meaning::Skip},
-    {"--max-time", Meaning::Skip},
+    {"-m", Meaning::MaxTime},
+    {"--max-time", Meaning::MaxTime},
     {"--connect-timeout", Meaning::Skip},
-    {"--cacert", Meaning::Skip},
+    {"--cacert", Meaning::LocalCa},
     {"--cert", Meaning::Skip},
     {"-E", Meaning::Skip},
     {"--key", Meaning::Skip},
@@ -142,8 +162,8 @@ constexpr Option options[] = {
     {"--compressed", Meaning::SkipOne},
     {"--http1.0", Meaning::SkipOne},
     {"--http1.1", Meaning::SkipOne},
-    {"--http2", Meaning::SkipOne},
-    {"--http2-prior-knowledge", Meaning::SkipOne},
+    {"--http2", Meaning::Http2},
+    {"--http2-prior-knowledge", Meaning::Http2},
     {"--path-as-is", Meaning::SkipOne},
     {"--tlsv1.2", Meaning::SkipOne},
     {"--tlsv1.3", Meaning::SkipOne},
@@ -163,7 +183,8 @@ const Option* findOption(const QString& name)
 
 bool takesArgument(Meaning meaning)
 {
-    return meaning != Meaning::Head && meaning != Meaning::Get && meaning != Meaning::SkipOne;
+    return meaning != Meaning::Head && meaning != Meaning::Get && meaning != Meaning::Http2 &&
+           meaning != Meaning::SkipOne;
 }
 
 /// What the options said, before it becomes a request.
@@ -236,6 +257,13 @@ public:
                              : QStringLiteral("application/x-www-form-urlencoded"));
         if (json_)
             addMissing(request, QStringLiteral("Accept"), QStringLiteral("application/json"));
+        if (!get_)
+            request.body = data_.join(json_ ? QString() : QStringLiteral("&")); // curl joins JSON without a sign
+        request.http2 = http2_;
+        if (localCa_ && url.scheme() == QLatin1String("https"))
+            request.trust = ProbeTrust::LocalCa;
+        if (timeoutMs_ > 0)
+            request.timeoutMs = timeoutMs_;
         resolve(url, request);
         request.target = url.toString(QUrl::FullyEncoded);
         return request;
@@ -285,6 +313,19 @@ private:
         return std::nullopt;
     }
 
+    /// "content", "=content" and "name=content" (curl(1), --data-urlencode).
+    std::optional<QString> addEncoded(const QString& argument)
+    {
+        const auto equals = argument.indexOf(QLatin1Char('='));
+        const auto at = argument.indexOf(QLatin1Char('@'));
+        if (at >= 0 && equals < 0)
+            return tr("a body from a file is not read: %1").arg(argument);
+        const QString name = argument.left(std::max<qsizetype>(equals, 0));
+        const QString content = QString::fromLatin1(QUrl::toPercentEncoding(argument.mid(equals + 1)));
+        data_ << (name.isEmpty() ? content : name + QLatin1Char('=') + content);
+        return std::nullopt;
+    }
+
     std::optional<QString> apply(Meaning meaning, const QString& argument)
     {
         switch (meaning) {
@@ -298,10 +339,25 @@ private:
             break;
         case Meaning::Json:
             json_ = true;
+            [[fallthrough]];
+        case Meaning::Data:
+            if (argument.startsWith(QLatin1Char('@')))
+                return tr("a body from a file is not read: %1").arg(argument);
             data_ << argument;
             break;
-        case Meaning::Data:
+        case Meaning::Raw:
             data_ << argument;
+            break;
+        case Meaning::Encoded:
+            return addEncoded(argument);
+        case Meaning::Http2:
+            http2_ = true;
+            break;
+        case Meaning::MaxTime:
+            timeoutMs_ = qRound(argument.toDouble() * 1000);
+            break;
+        case Meaning::LocalCa:
+            localCa_ = true;
             break;
         case Meaning::Head:
             head_ = true;
@@ -337,7 +393,8 @@ private:
     QString url_, method_;
     std::vector<std::pair<QString, QString>> headers_;
     QStringList data_, resolves_;
-    bool head_ = false, get_ = false, json_ = false;
+    bool head_ = false, get_ = false, json_ = false, http2_ = false, localCa_ = false;
+    int timeoutMs_ = 0;
 };
 
 /// "127.0.0.1:8080" and "[::1]:8080" as host and port.
@@ -370,6 +427,15 @@ QString curlCommand(const ProbeRequest& request, const QString& address)
     }
     for (const auto& [name, value] : request.headers)
         words << QStringLiteral("-H") << name + QStringLiteral(": ") + value;
+    if (!request.body.isEmpty())
+        words << QStringLiteral("--data-raw") << request.body;
+    const bool tls = speaksTls(request);
+    if (request.http2)
+        words << (tls ? QStringLiteral("--http2") : QStringLiteral("--http2-prior-knowledge"));
+    if (tls && request.trust == ProbeTrust::Anybody)
+        words << QStringLiteral("-k");
+    if (request.timeoutMs != ProbeRequest().timeoutMs)
+        words << QStringLiteral("--max-time") << QString::number(request.timeoutMs / 1000.0);
     words << url.toString(QUrl::FullyEncoded);
     QStringList quoted;
     for (const QString& word : words)
@@ -387,6 +453,12 @@ QString grpcurlCommand(const ProbeRequest& request, const QString& address)
         words << QStringLiteral("-authority") << host;
     for (const auto& [name, value] : request.headers)
         words << QStringLiteral("-H") << name + QStringLiteral(": ") + value;
+    if (!request.protoFile.isEmpty())
+        words << (request.protoFile.endsWith(QLatin1String(".proto")) ? QStringLiteral("-proto")
+                                                                      : QStringLiteral("-protoset"))
+              << request.protoFile;
+    if (!request.body.trimmed().isEmpty())
+        words << QStringLiteral("-d") << request.body;
     words << (address.isEmpty() ? host : address);
     words << (request.call.startsWith(QLatin1Char('/')) ? request.call.mid(1) : request.call);
     QStringList quoted;

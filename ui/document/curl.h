@@ -5,8 +5,9 @@
 
 namespace gatehouse::ui {
 
-/// Reads a curl command line as a shell would (quotes, backslashes, lines that go on): what decides about routing is
-/// kept, options that do not are skipped. The error names the option or the quote that is not understood.
+/// Reads a curl command line as a shell would (quotes, backslashes, lines that go on): the request and how it is sent
+/// are kept, options about output are skipped. A body from a file is refused, as nothing is read here. The error names
+/// the option or the quote that is not understood.
 model::Result<ProbeRequest, QString> parseCurl(const QString& command);
 
 /// The command that sends an HTTP request to where Gatehouse listens: `address` is "IP:port", or "" to send it as it is

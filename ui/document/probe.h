@@ -3,6 +3,7 @@
 #include "model/base/diagnostic.h"
 #include "model/base/object_key.h"
 
+#include <QByteArray>
 #include <QString>
 #include <QStringList>
 
@@ -14,6 +15,13 @@ namespace gatehouse::ui {
 
 enum class ProbeKind : std::uint8_t { Http, Grpc, Tls, Tcp, Udp };
 
+/// Whom a client that speaks TLS trusts.
+enum class ProbeTrust : std::uint8_t {
+    Anybody, ///< the certificate is not looked at
+    LocalCa, ///< Gatehouse's own authority, which signs development certificates
+    System,  ///< what this machine trusts
+};
+
 /// A request as somebody composes it.
 struct ProbeRequest {
     ProbeKind kind = ProbeKind::Http;
@@ -22,6 +30,13 @@ struct ProbeRequest {
     QString call;   ///< gRPC alone: SERVICE/METHOD
     std::vector<std::pair<QString, QString>> headers;
     QString gateway; ///< "namespace/name"; "": any
+    // What only sending needs.
+    QString body;      ///< HTTP: the body; gRPC: the message as JSON; TLS, TCP, UDP: what is said
+    bool hex = false;  ///< TLS, TCP, UDP: `body` is written in hexadecimal digits
+    QString protoFile; ///< gRPC: a .proto or a descriptor set; "": the server is asked
+    bool http2 = false;
+    ProbeTrust trust = ProbeTrust::Anybody;
+    int timeoutMs = 5'000;
     bool operator==(const ProbeRequest&) const = default;
 };
 
@@ -55,6 +70,9 @@ struct ProbeResult {
     std::vector<ProbeReason> outsiders; ///< routes that are not attached
 };
 
+/// What was done with a request; the history tells it.
+enum class ProbeDeed : std::uint8_t { Explained, Sent };
+
 /// Who asks for an explanation, and which of his questions it is; the answer comes back with it.
 struct ProbeQuestion {
     enum class Asker : std::uint8_t { Probe, Traffic };
@@ -65,9 +83,18 @@ struct ProbeQuestion {
 
 /// "GET http://a.example.com/", "tls app.example.com:443": how lists show a request.
 QString probeText(const ProbeRequest& request);
-/// One line for settings files, and back; nothing when it is none.
-QString toLine(const ProbeRequest& request);
+/// One line for settings files, and back; nothing when it is none. What is as at first is left out.
+QString toLine(const ProbeRequest& request, ProbeDeed deed = ProbeDeed::Explained);
 std::optional<ProbeRequest> fromLine(const QString& line);
+ProbeDeed deedOf(const QString& line);
+/// Whether a client speaks TLS to send it.
+bool speaksTls(const ProbeRequest& request);
+/// "48 65 6c", with or without spaces and "0x", as bytes; the fault says what is no digit.
+struct ParsedHex {
+    QByteArray bytes;
+    QString fault;
+};
+ParsedHex parseHex(const QString& text);
 
 /// "Name: value" a line, as people type headers. The error says which line is none.
 QString headersText(const ProbeRequest& request);

@@ -1,6 +1,8 @@
 #include "ui/document/words.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
+#include <QRegularExpression>
 
 #include <array>
 
@@ -20,42 +22,60 @@ struct ReasonRow {
 
 /// Reasons that say why something is not well. The Gateway API lists them in its condition types.
 constexpr ReasonRow reasons[] = {
-    {"NotAllowedByListeners", "No listener lets routes of this namespace or kind in", "not allowed by the listener"},
-    {"NoMatchingListenerHostname", "No listener serves any of its hostnames", "no listener for its hostnames"},
-    {"NoMatchingParent", "Its parent has no listener of that name or port", "no such listener"},
-    {"UnsupportedValue", "It asks for something that is not supported", "unsupported value"},
-    {"Pending", "Not looked at yet", "not looked at yet"},
-    {"IncompatibleFilters", "Two of its filters cannot work together", "incompatible filters"},
-    {"RefNotPermitted", "It refers into another namespace that has not granted it", "reference not granted"},
-    {"InvalidKind", "It refers to a kind that cannot be used there", "reference to a wrong kind"},
-    {"BackendNotFound", "It refers to a backend that does not exist", "backend not found"},
-    {"UnsupportedProtocol", "The protocol is not supported here", "unsupported protocol"},
-    {"InvalidCertificateRef", "Its certificate is missing or unusable", "no usable certificate"},
-    {"InvalidRouteKinds", "It allows a route kind that its protocol cannot carry", "invalid route kinds"},
-    {"HostnameConflict", "Another listener has the same port and hostname", "hostname conflict"},
-    {"ProtocolConflict", "Another listener uses the port for another protocol", "protocol conflict"},
-    {"PortUnavailable", "The port cannot be opened", "port unavailable"},
-    {"ListenersNotValid", "One of its listeners is not valid", "a listener is not valid"},
-    {"ListenersNotResolved", "A reference of one of its listeners cannot be used", "a listener's reference is broken"},
-    {"InvalidClientCertificateRef", "Its client certificate is missing or unusable", "no usable client certificate"},
-    {"InvalidCACertificateKind", "Its CA certificate is of a kind that cannot be used", "wrong kind of CA certificate"},
-    {"InvalidParameters", "Its parameters cannot be used", "invalid parameters"},
-    {"UnsupportedAddress", "An address that it asks for cannot be used here", "unsupported address"},
-    {"AddressNotUsable", "An address that it asks for cannot be bound", "address not usable"},
-    {"AddressNotAssigned", "It has no address", "no address"},
-    {"NoResources", "There is nothing left to run it with", "no resources"},
-    {"NotAllowed", "Its Gateway does not allow ListenerSets from there", "not allowed by the Gateway"},
-    {"ParentNotAccepted", "Its Gateway is not accepted", "Gateway not accepted"},
-    {"ParentNotProgrammed", "Its Gateway is not being served", "Gateway not serving"},
-    {"TargetNotFound", "What it aims at does not exist", "target not found"},
-    {"Conflicted", "An older policy aims at the same target", "conflict with an older policy"},
-    {"Invalid", "It is not valid", "not valid"},
-    {"InvalidCACertificateRef", "Its CA certificate is missing or unusable", "no usable CA certificate"},
-    {"NoValidCACertificate", "None of its CA certificates can be used", "no usable CA certificate"},
-    {"OverlappingHostnames", "Its hostname overlaps with another listener's on the port", "overlapping hostnames"},
-    {"OverlappingCertificates", "Its certificate also covers another listener's hostname", "overlapping certificates"},
-    {"ConfigurationChanged", "Its configuration weakens the check of client certificates", "client check weakened"},
-    {"NotProgrammed", "It is not being served", "not serving"},
+    {"NotAllowedByListeners", QT_TR_NOOP("No listener lets routes of this namespace or kind in"),
+     QT_TR_NOOP("not allowed by the listener")},
+    {"NoMatchingListenerHostname", QT_TR_NOOP("No listener serves any of its hostnames"),
+     QT_TR_NOOP("no listener for its hostnames")},
+    {"NoMatchingParent", QT_TR_NOOP("Its parent has no listener of that name or port"), QT_TR_NOOP("no such listener")},
+    {"UnsupportedValue", QT_TR_NOOP("It asks for something that is not supported"), QT_TR_NOOP("unsupported value")},
+    {"Pending", QT_TR_NOOP("Not looked at yet"), QT_TR_NOOP("not looked at yet")},
+    {"IncompatibleFilters", QT_TR_NOOP("Two of its filters cannot work together"), QT_TR_NOOP("incompatible filters")},
+    {"RefNotPermitted", QT_TR_NOOP("It refers into another namespace that has not granted it"),
+     QT_TR_NOOP("reference not granted")},
+    {"InvalidKind", QT_TR_NOOP("It refers to a kind that cannot be used there"),
+     QT_TR_NOOP("reference to a wrong kind")},
+    {"BackendNotFound", QT_TR_NOOP("It refers to a backend that does not exist"), QT_TR_NOOP("backend not found")},
+    {"UnsupportedProtocol", QT_TR_NOOP("The protocol is not supported here"), QT_TR_NOOP("unsupported protocol")},
+    {"InvalidCertificateRef", QT_TR_NOOP("Its certificate is missing or unusable"),
+     QT_TR_NOOP("no usable certificate")},
+    {"InvalidRouteKinds", QT_TR_NOOP("It allows a route kind that its protocol cannot carry"),
+     QT_TR_NOOP("invalid route kinds")},
+    {"HostnameConflict", QT_TR_NOOP("Another listener has the same port and hostname"),
+     QT_TR_NOOP("hostname conflict")},
+    {"ProtocolConflict", QT_TR_NOOP("Another listener uses the port for another protocol"),
+     QT_TR_NOOP("protocol conflict")},
+    {"PortUnavailable", QT_TR_NOOP("The port cannot be opened"), QT_TR_NOOP("port unavailable")},
+    {"ListenersNotValid", QT_TR_NOOP("One of its listeners is not valid"), QT_TR_NOOP("a listener is not valid")},
+    {"ListenersNotResolved", QT_TR_NOOP("A reference of one of its listeners cannot be used"),
+     QT_TR_NOOP("a listener's reference is broken")},
+    {"InvalidClientCertificateRef", QT_TR_NOOP("Its client certificate is missing or unusable"),
+     QT_TR_NOOP("no usable client certificate")},
+    {"InvalidCACertificateKind", QT_TR_NOOP("Its CA certificate is of a kind that cannot be used"),
+     QT_TR_NOOP("wrong kind of CA certificate")},
+    {"InvalidParameters", QT_TR_NOOP("Its parameters cannot be used"), QT_TR_NOOP("invalid parameters")},
+    {"UnsupportedAddress", QT_TR_NOOP("An address that it asks for cannot be used here"),
+     QT_TR_NOOP("unsupported address")},
+    {"AddressNotUsable", QT_TR_NOOP("An address that it asks for cannot be bound"), QT_TR_NOOP("address not usable")},
+    {"AddressNotAssigned", QT_TR_NOOP("It has no address"), QT_TR_NOOP("no address")},
+    {"NoResources", QT_TR_NOOP("There is nothing left to run it with"), QT_TR_NOOP("no resources")},
+    {"NotAllowed", QT_TR_NOOP("Its Gateway does not allow ListenerSets from there"),
+     QT_TR_NOOP("not allowed by the Gateway")},
+    {"ParentNotAccepted", QT_TR_NOOP("Its Gateway is not accepted"), QT_TR_NOOP("Gateway not accepted")},
+    {"ParentNotProgrammed", QT_TR_NOOP("Its Gateway is not being served"), QT_TR_NOOP("Gateway not serving")},
+    {"TargetNotFound", QT_TR_NOOP("What it aims at does not exist"), QT_TR_NOOP("target not found")},
+    {"Conflicted", QT_TR_NOOP("An older policy aims at the same target"), QT_TR_NOOP("conflict with an older policy")},
+    {"Invalid", QT_TR_NOOP("It is not valid"), QT_TR_NOOP("not valid")},
+    {"InvalidCACertificateRef", QT_TR_NOOP("Its CA certificate is missing or unusable"),
+     QT_TR_NOOP("no usable CA certificate")},
+    {"NoValidCACertificate", QT_TR_NOOP("None of its CA certificates can be used"),
+     QT_TR_NOOP("no usable CA certificate")},
+    {"OverlappingHostnames", QT_TR_NOOP("Its hostname overlaps with another listener's on the port"),
+     QT_TR_NOOP("overlapping hostnames")},
+    {"OverlappingCertificates", QT_TR_NOOP("Its certificate also covers another listener's hostname"),
+     QT_TR_NOOP("overlapping certificates")},
+    {"ConfigurationChanged", QT_TR_NOOP("Its configuration weakens the check of client certificates"),
+     QT_TR_NOOP("client check weakened")},
+    {"NotProgrammed", QT_TR_NOOP("It is not being served"), QT_TR_NOOP("not serving")},
 };
 
 struct TypeRow {
@@ -66,17 +86,22 @@ struct TypeRow {
 };
 
 constexpr TypeRow types[] = {
-    {"Accepted", false, "Accepted: it takes part in routing", "Not accepted: it has no effect"},
-    {"Programmed", false, "Serving: its listeners are open", "Not serving"},
-    {"ResolvedRefs", false, "Everything that it refers to exists and may be used", "A reference cannot be used"},
-    {"Ready", false, "Ready for traffic", "Not ready for traffic"},
-    {"Conflicted", true, "Another listener claims the same place", "No other listener is in its way"},
-    {"OverlappingTLSConfig", true, "Its TLS settings overlap with another listener's", "Its TLS settings are its own"},
-    {"PartiallyInvalid", true, "Some of its rules are not valid and are left out", "All of its rules are valid"},
-    {"InsecureFrontendValidationMode", true, "Clients without a valid certificate are let in",
-     "Client certificates are checked"},
-    {"AttachedListenerSets", false, "ListenerSets are attached", "No ListenerSet is attached"},
-    {"SupportedVersion", false, "The installed version is supported", "The installed version is not supported"},
+    {"Accepted", false, QT_TR_NOOP("Accepted: it takes part in routing"), QT_TR_NOOP("Not accepted: it has no effect")},
+    {"Programmed", false, QT_TR_NOOP("Serving: its listeners are open"), QT_TR_NOOP("Not serving")},
+    {"ResolvedRefs", false, QT_TR_NOOP("Everything that it refers to exists and may be used"),
+     QT_TR_NOOP("A reference cannot be used")},
+    {"Ready", false, QT_TR_NOOP("Ready for traffic"), QT_TR_NOOP("Not ready for traffic")},
+    {"Conflicted", true, QT_TR_NOOP("Another listener claims the same place"),
+     QT_TR_NOOP("No other listener is in its way")},
+    {"OverlappingTLSConfig", true, QT_TR_NOOP("Its TLS settings overlap with another listener's"),
+     QT_TR_NOOP("Its TLS settings are its own")},
+    {"PartiallyInvalid", true, QT_TR_NOOP("Some of its rules are not valid and are left out"),
+     QT_TR_NOOP("All of its rules are valid")},
+    {"InsecureFrontendValidationMode", true, QT_TR_NOOP("Clients without a valid certificate are let in"),
+     QT_TR_NOOP("Client certificates are checked")},
+    {"AttachedListenerSets", false, QT_TR_NOOP("ListenerSets are attached"), QT_TR_NOOP("No ListenerSet is attached")},
+    {"SupportedVersion", false, QT_TR_NOOP("The installed version is supported"),
+     QT_TR_NOOP("The installed version is not supported")},
 };
 
 QString html(const std::string& text)
@@ -169,6 +194,15 @@ QString mendingHint(const model::TopologyEdge& edge)
     return first.contains(QLatin1String("; ")) ? first.section(QStringLiteral("; "), 1) : first;
 }
 
+QString briefHint(const model::TopologyEdge& edge)
+{
+    static const QRegularExpression place(QStringLiteral("\\bspec\\.(listeners|rules|parentRefs)\\[\\d+\\]\\."));
+    QString hint = mendingHint(edge).remove(place);
+    for (const QLatin1String rest : {QLatin1String(", or "), QLatin1String(" with from {")})
+        hint = hint.section(rest, 0, 0);
+    return hint;
+}
+
 QString nodeToolTip(const model::TopologyNode& node)
 {
     QStringList parts{QStringLiteral("<b>%1</b>").arg(html(model::toString(node.key)))};
@@ -201,9 +235,21 @@ QString edgeToolTip(const model::TopologyEdge& edge)
     }
     if (edge.crossNamespace)
         parts << tr("Crosses namespaces");
+    for (const model::ObjectKey& grant : edge.grants)
+        parts << tr("Allowed by %1").arg(html(model::toString(grant)));
     if (!edge.detail.empty())
         parts << html(edge.detail);
     return paragraphs(parts);
+}
+
+QString shortPlace(const model::SourceLocation& location)
+{
+    if (!location.known())
+        return {};
+    QString text = QFileInfo(QString::fromStdString(*location.file)).fileName();
+    if (location.position.known())
+        text += QStringLiteral(":%1").arg(location.position.line);
+    return text;
 }
 
 } // namespace gatehouse::ui

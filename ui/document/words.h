@@ -28,6 +28,11 @@ QString relationWords(model::Relation relation);
 /// What would mend a refused edge, in one line: "set allowedRoutes.namespaces.from to All"; empty when nothing is
 /// known.
 QString mendingHint(const model::TopologyEdge& edge);
+/// The same for where there is hardly room: the first way of several, without where in the object the field is.
+QString briefHint(const model::TopologyEdge& edge);
+
+/// "shop.yaml:12": the file without its folders.
+QString shortPlace(const model::SourceLocation& location);
 
 /// Tool tips, as rich text.
 QString nodeToolTip(const model::TopologyNode& node);

@@ -51,26 +51,39 @@ void Inspector::setTheme(const Theme& theme)
 }
 
 void Inspector::show(const TopologyIndex& index, const std::optional<model::ObjectKey>& key,
-                     const ProblemsModel& problems)
+                     const std::vector<Problem>& problems)
 {
     const bool same = key == key_;
     index_ = index;
     key_ = key;
-    problemLines_.clear();
-    for (int row = 0; key && row < problems.rowCount(); ++row) {
-        const Problem& problem = problems.problem(row);
-        if (problem.key != key || !problem.location.position.known())
-            continue;
-        QString& text = problemLines_[static_cast<int>(problem.location.position.line)];
-        text += (text.isEmpty() ? QString() : QStringLiteral("\n")) + problem.text;
-    }
+    problems_ = problems;
     if (!same) {
         details_.reset();
         wantedLine_.reset();
     }
     rebuild();
-    if (key_ && index_.find(*key_))
+    if (key_)
         emit detailsRequested(*key_);
+}
+
+void Inspector::setProblems(const std::vector<Problem>& problems)
+{
+    problems_ = problems;
+    rebuild();
+}
+
+std::map<int, QString> Inspector::problemLines() const
+{
+    std::map<int, QString> lines;
+    for (const Problem& problem : problems_) {
+        if (problem.key != key_ || !problem.location.position.known())
+            continue;
+        QString& text = lines[static_cast<int>(problem.location.position.line)];
+        text += (text.isEmpty() ? QString() : QStringLiteral("\n")) + problem.text;
+        if (!problem.remedy.isEmpty())
+            text += QStringLiteral("\n\u2192 ") + problem.remedy;
+    }
+    return lines;
 }
 
 void Inspector::setDetails(const model::ObjectKey& key, const ObjectDetails& details)
@@ -78,6 +91,12 @@ void Inspector::setDetails(const model::ObjectKey& key, const ObjectDetails& det
     if (key != key_)
         return; // another object was selected in the meantime
     details_ = details;
+    rebuild();
+}
+
+void Inspector::setCoverage(std::shared_ptr<const TestCoverage> coverage)
+{
+    coverage_ = std::move(coverage);
     rebuild();
 }
 
@@ -91,7 +110,7 @@ void Inspector::showLine(int fileLine)
 
 void Inspector::showYaml()
 {
-    yaml_->setText(details_ ? details_->yaml : QString(), details_ ? details_->firstLine : 1, problemLines_);
+    yaml_->setText(details_ ? details_->yaml : QString(), details_ ? details_->firstLine : 1, problemLines());
     if (details_ && wantedLine_) {
         yaml_->showLine(*wantedLine_);
         wantedLine_.reset();
@@ -100,14 +119,19 @@ void Inspector::showYaml()
 
 void Inspector::rebuild()
 {
-    const auto node = key_ ? index_.find(*key_) : std::nullopt;
-    if (!node) {
+    if (!key_) {
         setCurrentIndex(0);
         return;
     }
+    const auto node = index_.find(*key_);
     const int scrolled = scroll_->verticalScrollBar()->value();
-    auto* page = new SummaryPage({index_, *node, theme_, details_ ? &*details_ : nullptr});
+    const RouteCoverage* covered = nullptr;
+    if (coverage_ && coverage_->routes.contains(*key_))
+        covered = &coverage_->routes.at(*key_);
+    auto* page = new SummaryPage({*key_, index_, node, theme_, details_ ? &*details_ : nullptr, problems_, covered});
     connect(page, &SummaryPage::linkActivated, this, &Inspector::linkActivated, Qt::QueuedConnection);
+    connect(page, &SummaryPage::codeActivated, this, &Inspector::codeActivated, Qt::QueuedConnection);
+    connect(page, &SummaryPage::lineActivated, this, &Inspector::showLine, Qt::QueuedConnection);
     scroll_->setWidget(page); // deletes the one before
     scroll_->verticalScrollBar()->setValue(scrolled);
     showYaml();

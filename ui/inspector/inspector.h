@@ -1,16 +1,19 @@
 #pragma once
 
 #include "ui/document/object_details.h"
+#include "ui/document/problem_list.h"
+#include "ui/document/test_report.h"
 #include "ui/document/topology_index.h"
 #include "ui/inspector/yaml_view.h"
-#include "ui/models/problems_model.h"
 #include "ui/theme.h"
 
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QTabWidget>
 
+#include <map>
 #include <optional>
+#include <vector>
 
 class QLabel;
 class QVBoxLayout;
@@ -25,8 +28,13 @@ public:
     explicit Inspector(QWidget* parent = nullptr);
 
     void setTheme(const Theme& theme);
-    void show(const TopologyIndex& index, const std::optional<model::ObjectKey>& key, const ProblemsModel& problems);
+    /// An object that is not in `index` is shown from what detailsRequested() brings.
+    void show(const TopologyIndex& index, const std::optional<model::ObjectKey>& key,
+              const std::vector<Problem>& problems);
+    void setProblems(const std::vector<Problem>& problems); ///< other problems of the same objects
     void setDetails(const model::ObjectKey& key, const ObjectDetails& details);
+    /// Which rules the tests reached; null: not known.
+    void setCoverage(std::shared_ptr<const TestCoverage> coverage);
     /// Opens the YAML page at a line of the file, once the details are there.
     void showLine(int fileLine);
     [[nodiscard]] QString summaryText() const; ///< every text of the summary page, for tests and screen readers
@@ -35,16 +43,19 @@ public:
 signals:
     void detailsRequested(const gatehouse::model::ObjectKey& key);
     void linkActivated(const gatehouse::model::ObjectKey& key); ///< a connection was clicked
+    void codeActivated(const gatehouse::ui::Problem& problem);  ///< what its code means is asked for
 
 private:
     void rebuild();
     void showYaml();
+    [[nodiscard]] std::map<int, QString> problemLines() const;
 
     Theme theme_ = Theme::light();
     TopologyIndex index_;
     std::optional<model::ObjectKey> key_;
     std::optional<ObjectDetails> details_;
-    std::map<int, QString> problemLines_;
+    std::shared_ptr<const TestCoverage> coverage_;
+    std::vector<Problem> problems_;
     std::optional<int> wantedLine_;
 
     QLabel* empty_;

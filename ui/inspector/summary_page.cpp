@@ -2,75 +2,33 @@
 
 #include "ui/document/words.h"
 #include "ui/icons.h"
+#include "ui/inspector/copy_entries.h"
 #include "ui/topology/canvas_style.h"
 #include "ui/topology/card_metrics.h"
-#include "ui/topology/layout_plan.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QFileInfo>
 #include <QFrame>
 #include <QHBoxLayout>
-#include <QLabel>
-#include <QRegularExpression>
+#include <QMenu>
+#include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace gatehouse::ui {
 namespace {
 
-constexpr int iconPixels = 18;
-/// Each is some widgets: hundreds would take the time in which a click has to be answered.
-constexpr std::size_t mostConnections = 20;
+constexpr std::size_t mostProblems = 12;
 
-/// Field paths are longer than the Inspector is wide: they may break after their dots and slashes.
-QString breakable(QString text)
+/// Whether the problems of the object say it already.
+bool isTold(const SummaryPage::Content& content, const std::string& message)
 {
-    static const QRegularExpression joint(QStringLiteral("([./\\]=])(?=[^\\s])"));
-    return text.replace(joint, QStringLiteral("\\1") + zeroWidthSpace);
-}
-
-QLabel* textLabel(const QString& text, const char* name = nullptr)
-{
-    auto* label = new QLabel(breakable(text));
-    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    if (name)
-        label->setObjectName(QLatin1String(name));
-    return label;
-}
-
-QLabel* iconLabel(const QString& name, const QColor& color, int size)
-{
-    auto* label = new QLabel;
-    label->setPixmap(icon(name, color).pixmap(QSize(size, size), label->devicePixelRatioF()));
-    label->setFixedSize(size, size);
-    return label;
-}
-
-QColor toneColor(const Theme& theme, Tone tone)
-{
-    switch (tone) {
-    case Tone::Good:
-        return theme.good;
-    case Tone::Bad:
-        return theme.bad;
-    case Tone::Neutral:
-        return theme.unknown;
-    }
-    return theme.unknown;
-}
-
-QString toneIcon(Tone tone)
-{
-    switch (tone) {
-    case Tone::Good:
-        return QStringLiteral("good");
-    case Tone::Bad:
-        return QStringLiteral("bad");
-    case Tone::Neutral:
-        return QStringLiteral("unknown");
-    }
-    return QStringLiteral("unknown");
+    const QString text = QString::fromStdString(message);
+    return std::any_of(content.problems.begin(), content.problems.end(), [&](const Problem& problem) {
+        return problem.key == content.key && problem.line.contains(text);
+    });
 }
 
 } // namespace
@@ -82,11 +40,9 @@ SummaryPage::SummaryPage(const Content& content, QWidget* parent) : QWidget(pare
     layout_->setContentsMargins(18, 16, 18, 20);
     layout_->setSpacing(10);
     addHeader(content);
-    const model::TopologyNode& node = content.index.topology().nodes[content.node];
-    if (!node.conditions.empty()) {
-        addSection(tr("Conditions"));
-        addConditions(content, node.conditions);
-    }
+    addProblems(content);
+    if (content.node)
+        addConditions(content, content.index.topology().nodes[*content.node].conditions);
     addListeners(content);
     addRules(content);
     addConnections(content);
@@ -95,30 +51,57 @@ SummaryPage::SummaryPage(const Content& content, QWidget* parent) : QWidget(pare
 
 void SummaryPage::addHeader(const Content& content)
 {
-    const model::TopologyNode& node = content.index.topology().nodes[content.node];
+    addTitle(content);
+    if (!content.node) {
+        const bool missing = content.details && !content.details->known;
+        if (missing)
+            layout_->addWidget(
+                iconRow(QStringLiteral("bad"), content.theme.bad, tr("No manifest defines it"), QString()));
+        if (content.details && content.details->known)
+            addSource(content.details->source);
+        return;
+    }
+    const model::TopologyNode& node = content.index.topology().nodes[*content.node];
+    if (!node.subtitle.empty())
+        layout_->addWidget(textLabel(QString::fromStdString(node.subtitle)));
+    addBanner(content, node);
+    addSource(node.source);
+    addCopies(content, node);
+}
+
+void SummaryPage::addTitle(const Content& content)
+{
     const Theme& theme = content.theme;
+    const model::TopologyNode* node = content.node ? &content.index.topology().nodes[*content.node] : nullptr;
+    const QColor color = node ? theme.of(node->kind) : theme.muted;
+    const QString picture = node                                   ? iconName(node->kind)
+                            : content.key.kind == "ReferenceGrant" ? QStringLiteral("grant")
+                            : content.key.kind == "Secret"         ? QStringLiteral("lock")
+                                                                   : QStringLiteral("file");
     auto* line = new QHBoxLayout;
     line->setSpacing(12);
     auto* tile = new QLabel;
     tile->setFixedSize(40, 40);
     tile->setAlignment(Qt::AlignCenter);
-    tile->setPixmap(icon(iconName(node.kind), theme.of(node.kind)).pixmap(QSize(22, 22), tile->devicePixelRatioF()));
-    tile->setStyleSheet(QStringLiteral("background:%1;border-radius:10px;")
-                            .arg(mixed(theme.of(node.kind), theme.surface, 0.13).name()));
+    tile->setPixmap(icon(picture, color).pixmap(QSize(22, 22), tile->devicePixelRatioF()));
+    tile->setStyleSheet(
+        QStringLiteral("background:%1;border-radius:10px;").arg(mixed(color, theme.surface, 0.13).name()));
     line->addWidget(tile, 0, Qt::AlignTop);
     auto* names = new QVBoxLayout;
     names->setSpacing(1);
-    auto* title = textLabel(QString::fromStdString(node.title), "heading");
+    auto* title = textLabel(QString::fromStdString(node ? node->title : content.key.name.name), "heading");
     title->setFont(scaled(interfaceFont(), 1.35, QFont::DemiBold));
     names->addWidget(title);
-    const QString kind = QString::fromStdString(node.key.kind),
-                  where = QString::fromStdString(node.key.name.namespace_);
+    const QString kind = QString::fromStdString(content.key.kind),
+                  where = QString::fromStdString(content.key.name.namespace_);
     names->addWidget(textLabel(where.isEmpty() ? kind : tr("%1 in %2").arg(kind, where), "muted"));
     line->addLayout(names, 1);
     layout_->addLayout(line);
+}
 
-    if (!node.subtitle.empty())
-        layout_->addWidget(textLabel(QString::fromStdString(node.subtitle)));
+void SummaryPage::addBanner(const Content& content, const model::TopologyNode& node)
+{
+    const Theme& theme = content.theme;
     const bool good = node.health == model::Health::Good;
     QString health = good ? tr("Everything is fine") : QString::fromStdString(node.healthText);
     for (const model::Condition& condition : node.conditions) {
@@ -135,50 +118,85 @@ void SummaryPage::addHeader(const Content& content)
     auto* inner = new QHBoxLayout(banner);
     inner->setContentsMargins(12, 9, 12, 9);
     inner->setSpacing(10);
-    inner->addWidget(iconLabel(iconName(node.health), theme.of(node.health), iconPixels), 0, Qt::AlignTop);
+    inner->addWidget(iconLabel(iconName(node.health), theme.of(node.health), pageIconPixels), 0, Qt::AlignTop);
     inner->addWidget(textLabel(health.isEmpty() ? healthWord(node.health) : health), 1);
     layout_->addWidget(banner);
-    if (node.source.known()) {
-        const QString place = QFileInfo(QString::fromStdString(*node.source.file)).fileName();
-        auto* file = textLabel(
-            node.source.position.known() ? tr("%1, line %2").arg(place).arg(node.source.position.line) : place,
-            "muted");
-        file->setToolTip(QString::fromStdString(model::toString(node.source)));
-        layout_->addWidget(file);
-    }
 }
 
-void SummaryPage::addSection(const QString& title)
+void SummaryPage::addSource(const model::SourceLocation& source)
 {
-    auto* label = textLabel(title.toUpper(), "section");
-    QFont font = scaled(interfaceFont(), 0.82, QFont::DemiBold);
-    font.setLetterSpacing(QFont::AbsoluteSpacing, 0.6);
-    label->setFont(font);
-    label->setContentsMargins(0, 12, 0, 0);
-    layout_->addWidget(label);
+    if (!source.known())
+        return;
+    const QString place = QFileInfo(QString::fromStdString(*source.file)).fileName();
+    auto* file =
+        textLabel(source.position.known() ? tr("%1, line %2").arg(place).arg(source.position.line) : place, "muted");
+    file->setToolTip(QString::fromStdString(model::toString(source)));
+    layout_->addWidget(file);
 }
 
-QWidget* SummaryPage::row(const QString& iconName, const QColor& color, const QString& text, const QString& below)
+void SummaryPage::addCopies(const Content& content, const model::TopologyNode& node)
 {
-    auto* widget = new QWidget;
-    auto* line = new QHBoxLayout(widget);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(10);
-    line->addWidget(iconLabel(iconName, color, iconPixels), 0, Qt::AlignTop);
-    auto* texts = new QVBoxLayout;
-    texts->setSpacing(2);
-    texts->addWidget(textLabel(text));
-    if (!below.isEmpty()) {
-        auto* label = textLabel(below, "muted");
-        label->setFont(scaled(interfaceFont(), 0.92));
-        texts->addWidget(label);
+    const std::vector<CopyEntry> entries = copyEntries(content.index, node);
+    if (entries.empty())
+        return;
+    auto* button = new QToolButton;
+    button->setObjectName(QStringLiteral("chip"));
+    button->setText(tr("Copy as\u2026"));
+    button->setAccessibleName(tr("Copy as"));
+    button->setIcon(icon(QStringLiteral("copy"), content.theme.muted));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(button);
+    menu->setToolTipsVisible(true);
+    for (const CopyEntry& entry : entries)
+        menu->addAction(entry.title, button, [text = entry.text] { QApplication::clipboard()->setText(text); })
+            ->setToolTip(entry.text);
+    button->setMenu(menu);
+    layout_->addWidget(button, 0, Qt::AlignLeft);
+}
+
+/// What lint and the conditions say of this object; each leads to its line and to what its code means.
+void SummaryPage::addProblems(const Content& content)
+{
+    std::vector<const Problem*> own;
+    for (const Problem& problem : content.problems)
+        if (problem.key == content.key)
+            own.push_back(&problem);
+    if (own.empty())
+        return;
+    layout_->addWidget(sectionLabel(tr("Problems")));
+    for (std::size_t i = 0; i < own.size() && i < mostProblems; ++i) {
+        const Problem& problem = *own[i];
+        const QColor color = problem.severity == model::Severity::Error     ? content.theme.bad
+                             : problem.severity == model::Severity::Warning ? content.theme.warning
+                                                                            : content.theme.unknown;
+        layout_->addWidget(iconRow(iconName(problem.severity), color, problem.text,
+                                   problem.remedy.isEmpty() ? QString() : QStringLiteral("\u2192 ") + problem.remedy));
+        QString html = linkHtml(content.theme, QStringLiteral("code"), problem.code);
+        const int line = problem.location.position.known() ? static_cast<int>(problem.location.position.line) : 0;
+        if (line > 0)
+            html += QStringLiteral(" &nbsp;\u00b7&nbsp; ") +
+                    linkHtml(content.theme, QStringLiteral("line"), tr("line %1").arg(line));
+        QLabel* label = linkLabel(html);
+        label->setContentsMargins(pageIconPixels + 10, 0, 0, 0);
+        connect(label, &QLabel::linkActivated, this, [this, problem, line](const QString& href) {
+            if (href == QLatin1String("line"))
+                emit lineActivated(line);
+            else
+                emit codeActivated(problem);
+        });
+        layout_->addWidget(label);
     }
-    line->addLayout(texts, 1);
-    return widget;
+    if (own.size() > mostProblems)
+        layout_->addWidget(
+            textLabel(tr("and %1 more; the list of problems has them all").arg(own.size() - mostProblems), "muted"));
 }
 
 void SummaryPage::addConditions(const Content& content, const std::vector<model::Condition>& conditions)
 {
+    if (conditions.empty())
+        return;
+    layout_->addWidget(sectionLabel(tr("Conditions")));
     for (const model::Condition& condition : conditions) {
         const Sentence sentence = conditionWords(condition);
         QString below = QString::fromStdString(condition.type) + QStringLiteral(" = ") +
@@ -186,18 +204,21 @@ void SummaryPage::addConditions(const Content& content, const std::vector<model:
                                           static_cast<qsizetype>(model::toString(condition.status).size()));
         if (!condition.reason.empty())
             below += QStringLiteral("  \u00b7  ") + QString::fromStdString(condition.reason);
-        if (!condition.message.empty() && sentence.tone != Tone::Good)
+        if (!condition.message.empty() && sentence.tone != Tone::Good && !isTold(content, condition.message))
             below += QLatin1Char('\n') + QString::fromStdString(condition.message);
-        layout_->addWidget(row(toneIcon(sentence.tone), toneColor(content.theme, sentence.tone), sentence.text, below));
+        layout_->addWidget(
+            iconRow(toneIcon(sentence.tone), toneColor(content.theme, sentence.tone), sentence.text, below));
     }
 }
 
 void SummaryPage::addListeners(const Content& content)
 {
-    const model::TopologyNode& node = content.index.topology().nodes[content.node];
+    if (!content.node)
+        return;
+    const model::TopologyNode& node = content.index.topology().nodes[*content.node];
     if (node.ports.empty())
         return;
-    addSection(tr("Listeners"));
+    layout_->addWidget(sectionLabel(tr("Listeners")));
     for (const model::TopologyPort& port : node.ports) {
         auto* frame = new QFrame;
         frame->setObjectName(QStringLiteral("rule"));
@@ -211,6 +232,8 @@ void SummaryPage::addListeners(const Content& content)
         inner->addWidget(title);
         const QString routes = port.attachedRoutes == 1 ? tr("1 route") : tr("%1 routes").arg(port.attachedRoutes);
         inner->addWidget(textLabel(hostnameText(port) + QStringLiteral("  \u00b7  ") + routes, "muted"));
+        if (port.tls)
+            inner->addWidget(textLabel(tlsText(port), "muted"));
         if (!port.url.empty()) {
             auto* url = textLabel(QString::fromStdString(port.url));
             url->setFont(fixedFont());
@@ -224,109 +247,10 @@ void SummaryPage::addListeners(const Content& content)
                 below += QLatin1Char('\n') + QString::fromStdString(condition.message);
             if (sentence.tone != Tone::Good || condition.type == "Programmed")
                 inner->addWidget(
-                    row(toneIcon(sentence.tone), toneColor(content.theme, sentence.tone), sentence.text, below));
+                    iconRow(toneIcon(sentence.tone), toneColor(content.theme, sentence.tone), sentence.text, below));
         }
         layout_->addWidget(frame);
     }
-}
-
-void SummaryPage::addRules(const Content& content)
-{
-    if (!content.details || content.details->rules.empty())
-        return;
-    addSection(tr("Rules"));
-    for (const RuleText& rule : content.details->rules) {
-        auto* frame = new QFrame;
-        frame->setObjectName(QStringLiteral("rule"));
-        auto* inner = new QVBoxLayout(frame);
-        inner->setContentsMargins(12, 10, 12, 10);
-        inner->setSpacing(4);
-        inner->addWidget(textLabel(rule.name, "heading"));
-        for (const QString& match : rule.matches) {
-            auto* label = textLabel(match);
-            label->setFont(fixedFont());
-            inner->addWidget(label);
-        }
-        for (const QString& action : rule.actions)
-            inner->addWidget(textLabel(QStringLiteral("\u2192 ") + action, "muted"));
-        layout_->addWidget(frame);
-    }
-}
-
-void SummaryPage::addLink(const Content& content, const model::TopologyEdge& edge, std::uint32_t other)
-{
-    const model::TopologyNode& node = content.index.topology().nodes[other];
-    const Theme& theme = content.theme;
-    auto* link =
-        new QLabel(QStringLiteral("<a href='#' style='color:%1;text-decoration:none'>%2</a>")
-                       .arg(theme.accent.name(), QString::fromStdString(model::toString(node.key)).toHtmlEscaped()));
-    link->setTextFormat(Qt::RichText);
-    link->setWordWrap(true);
-    link->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-    const model::ObjectKey key = node.key;
-    connect(link, &QLabel::linkActivated, this, [this, key] { emit linkActivated(key); });
-
-    QStringList facts;
-    if (edge.rejected) {
-        const QString words = reasonWords(QString::fromStdString(edge.reason));
-        facts << tr("Refused: %1").arg(QString::fromStdString(edge.reason.empty() ? edge.label : edge.reason));
-        if (!edge.detail.empty())
-            facts << QString::fromStdString(edge.detail);
-        else if (!words.isEmpty())
-            facts << words;
-    } else {
-        QStringList line;
-        if (edge.relation)
-            line << relationMark(*edge.relation);
-        else if (!edge.label.empty())
-            line << QString::fromStdString(edge.label);
-        QStringList names;
-        for (const std::string& name : edge.listeners)
-            names << QString::fromStdString(name);
-        if (!names.isEmpty())
-            line << (names.size() == 1 ? tr("listener %1") : tr("listeners %1")).arg(names.join(QStringLiteral(", ")));
-        if (edge.crossNamespace)
-            line << tr("across namespaces");
-        if (!line.isEmpty())
-            facts << line.join(QStringLiteral("  \u00b7  "));
-    }
-    auto* line = new QHBoxLayout;
-    line->setSpacing(10);
-    line->addWidget(iconLabel(edge.rejected ? QStringLiteral("refused") : iconName(node.kind),
-                              edge.rejected ? theme.bad : theme.of(node.kind), iconPixels),
-                    0, Qt::AlignTop);
-    auto* texts = new QVBoxLayout;
-    texts->setSpacing(2);
-    texts->addWidget(link);
-    if (!facts.isEmpty()) {
-        auto* label = textLabel(facts.join(QLatin1Char('\n')), "muted");
-        label->setFont(scaled(interfaceFont(), 0.92));
-        texts->addWidget(label);
-    }
-    line->addLayout(texts, 1);
-    layout_->addLayout(line);
-}
-
-void SummaryPage::addConnections(const Content& content)
-{
-    const auto& edges = content.index.topology().edges;
-    const auto& in = content.index.incoming(content.node);
-    const auto& out = content.index.outgoing(content.node);
-    if (in.empty() && out.empty())
-        return;
-    addSection(tr("Connections"));
-    std::size_t listed = 0;
-    const auto list = [&](std::uint32_t e, std::uint32_t other) {
-        if (listed++ < mostConnections)
-            addLink(content, edges[e], other);
-    };
-    for (const std::uint32_t e : in)
-        list(e, edges[e].from);
-    for (const std::uint32_t e : out)
-        list(e, edges[e].to);
-    if (listed > mostConnections)
-        layout_->addWidget(
-            textLabel(tr("and %1 more; the Navigator lists them all").arg(listed - mostConnections), "muted"));
 }
 
 } // namespace gatehouse::ui

@@ -3,7 +3,9 @@
 #include "ui/icons.h"
 #include "ui/topology/canvas_style.h"
 
+#include <QContextMenuEvent>
 #include <QHelpEvent>
+#include <QMenu>
 #include <QPainter>
 #include <QRegularExpression>
 #include <QTextBlock>
@@ -61,7 +63,7 @@ YamlView::YamlView(QWidget* parent)
     : QPlainTextEdit(parent), gutter_(new Gutter(this)), highlighter_(new YamlHighlighter(document()))
 {
     setReadOnly(true);
-    setFont(fixedFont());
+    wearFixedFont(this);
     setLineWrapMode(NoWrap);
     setFrameShape(NoFrame);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -157,6 +159,20 @@ void YamlView::resizeEvent(QResizeEvent* event)
 {
     QPlainTextEdit::resizeEvent(event);
     gutter_->setGeometry(QRect(contentsRect().topLeft(), QSize(gutterWidth(), contentsRect().height())));
+}
+
+int YamlView::cursorLine() const
+{
+    return firstLine_ + textCursor().blockNumber();
+}
+
+void YamlView::contextMenuEvent(QContextMenuEvent* event)
+{
+    QMenu* menu = createStandardContextMenu(event->pos());
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addSeparator();
+    menu->addActions(actions());
+    menu->popup(event->globalPos());
 }
 
 bool YamlView::event(QEvent* event)

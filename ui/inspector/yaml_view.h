@@ -34,11 +34,13 @@ public:
     void setText(const QString& yaml, int firstLine, const std::map<int, QString>& problems);
     /// Puts a line of the file into view.
     void showLine(int fileLine);
+    [[nodiscard]] int cursorLine() const; ///< of the file
     [[nodiscard]] std::vector<int> markedLines() const;
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
     bool event(QEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override; ///< offers the view's actions as well
 
 private:
     void paintGutter(QPaintEvent* event);

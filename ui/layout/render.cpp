@@ -2,6 +2,8 @@
 
 #include "ui/layout/graphviz.h"
 
+#include <graphviz/graphviz_version.h>
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -32,6 +34,11 @@ model::Result<std::string, std::string> render(const std::string& dotText, const
     if (out.empty())
         return model::Unexpected{session.complaint("this Graphviz cannot write that format")};
     return out;
+}
+
+std::string graphvizVersion()
+{
+    return PACKAGE_VERSION;
 }
 
 } // namespace gatehouse::layout

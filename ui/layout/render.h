@@ -11,4 +11,7 @@ namespace gatehouse::layout {
 /// other.
 model::Result<std::string, std::string> render(const std::string& dotText, const std::string& format);
 
+/// Of the Graphviz that this was built with.
+std::string graphvizVersion();
+
 } // namespace gatehouse::layout

@@ -1,61 +1,57 @@
 #pragma once
 
 #include "ui/document/topology_index.h"
+#include "ui/models/synced_tree.h"
 #include "ui/theme.h"
 
-#include <QAbstractItemModel>
-
-#include <deque>
 #include <optional>
-#include <vector>
+#include <unordered_map>
 
 namespace gatehouse::ui {
 
+/// What a row of the Navigator shows.
+struct NavigatorEntry {
+    QString text, detail, icon, tip;
+    std::optional<model::ObjectKey> key = {}; ///< nothing: a namespace
+    std::optional<model::NodeKind> kind = {}; ///< decides the icon's colour
+    std::optional<model::Health> health = {}; ///< shown after the name when it is not good
+    int unwell = 0;                           ///< of a namespace: how many of its objects are not well
+    bool listener = false;                    ///< `key` is its Gateway's
+    bool operator==(const NavigatorEntry&) const = default;
+};
+
 /// The tree of the Navigator: namespaces -> Gateways -> listeners -> routes -> backends, and each namespace's own
-/// routes and policies. An object may stand in several places; every place of it has the same key. Thread: UI.
-class NavigatorModel final : public QAbstractItemModel {
+/// routes, policies and grants. An object may stand in several places; every place of it has the same key. A reload
+/// changes only what differs. Thread: UI.
+class NavigatorModel final : public SyncedTree<NavigatorEntry> {
     Q_OBJECT
 public:
     enum Role {
+        HealthRole = Qt::UserRole,     ///< model::Health as int, unless good
         DetailRole = Qt::UserRole + 1, ///< what stands small beside the name
         PathRole,                      ///< identity of the place across reloads
+        MatchRole,                     ///< QList<int>: which letters of the name were searched for
+        UnwellRole,                    ///< int: objects of a namespace that are not well
     };
     explicit NavigatorModel(QObject* parent = nullptr);
 
     void setTopology(const TopologyIndex& index);
     void setTheme(const Theme& theme);
 
-    /// The object at a place; nothing for namespaces and group headings. A listener stands for its Gateway.
+    /// The object at a place; nothing for namespaces. A listener stands for its Gateway.
     [[nodiscard]] std::optional<model::ObjectKey> keyAt(const QModelIndex& index) const;
+    [[nodiscard]] const NavigatorEntry& entryAt(const QModelIndex& index) const { return value(index); }
     /// The first place of an object, looked for below its own namespace.
     [[nodiscard]] QModelIndex find(const model::ObjectKey& key) const;
 
-    QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
-    QModelIndex parent(const QModelIndex& child) const override;
-    int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    struct Entry {
-        Entry* parent = nullptr;
-        int row = 0;
-        std::vector<Entry*> children;
-        QString text, detail, icon, path;
-        std::optional<model::ObjectKey> key;
-        std::optional<model::NodeKind> kind; ///< decides the icon's colour
-        std::optional<model::Health> health; ///< shown after the name when it is not good
-        QString tip;
-    };
+    void rememberPlaces(const Entry& above);
 
-    Entry& add(Entry& parent, const QString& text, const QString& icon);
-    Entry& addNode(Entry& parent, const model::TopologyNode& node);
-    void addGateway(Entry& parent, const TopologyIndex& index, std::uint32_t node);
-    void addRoute(Entry& parent, const TopologyIndex& index, std::uint32_t node);
-    [[nodiscard]] const Entry& entry(const QModelIndex& index) const;
-
-    std::deque<Entry> entries_; ///< stable addresses; the first is the invisible root
+    std::unordered_map<model::ObjectKey, const Entry*> places_;
     Theme theme_ = Theme::light();
 };
 

@@ -1,157 +1,138 @@
 #include "ui/models/problems_model.h"
 
-#include "ui/document/words.h"
 #include "ui/icons.h"
 
 #include <QFileInfo>
+#include <QHash>
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace gatehouse::ui {
 namespace {
 
-QString shortPlace(const model::SourceLocation& location)
+using Row = TreeRow<ProblemEntry>;
+
+/// Without the line, so that a problem stays the same when something is written above it.
+QString identityOf(const Problem& problem)
 {
-    if (!location.known())
-        return {};
-    QString text = QFileInfo(QString::fromStdString(*location.file)).fileName();
-    if (location.position.known())
-        text += QStringLiteral(":%1").arg(location.position.line);
-    return text;
+    const QString file = problem.location.known() ? QString::fromStdString(*problem.location.file) : QString();
+    return QStringList{problem.code, problem.object, problem.text, file}.join(QLatin1Char('\n'));
 }
 
-QString words(model::Severity severity)
-{
-    switch (severity) {
-    case model::Severity::Error:
-        return ProblemsModel::tr("Error");
-    case model::Severity::Warning:
-        return ProblemsModel::tr("Warning");
-    case model::Severity::Info:
-        return ProblemsModel::tr("Info");
+/// Gives each row an id, also where two say the same.
+class Ids {
+public:
+    QString of(const Problem& problem)
+    {
+        const QString identity = identityOf(problem);
+        const int times = seen_[identity]++;
+        return times == 0 ? identity : identity + QLatin1Char('\n') + QString::number(times);
     }
-    return {};
-}
 
-Problem fromDiagnostic(const model::Diagnostic& diagnostic)
+private:
+    QHash<QString, int> seen_;
+};
+
+struct Heading {
+    QString id, title;
+};
+
+Heading headingOf(const Problem& problem, ProblemsModel::Grouping grouping)
 {
-    Problem problem;
-    problem.severity = diagnostic.severity;
-    problem.code = QString::fromStdString(diagnostic.code);
-    problem.text = QString::fromStdString(diagnostic.message);
-    if (!diagnostic.fieldPath.empty())
-        problem.text = QString::fromStdString(diagnostic.fieldPath) + QStringLiteral(": ") + problem.text;
-    if (!diagnostic.expected.empty())
-        problem.text += QStringLiteral("; ") + QString::fromStdString(diagnostic.expected);
-    problem.remedy = QString::fromStdString(diagnostic.remedy);
-    problem.location = diagnostic.location;
-    if (diagnostic.object) {
-        problem.key = diagnostic.object;
-        problem.object = QString::fromStdString(model::toString(*diagnostic.object));
+    if (grouping == ProblemsModel::Grouping::Object) {
+        if (problem.key)
+            return {problem.object, problem.object};
+        return {QString(), ProblemsModel::tr("No object")};
     }
-    return problem;
+    if (!problem.location.known())
+        return {QString(), ProblemsModel::tr("No file")};
+    const QString file = QString::fromStdString(*problem.location.file);
+    return {file, file};
 }
 
-Problem fromNode(const model::TopologyNode& node, model::Severity severity, const std::string& reason)
+/// The folder that several files have in common says nothing.
+void shortenFiles(std::vector<Row>& groups)
 {
-    Problem problem;
-    problem.severity = severity;
-    problem.code = QString::fromStdString(reason);
-    problem.key = node.key;
-    problem.object = QString::fromStdString(model::toString(node.key));
-    problem.location = node.source;
-    return problem;
-}
-
-/// Whether the problems so far tell of `reason` at this object: the same fault comes as a note, a condition and an
-/// edge.
-bool isTold(const std::vector<Problem>& problems, const model::ObjectKey& key, const QString& reason)
-{
-    return std::any_of(problems.begin(), problems.end(), [&](const Problem& problem) {
-        return problem.key == key && (problem.code == reason || problem.text.contains(reason));
-    });
-}
-
-/// Refused edges carry the whole reason; the condition of their route says the same and is not repeated.
-void addRefusals(const model::Topology& topology, std::vector<Problem>& problems)
-{
-    for (const model::TopologyEdge& edge : topology.edges) {
-        if (!edge.rejected)
+    QString common;
+    bool first = true;
+    for (const Row& group : groups) {
+        if (group.id.isEmpty())
             continue;
-        const bool attachment = edge.kind == model::EdgeKind::Attachment;
-        const model::TopologyNode& whose = topology.nodes[attachment ? edge.to : edge.from];
-        const model::TopologyNode& other = topology.nodes[attachment ? edge.from : edge.to];
-        Problem problem = fromNode(whose, model::Severity::Warning, edge.reason.empty() ? edge.label : edge.reason);
-        if (isTold(problems, whose.key, problem.code))
-            continue;
-        const QString words = reasonWords(problem.code);
-        problem.text = ProblemsModel::tr("%1: %2").arg(QString::fromStdString(model::toString(other.key)),
-                                                       words.isEmpty() ? problem.code : words);
-        problem.remedy = QString::fromStdString(edge.detail);
-        problems.push_back(std::move(problem));
+        const QString folder = group.id.left(group.id.lastIndexOf(QLatin1Char('/')) + 1);
+        if (std::exchange(first, false))
+            common = folder;
+        while (!common.isEmpty() && !folder.startsWith(common))
+            common = common.left(common.lastIndexOf(QLatin1Char('/'), common.size() - 2) + 1);
     }
+    for (Row& group : groups)
+        if (!group.id.isEmpty())
+            group.value.title = group.id.mid(common.size());
 }
 
-void addListeners(const model::Topology& topology, std::vector<Problem>& problems)
+Row rowOf(const Problem& problem, Ids& ids)
 {
-    for (const model::TopologyNode& node : topology.nodes) {
-        for (const model::TopologyPort& port : node.ports) {
-            for (const model::Condition& condition : port.conditions) {
-                const Sentence sentence = conditionWords(condition);
-                if (sentence.tone != Tone::Bad)
-                    continue;
-                Problem problem = fromNode(node, model::Severity::Warning, condition.reason);
-                problem.text =
-                    ProblemsModel::tr("listener %1: %2").arg(QString::fromStdString(port.name), sentence.text);
-                problem.remedy = QString::fromStdString(condition.message);
-                problems.push_back(std::move(problem));
-            }
-        }
-    }
-}
-
-void addNodes(const model::Topology& topology, std::vector<Problem>& problems)
-{
-    for (const model::TopologyNode& node : topology.nodes) {
-        for (const model::Condition& condition : node.conditions) {
-            const Sentence sentence = conditionWords(condition);
-            if (sentence.tone != Tone::Bad || isTold(problems, node.key, QString::fromStdString(condition.reason)))
-                continue;
-            Problem problem = fromNode(node, model::Severity::Warning, condition.reason);
-            problem.text = sentence.text;
-            problem.remedy = QString::fromStdString(condition.message);
-            problems.push_back(std::move(problem));
-        }
-    }
+    Row row;
+    row.id = ids.of(problem);
+    row.value.problem = problem;
+    return row;
 }
 
 } // namespace
 
-ProblemsModel::ProblemsModel(QObject* parent) : QAbstractTableModel(parent)
+ProblemsModel::ProblemsModel(QObject* parent) : SyncedTree(parent)
 {
 }
 
-void ProblemsModel::setProblems(const model::Topology& topology, const std::vector<model::Diagnostic>& diagnostics)
+void ProblemsModel::setProblems(std::vector<Problem> problems)
 {
-    std::vector<Problem> problems;
-    for (const model::Diagnostic& diagnostic : diagnostics)
-        problems.push_back(fromDiagnostic(diagnostic));
-    addRefusals(topology, problems);
-    addListeners(topology, problems);
-    addNodes(topology, problems);
-    for (Problem& problem : problems)
-        problem.place = shortPlace(problem.location);
-    std::stable_sort(problems.begin(), problems.end(),
-                     [](const Problem& a, const Problem& b) { return a.severity < b.severity; });
-    beginResetModel();
     problems_ = std::move(problems);
-    endResetModel();
+    arrange();
+}
+
+void ProblemsModel::setGrouping(Grouping grouping)
+{
+    if (grouping == grouping_)
+        return;
+    grouping_ = grouping;
+    arrange();
+}
+
+void ProblemsModel::arrange()
+{
+    Ids ids;
+    std::vector<Row> rows;
+    if (grouping_ == Grouping::None) {
+        for (const Problem& problem : problems_)
+            rows.push_back(rowOf(problem, ids));
+        sync(std::move(rows));
+        return;
+    }
+    std::map<QString, std::size_t> groups;
+    for (const Problem& problem : problems_) {
+        const Heading heading = headingOf(problem, grouping_);
+        const auto [place, isNew] = groups.try_emplace(heading.id, rows.size());
+        if (isNew) { // problems are sorted: the first of a group is its worst
+            Row& group = rows.emplace_back();
+            group.id = heading.id;
+            group.value.heading = true;
+            group.value.title = heading.title;
+            group.value.problem = problem;
+        }
+        Row& group = rows[place->second];
+        ++group.value.count;
+        group.below.push_back(rowOf(problem, ids));
+    }
+    if (grouping_ == Grouping::File)
+        shortenFiles(rows);
+    sync(std::move(rows));
 }
 
 void ProblemsModel::setTheme(const Theme& theme)
 {
     theme_ = theme;
-    if (!problems_.empty())
+    if (rowCount() > 0)
         emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {Qt::DecorationRole, Qt::ForegroundRole});
 }
 
@@ -161,53 +142,94 @@ int ProblemsModel::count(model::Severity severity) const
                                           [&](const Problem& problem) { return problem.severity == severity; }));
 }
 
-int ProblemsModel::rowCount(const QModelIndex& parent) const
+const Problem* ProblemsModel::problemAt(const QModelIndex& index) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(problems_.size());
+    return index.isValid() && !value(index).heading ? &value(index).problem : nullptr;
 }
 
-int ProblemsModel::columnCount(const QModelIndex& parent) const
+QModelIndex ProblemsModel::find(const Problem& problem) const
 {
-    return parent.isValid() ? 0 : ColumnCount;
+    const auto look = [&](const auto& self, const QModelIndex& parent) -> QModelIndex {
+        for (int row = 0; row < rowCount(parent); ++row) {
+            const QModelIndex at = index(row, 0, parent);
+            if (const Problem* listed = problemAt(at); listed && *listed == problem)
+                return at;
+            if (const QModelIndex below = self(self, at); below.isValid())
+                return below;
+        }
+        return {};
+    };
+    return look(look, {});
+}
+
+int ProblemsModel::columnCount(const QModelIndex&) const
+{
+    return ColumnCount;
+}
+
+QVariant ProblemsModel::textOf(const ProblemEntry& entry, int column) const
+{
+    const Problem& problem = entry.problem;
+    if (entry.heading)
+        return column == SeverityColumn ? QVariant(QStringLiteral("%1  (%2)").arg(entry.title).arg(entry.count))
+                                        : QVariant();
+    switch (column) {
+    case SeverityColumn:
+        return severityWord(problem.severity);
+    case CodeColumn:
+        return problem.code;
+    case ObjectColumn:
+        return problem.object;
+    case TextColumn:
+        return problem.text;
+    case PlaceColumn:
+        return problem.place;
+    default:
+        return {};
+    }
 }
 
 QVariant ProblemsModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid())
         return {};
-    const Problem& problem = this->problem(index.row());
-    const QColor color = problem.severity == model::Severity::Error     ? theme_.bad
-                         : problem.severity == model::Severity::Warning ? theme_.warning
-                                                                        : theme_.unknown;
-    if (role == Qt::DecorationRole && index.column() == SeverityColumn)
+    const ProblemEntry& entry = value(index);
+    const Problem& problem = entry.problem;
+    switch (role) {
+    case Qt::DisplayRole:
+        return textOf(entry, index.column());
+    case Qt::AccessibleTextRole:
+        return index.column() == TextColumn && !entry.heading && !problem.remedy.isEmpty()
+                   ? QVariant(tr("%1. To mend it: %2").arg(problem.text, problem.remedy))
+                   : textOf(entry, index.column());
+    case Qt::DecorationRole: {
+        if (index.column() != SeverityColumn)
+            return {};
+        const QColor color = problem.severity == model::Severity::Error     ? theme_.bad
+                             : problem.severity == model::Severity::Warning ? theme_.warning
+                                                                            : theme_.unknown;
         return icon(iconName(problem.severity), color);
-    if (role == Qt::ForegroundRole)
-        return index.column() == TextColumn || index.column() == ObjectColumn ? theme_.text : theme_.muted;
-    if (role == Qt::ToolTipRole) {
-        const QString place = QString::fromStdString(model::toString(problem.location));
-        QStringList lines{problem.text};
-        if (!problem.remedy.isEmpty())
-            lines << problem.remedy;
-        if (!place.isEmpty())
-            lines << place;
-        return QStringLiteral("<div>%1</div>")
-            .arg(lines.join(QLatin1Char('\n')).toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>")));
     }
-    if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)
-        return {};
-    switch (index.column()) {
-    case SeverityColumn:
-        return words(problem.severity);
-    case CodeColumn:
-        return problem.code;
-    case ObjectColumn:
-        return problem.object;
-    case TextColumn:
-        return problem.remedy.isEmpty() ? problem.text
-                                        : problem.text + QStringLiteral(" \u2014 ") +
-                                              QString(problem.remedy).replace(QLatin1Char('\n'), QLatin1Char(' '));
-    case PlaceColumn:
-        return problem.place;
+    case Qt::ForegroundRole:
+        return entry.heading || index.column() == TextColumn || index.column() == ObjectColumn ? theme_.text
+                                                                                               : theme_.muted;
+    case Qt::ToolTipRole:
+        return entry.heading ? QVariant()
+                             : QVariant(QStringLiteral("<div>%1</div>")
+                                            .arg(QStringList{problem.text, problem.remedy,
+                                                             QString::fromStdString(model::toString(problem.location))}
+                                                     .join(QLatin1Char('\n'))
+                                                     .trimmed()
+                                                     .toHtmlEscaped()
+                                                     .replace(QLatin1Char('\n'), QStringLiteral("<br>"))));
+    case SeverityRole:
+        return static_cast<int>(problem.severity);
+    case HeadingRole:
+        return entry.heading;
+    case SearchRole:
+        return problem.line + QLatin1Char('\n') + problem.text + QLatin1Char('\n') + problem.remedy;
+    case RemedyRole:
+        return entry.heading ? QString() : QString(problem.remedy).replace(QLatin1Char('\n'), QLatin1Char(' '));
     default:
         return {};
     }

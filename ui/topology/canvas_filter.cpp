@@ -113,21 +113,18 @@ void keepLinks(const TopologyIndex& index, const std::set<LinkKind>& links, Filt
         marks.nodes[n] = marks.nodes[n] && kept[n];
 }
 
-void keepProblems(const TopologyIndex& index, FilterMarks& marks)
+/// Keeps the chosen nodes and the ends of chosen edges, and what they are directly connected with.
+void keepAround(const model::Topology& topology, const std::vector<bool>& chosen, const std::vector<bool>& chosenEdges,
+                FilterMarks& marks)
 {
-    const model::Topology& topology = index.topology();
-    std::vector<bool> faulty(topology.nodes.size(), false);
-    for (std::size_t n = 0; n < faulty.size(); ++n)
-        faulty[n] = marks.nodes[n] && unwell(topology.nodes[n]);
+    std::vector<bool> kept = chosen;
     for (std::size_t e = 0; e < topology.edges.size(); ++e) {
-        if (topology.edges[e].rejected && marks.edges[e])
-            faulty[topology.edges[e].from] = faulty[topology.edges[e].to] = true;
-    }
-    std::vector<bool> kept = faulty;
-    for (const TopologyEdge& edge : topology.edges) {
-        if (!edge.rejected && unwell(topology.nodes[edge.to]))
+        const TopologyEdge& edge = topology.edges[e];
+        if (chosenEdges[e])
+            kept[edge.from] = kept[edge.to] = true;
+        if (!edge.rejected && chosen[edge.to])
             kept[edge.from] = true;
-        if (!edge.rejected && unwell(topology.nodes[edge.from]) &&
+        if (!edge.rejected && chosen[edge.from] &&
             topology.nodes[edge.from].kind != NodeKind::Gateway) // all routes of a Gateway say little about it
             kept[edge.to] = true;
     }
@@ -135,9 +132,31 @@ void keepProblems(const TopologyIndex& index, FilterMarks& marks)
         marks.nodes[n] = marks.nodes[n] && kept[n];
 }
 
+void keepProblems(const TopologyIndex& index, FilterMarks& marks)
+{
+    const model::Topology& topology = index.topology();
+    std::vector<bool> faulty(topology.nodes.size()), refused(topology.edges.size());
+    for (std::size_t n = 0; n < faulty.size(); ++n)
+        faulty[n] = unwell(topology.nodes[n]);
+    for (std::size_t e = 0; e < refused.size(); ++e)
+        refused[e] = topology.edges[e].rejected && marks.edges[e];
+    keepAround(topology, faulty, refused, marks);
+}
+
+void keepChanges(const TopologyIndex& index, const CanvasMarks& comparison, FilterMarks& marks)
+{
+    const model::Topology& topology = index.topology();
+    std::vector<bool> changed(topology.nodes.size()), changedEdges(topology.edges.size());
+    for (std::size_t n = 0; n < changed.size(); ++n)
+        changed[n] = comparison.nodes[n].any();
+    for (std::size_t e = 0; e < changedEdges.size(); ++e)
+        changedEdges[e] = comparison.edges[e].any() && marks.edges[e];
+    keepAround(topology, changed, changedEdges, marks);
+}
+
 } // namespace
 
-FilterMarks applyFilter(const TopologyIndex& index, const CanvasFilter& filter)
+FilterMarks applyFilter(const TopologyIndex& index, const CanvasFilter& filter, const CanvasMarks* comparison)
 {
     const model::Topology& topology = index.topology();
     FilterMarks marks{std::vector<bool>(topology.nodes.size(), true), std::vector<bool>(topology.edges.size(), true)};
@@ -154,6 +173,8 @@ FilterMarks applyFilter(const TopologyIndex& index, const CanvasFilter& filter)
         keepLinks(index, filter.links, marks);
     if (filter.problemsOnly)
         keepProblems(index, marks);
+    if (filter.changesOnly && comparison)
+        keepChanges(index, *comparison, marks);
     return marks;
 }
 

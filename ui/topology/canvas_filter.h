@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/document/topology_index.h"
+#include "ui/topology/canvas_marks.h"
 
 #include <set>
 #include <string>
@@ -19,6 +20,7 @@ struct CanvasFilter {
     std::set<model::Health> healths;
     std::set<LinkKind> links;  ///< attachments of these kinds with their ends, and the backends behind
     bool problemsOnly = false; ///< what is not well or refused, with what it is directly connected with
+    bool changesOnly = false;  ///< while comparing: what is marked, with what it is directly connected with
 
     [[nodiscard]] bool active() const;
     bool operator==(const CanvasFilter&) const = default;
@@ -36,8 +38,9 @@ struct FilterChoices {
     bool operator==(const FilterChoices&) const = default;
 };
 
-/// Thread: any; pure.
-FilterMarks applyFilter(const TopologyIndex& index, const CanvasFilter& filter);
+/// `comparison`: the marks of the index' topology; null while nothing is compared. Thread: any; pure.
+FilterMarks applyFilter(const TopologyIndex& index, const CanvasFilter& filter,
+                        const CanvasMarks* comparison = nullptr);
 FilterChoices filterChoices(const model::Topology& topology);
 /// Of an attachment; nothing for other edges.
 std::optional<LinkKind> linkKind(const model::TopologyEdge& edge);

@@ -17,7 +17,8 @@ struct CanvasFonts {
 struct CanvasStyle {
     Theme theme = Theme::light();
     CanvasFonts fonts = CanvasFonts::make();
-    bool dimming = false; ///< something stands out, and the other lines recede
+    double trafficPhase = 0; ///< how far the points of live traffic are on their way to the next one's place, 0 to 1
+    bool dimming = false;    ///< something stands out, and the other lines recede
 };
 
 /// `over` laid on `under` with `share` (0 to 1).

@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QHash>
+#include <QStringList>
 
 #include <algorithm>
 #include <cmath>
@@ -87,10 +88,35 @@ QString healthWord(model::Health health)
     return {};
 }
 
+QString tlsText(const model::TopologyPort& port)
+{
+    if (!port.tls)
+        return {};
+    if (*port.tls == model::TlsMode::Passthrough)
+        return QCoreApplication::translate("listener", "TLS passes through");
+    return port.developmentCertificate
+               ? QCoreApplication::translate("listener", "TLS ends here, with a development certificate")
+               : QCoreApplication::translate("listener", "TLS ends here");
+}
+
 QString hostnameText(const model::TopologyPort& port)
 {
     return port.hostname.empty() ? QCoreApplication::translate("listener", "any host")
                                  : QString::fromStdString(port.hostname);
+}
+
+QString servesText(const model::TopologyPort& port)
+{
+    QStringList parts{hostnameText(port)};
+    if (port.tls == model::TlsMode::Passthrough)
+        parts << QCoreApplication::translate("listener", "passthrough");
+    else if (port.developmentCertificate)
+        parts << QCoreApplication::translate("listener", "development certificate");
+    else if (port.tls && port.protocol == "TLS")
+        parts << QCoreApplication::translate("listener", "TLS ends here");
+    if (!port.listenerSet.empty())
+        parts << QString::fromStdString(port.listenerSet);
+    return parts.join(QStringLiteral("  \u00b7  "));
 }
 
 CardGeometry measureCard(const model::TopologyNode& node, const CardExtras& extras, const CanvasFonts& fonts)
@@ -106,10 +132,10 @@ CardGeometry measureCard(const model::TopologyNode& node, const CardExtras& extr
         beside + std::max(width(fonts.title, title) + 14 + health, badge + width(fonts.small, subtitle) + 6);
     double height = card::headerHeight;
     for (const model::TopologyPort& port : node.ports) {
-        const double first = 40 + width(fonts.strong, QString::fromStdString(port.name)) +
+        const double first = 40 + (port.tls ? card::lock : 0) + width(fonts.strong, QString::fromStdString(port.name)) +
                              width(fonts.badge, QString::fromStdString(port.protocol)) + 40 +
                              width(fonts.mono, portText(port)) + 80;
-        const double second = 40 + width(fonts.small, hostnameText(port)) + 16 +
+        const double second = 40 + width(fonts.small, servesText(port)) + 16 +
                               width(fonts.mono, QString::fromStdString(port.url)) + card::padding;
         wanted = std::max({wanted, first, second});
         geometry.ports.push_back({height, card::portHeight});

@@ -22,6 +22,7 @@ inline constexpr double targetHeight = 22; ///< the line that says where a backe
 inline constexpr double tile = 30;         ///< the square behind a kind's icon
 inline constexpr double radius = 10;
 inline constexpr double healthSize = 16;
+inline constexpr double lock = 17; ///< the lock of a listener with TLS, with its gap
 } // namespace card
 
 struct CardGeometry {
@@ -45,7 +46,11 @@ bool hasKindBadge(model::NodeKind kind);
 QString portText(const model::TopologyPort& port);
 /// The word beside a health icon.
 QString healthWord(model::Health health);
+/// "TLS ends here, with a development certificate"; "" without TLS.
+QString tlsText(const model::TopologyPort& port);
 /// What a listener serves: its hostname or "any host".
 QString hostnameText(const model::TopologyPort& port);
+/// The same with what its row says besides: how TLS is served where the protocol does not tell, and whose it is.
+QString servesText(const model::TopologyPort& port);
 
 } // namespace gatehouse::ui

@@ -25,6 +25,11 @@ void drawText(QPainter& painter, const QRectF& rect, const QFont& font, const QC
                      QFontMetricsF(font).elidedText(text, Qt::ElideRight, rect.width()));
 }
 
+bool isGhost(const CardLook& look)
+{
+    return look.mark && look.mark->ghost;
+}
+
 QString cardIcon(const CardLook& look)
 {
     const bool space = look.extras.group && look.extras.group->role == GroupRole::Namespace;
@@ -85,8 +90,12 @@ void paintBody(QPainter& painter, const CardLook& look, const QPainterPath& outl
         pen.setColor(theme.warning);
         pen.setStyle(Qt::DashLine);
     }
-    if (look.node.kind == NodeKind::Other && !look.extras.group)
+    if ((look.node.kind == NodeKind::Other && !look.extras.group) || isGhost(look))
         pen.setStyle(Qt::DashLine);
+    if (look.mark && look.mark->any() && !look.selected && look.light == Light::None) {
+        pen.setColor(theme.of(iconOf(*look.mark)));
+        pen.setWidthF(1.8);
+    }
     painter.setPen(pen);
     painter.setBrush(theme.card);
     painter.drawPath(outline);
@@ -133,7 +142,8 @@ void paintHeader(QPainter& painter, const CardLook& look)
         painter.drawRoundedRect(tile, 8, 8);
     paintIcon(painter, cardIcon(look), tile.adjusted(6, 6, -6, -6), kind);
 
-    paintHealth(painter, look, header);
+    if (!isGhost(look)) // what is not there is neither well nor ill
+        paintHealth(painter, look, header);
     const double left = tile.right() + 10;
     const double health = QFontMetricsF(fonts.badge).horizontalAdvance(healthWord(look.node.health)) + 28;
     drawText(painter, QRectF(left, 10, header.right() - left - health, 20), fonts.title, theme.text,
@@ -179,6 +189,11 @@ void paintPort(QPainter& painter, const CardLook& look, std::size_t index)
     const double nameWidth = std::min(QFontMetricsF(fonts.strong).horizontalAdvance(name) + 1, room * 0.5);
     drawText(painter, QRectF(left, first, nameWidth + 1, 19), fonts.strong, theme.text, name);
     double x = left + nameWidth + 8;
+    if (port.tls) {
+        paintIcon(painter, QStringLiteral("lock"), QRectF(x, first + 3, 13, 13),
+                  port.developmentCertificate ? theme.warning : theme.muted);
+        x += card::lock;
+    }
     x += drawBadge(painter, QPointF(x, first + 2), fonts.badge, theme.muted, theme.unknownSoft,
                    QString::fromStdString(port.protocol)) +
          8;
@@ -187,9 +202,7 @@ void paintPort(QPainter& painter, const CardLook& look, std::size_t index)
     const double second = row.top() + 23;
     const QString url = QString::fromStdString(port.url);
     const double urlWidth = url.isEmpty() ? 0 : QFontMetricsF(fonts.mono).horizontalAdvance(url) + 2;
-    QString serves = hostnameText(port);
-    if (!port.listenerSet.empty())
-        serves += QStringLiteral("  \u00b7  ") + QString::fromStdString(port.listenerSet);
+    const QString serves = servesText(port);
     drawText(painter, QRectF(left, second, right - urlWidth - 10 - left, 17), fonts.small, theme.muted, serves);
     if (!url.isEmpty())
         drawText(painter, QRectF(right - urlWidth, second, urlWidth, 17), fonts.mono, theme.accent, url,
@@ -262,6 +275,50 @@ void paintLoss(QPainter& painter, const CardLook& look)
     drawText(painter, pill.adjusted(23, 0, -8, 0), look.style.fonts.small, theme.text, look.lostBecause);
 }
 
+struct Pill {
+    QString icon, text;
+    QColor color, ground;
+};
+
+/// A rounded label across a card's edge, beginning at `left` with its middle at `middle`.
+void paintPill(QPainter& painter, const CardLook& look, QPointF at, const Pill& pill)
+{
+    constexpr double height = 20;
+    const Theme& theme = look.style.theme;
+    const QFont& font = look.style.fonts.badge;
+    const double room = look.geometry.size.width() - at.x() - 8;
+    const double width = std::min(room, QFontMetricsF(font).horizontalAdvance(pill.text) + 33);
+    const QRectF rect(at.x(), at.y() - height / 2, width, height);
+    painter.setPen(QPen(mixed(pill.color, theme.card, 0.7), 1));
+    painter.setBrush(pill.ground);
+    painter.drawRoundedRect(rect, height / 2, height / 2);
+    paintIcon(painter, pill.icon, QRectF(rect.left() + 6, rect.top() + 3, 14, 14), pill.color);
+    drawText(painter, rect.adjusted(23, 0, -8, 0), font, theme.text, pill.text);
+}
+
+/// What a comparison says, on its upper edge: icon and words, never colour alone.
+void paintMark(QPainter& painter, const CardLook& look)
+{
+    if (!look.mark || !look.mark->any())
+        return;
+    const Theme& theme = look.style.theme;
+    const ChangeMark mark = iconOf(*look.mark);
+    paintPill(painter, look, QPointF(14, 0), {iconName(mark), look.mark->text, theme.of(mark), theme.softOf(mark)});
+}
+
+/// How many of a route's rules are tested, on its lower edge; why it lost is said there, too, and matters more.
+void paintCoverage(QPainter& painter, const CardLook& look)
+{
+    if (!look.coverage || look.light == Light::Lost)
+        return;
+    const Theme& theme = look.style.theme;
+    const bool all = look.coverage->tested() == static_cast<int>(look.coverage->rules.size());
+    const model::Health health = all ? model::Health::Good : model::Health::Warning;
+    paintPill(painter, look, QPointF(14, look.geometry.size.height()),
+              {all ? QStringLiteral("coverage") : QStringLiteral("tests"), look.coverage->text(), theme.of(health),
+               theme.softOf(health)});
+}
+
 /// Zoomed far out: shape, colour and health, and the name as large as the card allows.
 void paintSmall(QPainter& painter, const CardLook& look)
 {
@@ -270,8 +327,12 @@ void paintSmall(QPainter& painter, const CardLook& look)
     const double icon = std::min(30.0, size.height() * 0.6);
     const double top = (card::headerHeight - icon) / 2;
     paintIcon(painter, cardIcon(look), QRectF(16, top, icon, icon), theme.of(look.node.kind));
-    paintIcon(painter, iconName(look.node.health), QRectF(size.width() - icon - 14, top, icon, icon),
-              theme.of(look.node.health));
+    const bool marked = look.mark && look.mark->any(); // while comparing, that is what is looked for
+    const QRectF right(size.width() - icon - 14, top, icon, icon);
+    if (marked)
+        paintIcon(painter, iconName(iconOf(*look.mark)), right, theme.of(iconOf(*look.mark)));
+    else
+        paintIcon(painter, iconName(look.node.health), right, theme.of(look.node.health));
     QFont font = look.style.fonts.title;
     font.setPixelSize(smallTitle);
     drawText(painter, QRectF(22 + icon, 4, size.width() - 2 * icon - 40, card::headerHeight - 8), font, theme.text,
@@ -312,6 +373,9 @@ QPainterPath cardOutline(NodeKind kind, const QRectF& rect)
 void paintCard(QPainter& painter, const CardLook& look)
 {
     painter.setRenderHint(QPainter::Antialiasing);
+    const double opacity = painter.opacity();
+    if (isGhost(look))
+        painter.setOpacity(opacity * 0.5);
     const QPainterPath outline = cardOutline(look.node.kind, QRectF(QPointF(), look.geometry.size));
     paintBody(painter, look, outline);
     paintKindBar(painter, look, outline);
@@ -324,6 +388,9 @@ void paintCard(QPainter& painter, const CardLook& look)
         paintPort(painter, look, i);
     paintTarget(painter, look);
     paintStatusLine(painter, look);
+    painter.setOpacity(opacity);
+    paintMark(painter, look);
+    paintCoverage(painter, look);
     paintLoss(painter, look);
 }
 

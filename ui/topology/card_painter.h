@@ -1,7 +1,9 @@
 #pragma once
 
 #include "model/topology/topology.h"
+#include "ui/document/test_report.h"
 #include "ui/topology/canvas_light.h"
+#include "ui/topology/canvas_marks.h"
 #include "ui/topology/canvas_style.h"
 #include "ui/topology/card_metrics.h"
 
@@ -20,12 +22,17 @@ struct CardLook {
     bool hovered = false; ///< under the pointer, or beside the card that is
     Light light = Light::None;
     QString lostBecause;
-    double detail = 1; ///< pixels of the screen for one of the scene
+    double detail = 1;                       ///< pixels of the screen for one of the scene
+    const CanvasMark* mark = nullptr;        ///< of a comparison; null: none
+    const RouteCoverage* coverage = nullptr; ///< how many of a route's rules are tested; null: not known
 };
 
 /// The outline by which kinds are told apart: Gateways and routes are cards, backends capsules, policies have cut
 /// corners.
 QPainterPath cardOutline(model::NodeKind kind, const QRectF& rect);
+
+/// How far marks stick out of a card's edge, in scene pixels.
+inline constexpr double markOverhang = 12;
 
 void paintCard(QPainter& painter, const CardLook& look);
 

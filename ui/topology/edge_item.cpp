@@ -2,7 +2,9 @@
 
 #include "ui/document/words.h"
 #include "ui/icons.h"
+#include "ui/topology/edge_traffic.h"
 
+#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QGraphicsScene>
 #include <QPainter>
@@ -19,6 +21,8 @@ constexpr double arrowLength = 9;
 constexpr double arrowHalfWidth = 4.2;
 /// Below so many pixels a scene pixel, lines are thin and pale.
 constexpr double quietDetail = 0.5;
+/// The sign of what became of an edge.
+constexpr double markSize = 16;
 /// How far from the card the lines of several listeners run together.
 constexpr double joinLength = 34;
 
@@ -65,6 +69,14 @@ void drawExposed(QPainter& painter, const QList<QPolygonF>& outline, const QRect
     }
 }
 
+void paintEdgeMark(QPainter& painter, const Theme& theme, const CanvasMark& mark, const QRectF& rect)
+{
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.softOf(iconOf(mark)));
+    painter.drawEllipse(rect);
+    paintIcon(painter, iconName(iconOf(mark)), rect.adjusted(1, 1, -1, -1), theme.of(iconOf(mark)));
+}
+
 } // namespace
 
 EdgeItem::EdgeItem(EdgeKey key, const CanvasStyle& style) : key_(std::move(key)), style_(style)
@@ -76,6 +88,7 @@ EdgeItem::EdgeItem(EdgeKey key, const CanvasStyle& style) : key_(std::move(key))
 EdgeItem::~EdgeItem()
 {
     delete label_;
+    delete traffic_;
 }
 
 void EdgeItem::sync(const model::TopologyEdge& edge, const EdgeRoute& route)
@@ -88,11 +101,35 @@ void EdgeItem::sync(const model::TopologyEdge& edge, const EdgeRoute& route)
         label_ = new EdgeLabelItem(*this, style_);
         scene()->addItem(label_);
     }
-    const QString tip = edgeToolTip(edge_);
+    refreshToolTip();
+    setRoute(route);
+}
+
+void EdgeItem::refreshToolTip()
+{
+    QString tip = edgeToolTip(edge_);
+    if (mark_.any())
+        tip += QCoreApplication::translate("edge", "<div>Compared with the base: %1</div>")
+                   .arg(mark_.text.toHtmlEscaped());
     setToolTip(tip);
     if (label_)
         label_->setToolTip(tip);
-    setRoute(route);
+}
+
+void EdgeItem::setMark(const CanvasMark& mark)
+{
+    if (mark == mark_)
+        return;
+    prepareGeometryChange();
+    mark_ = mark;
+    refreshToolTip();
+    restyle();
+}
+
+QRectF EdgeItem::markRect() const
+{
+    const QPointF middle = route_.path.isEmpty() ? QPointF() : route_.path.pointAtPercent(0.5);
+    return {middle - QPointF(markSize / 2, markSize / 2), QSizeF(markSize, markSize)};
 }
 
 void EdgeItem::setRoute(const EdgeRoute& route)
@@ -117,7 +154,29 @@ void EdgeItem::setRoute(const EdgeRoute& route)
         polygon = QTransform::fromScale(0.5, 0.5).map(polygon);
     if (label_)
         label_->changed(labelText_.size, route.labelAt);
+    if (traffic_)
+        traffic_->setPath(route_.path, route_.labelAt, labelText_.size);
     update();
+}
+
+void EdgeItem::setTraffic(const TrafficNumbers& numbers)
+{
+    if (numbers.idle()) {
+        delete std::exchange(traffic_, nullptr);
+        return;
+    }
+    if (!traffic_) {
+        traffic_ = new EdgeTrafficItem(style_);
+        scene()->addItem(traffic_);
+        traffic_->setPath(route_.path, route_.labelAt, labelText_.size);
+    }
+    traffic_->sync(numbers);
+}
+
+void EdgeItem::moveTraffic()
+{
+    if (traffic_)
+        traffic_->update();
 }
 
 void EdgeItem::setHighlighted(bool on)
@@ -143,6 +202,8 @@ void EdgeItem::restyle()
     update();
     if (label_)
         label_->update();
+    if (traffic_)
+        traffic_->update();
 }
 
 bool EdgeItem::doubled() const
@@ -164,6 +225,12 @@ QPen EdgeItem::pen() const
         color = theme.bad;
         line = Qt::DashLine;
     }
+    if (mark_.any()) {
+        color = theme.of(iconOf(mark_));
+        width = std::max(width, 2.0);
+        if (mark_.ghost)
+            line = Qt::DashDotLine;
+    }
     if (highlighted_) {
         width += 1.0;
         if (!edge_.rejected)
@@ -181,7 +248,8 @@ QPen EdgeItem::pen() const
 
 QRectF EdgeItem::boundingRect() const
 {
-    return path_.boundingRect().united(arrow_.boundingRect()).adjusted(-4, -4, 4, 4);
+    const double beside = mark_.any() ? markSize / 2 + 1 : 4;
+    return path_.boundingRect().united(arrow_.boundingRect()).adjusted(-beside, -beside, beside, beside);
 }
 
 QPainterPath EdgeItem::shape() const
@@ -196,7 +264,7 @@ void EdgeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, 
     QPen line = pen();
     // Zoomed out, lines are many and the cards matter.
     const double detail = option->levelOfDetailFromTransform(painter->worldTransform());
-    const bool quiet = detail < quietDetail && !highlighted_ && !lit_ && !edge_.rejected;
+    const bool quiet = detail < quietDetail && !highlighted_ && !lit_ && !edge_.rejected && !mark_.any();
     if (quiet) {
         line.setColor(mixed(line.color(), style_.theme.canvas, 0.55));
         line.setWidthF(1.8);
@@ -204,6 +272,8 @@ void EdgeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, 
     const QRectF exposed = option->exposedRect.adjusted(-6, -6, 6, 6);
     if (dimmed())
         painter->setOpacity(painter->opacity() * 0.42);
+    else if (mark_.ghost)
+        painter->setOpacity(painter->opacity() * 0.65);
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setBrush(Qt::NoBrush);
     painter->setPen(line);
@@ -212,6 +282,8 @@ void EdgeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, 
         painter->setPen(QPen(style_.theme.canvas, line.widthF() - 2.2, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
         drawExposed(*painter, outline_, exposed);
     }
+    if (mark_.any() && !label_)
+        paintEdgeMark(*painter, style_.theme, mark_, markRect());
     if (!arrow_.boundingRect().intersects(exposed))
         return;
     painter->setPen(QPen(line.color(), 1, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
@@ -236,7 +308,9 @@ void EdgeLabelItem::changed(QSizeF size, QPointF center)
 
 QRectF EdgeLabelItem::boundingRect() const
 {
-    return QRectF(-size_.width() / 2 - 1, -size_.height() / 2 - 1, size_.width() + 2, size_.height() + 2);
+    // With the sign of a comparison on its left end.
+    return QRectF(-size_.width() / 2 - markSize / 2 - 1, -size_.height() / 2 - 1, size_.width() + markSize / 2 + 2,
+                  size_.height() + 2);
 }
 
 void EdgeLabelItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget*)
@@ -265,15 +339,18 @@ void EdgeLabelItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* opt
         painter->drawText(rect.adjusted(0, 17, 0, -2), Qt::AlignCenter | Qt::TextSingleLine, label.hint);
     }
     painter->setFont(style_.fonts.badge);
-    if (label.refused) {
+    if (label.refused || label.granted) {
         const double width = QFontMetricsF(style_.fonts.badge).horizontalAdvance(label.text) + 17;
         const double left = text.center().x() - width / 2;
-        paintIcon(*painter, QStringLiteral("refused"), QRectF(left, text.center().y() - 6.5, 13, 13), color);
+        paintIcon(*painter, label.refused ? QStringLiteral("refused") : QStringLiteral("grant"),
+                  QRectF(left, text.center().y() - 6.5, 13, 13), color);
         text.setLeft(left + 17);
         text.setWidth(width - 16);
     }
     painter->setPen(color);
     painter->drawText(text, Qt::AlignCenter | Qt::TextSingleLine, label.text);
+    if (owner_.mark().any())
+        paintEdgeMark(*painter, theme, owner_.mark(), {rect.left() - markSize / 2, rect.top() + 2, markSize, markSize});
 }
 
 } // namespace gatehouse::ui

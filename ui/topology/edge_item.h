@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/topology/topology.h"
+#include "ui/topology/canvas_marks.h"
 #include "ui/topology/canvas_style.h"
 #include "ui/topology/placement.h"
 
@@ -21,6 +22,8 @@ struct EdgeKey {
 };
 
 class EdgeLabelItem;
+class EdgeTrafficItem;
+struct TrafficNumbers;
 
 /// An attachment, a reference to a backend, or a policy's aim. The label is an item of its own, above all lines.
 class EdgeItem final : public QGraphicsItem {
@@ -32,8 +35,13 @@ public:
     void sync(const model::TopologyEdge& edge, const EdgeRoute& route);
     void setRoute(const EdgeRoute& route);
     void setHighlighted(bool on);
-    void setLit(bool on); ///< on the way of the request that is explained
+    void setLit(bool on);                 ///< on the way of the request that is explained
+    void setMark(const CanvasMark& mark); ///< what a comparison says of it
+    [[nodiscard]] const CanvasMark& mark() const { return mark_; }
     void restyle();
+    void setTraffic(const TrafficNumbers& numbers); ///< idle: none is shown
+    void moveTraffic();                             ///< draws its points where CanvasStyle::trafficPhase has them now
+    [[nodiscard]] const EdgeTrafficItem* traffic() const { return traffic_; } ///< null: none
     [[nodiscard]] bool highlighted() const { return highlighted_; }
     [[nodiscard]] bool lit() const { return lit_; }
     /// Recedes, because something else stands out.
@@ -43,6 +51,8 @@ public:
     [[nodiscard]] const model::TopologyEdge& edge() const { return edge_; }
     [[nodiscard]] const EdgeLabel& labelText() const { return labelText_; }
     [[nodiscard]] QPen pen() const;
+    /// Where the sign of its mark is drawn when it has no label.
+    [[nodiscard]] QRectF markRect() const;
     /// Edges between namespaces are double lines: told apart without their colour as well.
     [[nodiscard]] bool doubled() const;
     [[nodiscard]] const QPainterPath& path() const { return path_; }
@@ -54,6 +64,8 @@ public:
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
+    void refreshToolTip();
+
     const EdgeKey key_;
     const CanvasStyle& style_;
     model::TopologyEdge edge_;
@@ -62,7 +74,9 @@ private:
     QPainterPath path_;        ///< the line, strands included, up to the arrow
     QList<QPolygonF> outline_; ///< the line as polygons, of which only what is in view is drawn
     QPolygonF arrow_;
-    EdgeLabelItem* label_ = nullptr; ///< owned; a sibling in the scene; null while there is nothing to say
+    EdgeLabelItem* label_ = nullptr;     ///< owned; a sibling in the scene; null while there is nothing to say
+    EdgeTrafficItem* traffic_ = nullptr; ///< the same
+    CanvasMark mark_;
     bool highlighted_ = false, lit_ = false;
 };
 

@@ -67,6 +67,22 @@ FilterBar::FilterBar(QWidget* parent) : QWidget(parent)
     problems_->setCheckable(true);
     problems_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     line->addWidget(problems_);
+    changes_ = new QToolButton;
+    changes_->setObjectName(QStringLiteral("chip"));
+    changes_->setText(tr("Only what changed"));
+    changes_->setAccessibleName(changes_->text());
+    changes_->setToolTip(tr("Show what the comparison marks, and what it is connected with (D)"));
+    changes_->setCheckable(true);
+    changes_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    changes_->hide();
+    line->addWidget(changes_);
+    leave_ = new QToolButton;
+    leave_->setText(tr("Stop comparing"));
+    leave_->setToolTip(tr("Show what is open alone (Ctrl+Shift+D)"));
+    leave_->setAccessibleName(leave_->text());
+    leave_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    leave_->hide();
+    line->addWidget(leave_);
     for (const auto& [id, text] : {std::pair(QStringLiteral("kind"), tr("Kind")),
                                    {QStringLiteral("namespace"), tr("Namespace")},
                                    {QStringLiteral("health"), tr("Health")},
@@ -90,6 +106,12 @@ FilterBar::FilterBar(QWidget* parent) : QWidget(parent)
         filter.problemsOnly = on;
         change(filter);
     });
+    connect(changes_, &QToolButton::toggled, this, [this](bool on) {
+        CanvasFilter filter = filter_;
+        filter.changesOnly = on;
+        change(filter);
+    });
+    connect(leave_, &QToolButton::clicked, this, &FilterBar::leaveComparingClicked);
     connect(clear_, &QToolButton::clicked, this, [this] { change({}); });
 }
 
@@ -126,6 +148,8 @@ void FilterBar::setTheme(const Theme& theme)
 {
     icon_->setPixmap(icon(QStringLiteral("filter"), theme.muted).pixmap(QSize(15, 15), devicePixelRatioF()));
     problems_->setIcon(icon(QStringLiteral("warning"), theme.warning));
+    changes_->setIcon(icon(QStringLiteral("compare"), theme.accent));
+    leave_->setIcon(icon(QStringLiteral("clear"), theme.muted));
     clear_->setIcon(icon(QStringLiteral("clear"), theme.muted));
 }
 
@@ -166,6 +190,15 @@ void FilterBar::setFilter(const CanvasFilter& filter)
         change(filter);
 }
 
+void FilterBar::setComparing(bool on)
+{
+    changes_->setVisible(on);
+    leave_->setVisible(on);
+    CanvasFilter filter = filter_;
+    filter.changesOnly = filter.changesOnly && on;
+    change(filter);
+}
+
 void FilterBar::change(const CanvasFilter& filter)
 {
     if (filter == filter_)
@@ -175,6 +208,8 @@ void FilterBar::change(const CanvasFilter& filter)
     {
         const QSignalBlocker blocker(problems_);
         problems_->setChecked(filter.problemsOnly);
+        const QSignalBlocker other(changes_);
+        changes_->setChecked(filter.changesOnly);
     }
     if (cleared)
         untick();

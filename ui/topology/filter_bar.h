@@ -22,17 +22,22 @@ public:
     /// What can be asked for. What is asked for and no longer there stays asked for.
     void setChoices(const FilterChoices& choices);
     void setFilter(const CanvasFilter& filter);
+    /// Whether two sets are compared: only then can be asked for what changed.
+    void setComparing(bool on);
     [[nodiscard]] const CanvasFilter& filter() const { return filter_; }
     /// "24 of 5,000 objects", when they are not all.
     void setCount(std::size_t shown, std::size_t all);
 
     [[nodiscard]] QToolButton* chip(const QString& id) const; ///< "kind", "namespace", "health", "protocol", "relation"
     [[nodiscard]] QToolButton* problemsButton() const { return problems_; }
+    [[nodiscard]] QToolButton* changesButton() const { return changes_; }
+    [[nodiscard]] QToolButton* leaveButton() const { return leave_; }
     [[nodiscard]] QToolButton* clearButton() const { return clear_; }
     [[nodiscard]] QString countText() const;
 
 signals:
     void filterChanged(const gatehouse::ui::CanvasFilter& filter);
+    void leaveComparingClicked();
 
 private:
     QToolButton* addChip(const QString& id, const QString& text);
@@ -46,6 +51,7 @@ private:
     CanvasFilter filter_;
     FilterChoices choices_;
     QToolButton* problems_;
+    QToolButton *changes_, *leave_; ///< while comparing
     QToolButton* clear_;
     QLabel* count_;
     QLabel* icon_;

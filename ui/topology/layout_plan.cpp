@@ -16,7 +16,7 @@ using model::NodeKind;
 
 namespace {
 
-constexpr double mostHintWidth = 230;
+constexpr double mostHintWidth = 300;
 /// More folded namespaces than this are no column, but a picture of a window's shape.
 constexpr std::ptrdiff_t mostSpacesInAColumn = 12;
 
@@ -41,17 +41,21 @@ EdgeLabel edgeLabel(const model::TopologyEdge& edge, const CanvasFonts& fonts)
 {
     EdgeLabel label;
     label.refused = edge.rejected;
+    label.granted = !edge.grants.empty() && !edge.rejected;
     if (edge.rejected)
         label.text = QString::fromStdString(edge.reason.empty() ? edge.label : edge.reason);
     else if (edge.relation)
         label.text = relationMark(*edge.relation);
     else
         label.text = QString::fromStdString(edge.label);
+    if (label.text.isEmpty() && label.granted)
+        label.text = QCoreApplication::translate("edge", "granted");
     if (label.text.isEmpty())
         return label;
-    double width = QFontMetricsF(fonts.badge).horizontalAdvance(label.text) + 16 + (edge.rejected ? 17 : 0);
+    double width =
+        QFontMetricsF(fonts.badge).horizontalAdvance(label.text) + 16 + (label.refused || label.granted ? 17 : 0);
     double height = 20;
-    if (const QString hint = mendingHint(edge); !hint.isEmpty()) {
+    if (const QString hint = briefHint(edge); !hint.isEmpty()) {
         const QFontMetricsF metrics(fonts.small);
         label.hint = metrics.elidedText(hint, Qt::ElideRight, mostHintWidth);
         width = std::max(width, metrics.horizontalAdvance(label.hint) + 24);
@@ -145,11 +149,16 @@ private:
         const auto [found, added] = clusters_.emplace(ns, static_cast<std::int32_t>(clusters_.size()));
         if (added) {
             const auto facts = shown_.namespaces.find(ns);
-            const QString text = facts == shown_.namespaces.end() ? QString() : factsText(facts->second);
+            const QFontMetricsF small(fonts_.small);
+            double width = 74;
+            if (facts != shown_.namespaces.end()) {
+                width += small.horizontalAdvance(factsText(facts->second));
+                if (const QString owner = ownerText(facts->second); !owner.isEmpty())
+                    width += small.horizontalAdvance(owner) + frameOwnerRoom;
+            }
             plan_.namespaces.push_back(ns);
-            plan_.input.clusters.push_back({QFontMetricsF(fonts_.frame).horizontalAdvance(QString::fromStdString(ns)) +
-                                                QFontMetricsF(fonts_.small).horizontalAdvance(text) + 74,
-                                            24});
+            plan_.input.clusters.push_back(
+                {QFontMetricsF(fonts_.frame).horizontalAdvance(QString::fromStdString(ns)) + width, 24});
         }
         return found->second;
     }
@@ -236,9 +245,16 @@ QString factsText(const NamespaceFacts& facts)
         parts << counted(facts.backends, tr("1 backend"), tr("%1 backends"));
     if (facts.policies > 0)
         parts << counted(facts.policies, tr("1 policy"), tr("%1 policies"));
+    if (facts.grants > 0)
+        parts << counted(facts.grants, tr("1 grant"), tr("%1 grants"));
     if (facts.others > 0)
         parts << counted(facts.others, tr("1 other"), tr("%1 others"));
     return parts.join(QStringLiteral(" \u00b7 "));
+}
+
+QString ownerText(const NamespaceFacts& facts)
+{
+    return QString::fromStdString(facts.owner.name);
 }
 
 LayoutPlan planLayout(const ShownGraph& shown, const LocalTargets* targets, const CanvasFonts& fonts,

@@ -19,7 +19,8 @@ struct EdgeLabel {
     QString text; ///< "1:n", "NotAllowedByListeners", "80 %"; empty: none
     QString hint; ///< of a refused one: what would mend it, cut to the label's width
     bool refused = false;
-    QSizeF size; ///< of the drawn label; empty when there is none
+    bool granted = false; ///< a ReferenceGrant allows it
+    QSizeF size;          ///< of the drawn label; empty when there is none
 };
 EdgeLabel edgeLabel(const model::TopologyEdge& edge, const CanvasFonts& fonts);
 
@@ -45,6 +46,11 @@ LayoutPlan planLayout(const ShownGraph& shown, const LocalTargets* targets, cons
 
 /// What stands behind a namespace's name on its frame: "2 Gateways \u00b7 14 routes".
 QString factsText(const NamespaceFacts& facts);
+
+/// Whose a namespace is: "payments", "shop.yaml"; "" where nothing says it.
+QString ownerText(const NamespaceFacts& facts);
+/// What stands on a frame around that: an icon and gaps.
+inline constexpr double frameOwnerRoom = 36;
 
 /// The rows of a Gateway that an attachment starts from; empty when it names none of them.
 std::vector<std::size_t> portRows(const model::TopologyNode& gateway, const model::TopologyEdge& edge);

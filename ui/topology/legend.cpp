@@ -5,7 +5,6 @@
 #include <QFontMetrics>
 #include <QPainter>
 
-#include <array>
 #include <vector>
 
 namespace gatehouse::ui {
@@ -22,24 +21,33 @@ struct Row {
     bool doubled = false; ///< a double line
 };
 
-/// Lines first, shapes below them.
-std::array<std::vector<Row>, 2> rows(const Theme& theme)
+/// Lines first, shapes below them, then what a comparison marks.
+std::vector<std::vector<Row>> rows(const Theme& theme, bool comparing)
 {
     QPen refused(theme.bad, 1.6, Qt::DashLine);
     refused.setDashPattern({4.5, 3.5});
     const auto shape = [&](model::NodeKind kind, const QString& text) {
         return Row{text, QPen(theme.of(kind)), iconName(kind)};
     };
-    return {std::vector<Row>{
-                {Legend::tr("attached"), QPen(theme.edge, 1.6), {}},
-                {Legend::tr("across namespaces"), QPen(theme.edgeCross, 3.6, Qt::SolidLine, Qt::FlatCap), {}, true},
-                {Legend::tr("refused"), refused, {}},
-                {Legend::tr("policy"), QPen(theme.policy, 1.6, Qt::DotLine), {}}},
-            std::vector<Row>{shape(model::NodeKind::Gateway, Legend::tr("Gateway")),
-                             shape(model::NodeKind::Route, Legend::tr("route")),
-                             shape(model::NodeKind::Backend, Legend::tr("backend")),
-                             shape(model::NodeKind::Policy, Legend::tr("policy")),
-                             {Legend::tr("namespace"), QPen(theme.muted), QStringLiteral("namespace")}}};
+    std::vector<std::vector<Row>> rows{
+        std::vector<Row>{
+            {Legend::tr("attached"), QPen(theme.edge, 1.6), {}},
+            {Legend::tr("across namespaces"), QPen(theme.edgeCross, 3.6, Qt::SolidLine, Qt::FlatCap), {}, true},
+            {Legend::tr("refused"), refused, {}},
+            {Legend::tr("policy"), QPen(theme.policy, 1.6, Qt::DotLine), {}}},
+        std::vector<Row>{shape(model::NodeKind::Gateway, Legend::tr("Gateway")),
+                         shape(model::NodeKind::Route, Legend::tr("route")),
+                         shape(model::NodeKind::Backend, Legend::tr("backend")),
+                         shape(model::NodeKind::Policy, Legend::tr("policy")),
+                         {Legend::tr("granted"), QPen(theme.edgeCross), QStringLiteral("grant")},
+                         {Legend::tr("namespace"), QPen(theme.muted), QStringLiteral("namespace")}}};
+    if (comparing) {
+        std::vector<Row>& marks = rows.emplace_back();
+        for (const ChangeMark mark :
+             {ChangeMark::Added, ChangeMark::Removed, ChangeMark::Changed, ChangeMark::Rerouted})
+            marks.push_back({words(mark), QPen(theme.of(mark)), iconName(mark)});
+    }
+    return rows;
 }
 
 constexpr int rowHeight = 22;
@@ -57,7 +65,7 @@ int widthOf(const std::vector<Row>& row, const QFontMetrics& metrics)
 Legend::Legend(QWidget* parent) : QFrame(parent)
 {
     setObjectName(QStringLiteral("overlay"));
-    setFont(scaled(interfaceFont(), 0.9));
+    wearFont(this, 0.9);
     setAttribute(Qt::WA_TransparentForMouseEvents);
     setAccessibleName(tr("Legend"));
 }
@@ -68,13 +76,21 @@ void Legend::setTheme(const Theme& theme)
     update();
 }
 
+void Legend::setComparing(bool on)
+{
+    comparing_ = on;
+    updateGeometry();
+    update();
+}
+
 QSize Legend::sizeHint() const
 {
     const QFontMetrics metrics(font());
     int width = 0;
-    for (const auto& row : rows(theme_))
+    const auto all = rows(theme_, comparing_);
+    for (const auto& row : all)
         width = std::max(width, widthOf(row, metrics));
-    return {width, 2 * rowHeight + 10};
+    return {width, static_cast<int>(all.size()) * rowHeight + 10};
 }
 
 void Legend::paintEvent(QPaintEvent* event)
@@ -84,7 +100,7 @@ void Legend::paintEvent(QPaintEvent* event)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(font());
     int top = 5;
-    for (const auto& row : rows(theme_)) {
+    for (const auto& row : rows(theme_, comparing_)) {
         int x = 14;
         const double middle = top + rowHeight / 2.0;
         for (const Row& entry : row) {

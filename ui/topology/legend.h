@@ -12,6 +12,7 @@ class Legend final : public QFrame {
 public:
     explicit Legend(QWidget* parent = nullptr);
     void setTheme(const Theme& theme);
+    void setComparing(bool on); ///< whether it says what the marks of a comparison mean
     QSize sizeHint() const override;
 
 protected:
@@ -19,6 +20,7 @@ protected:
 
 private:
     Theme theme_ = Theme::light();
+    bool comparing_ = false;
 };
 
 } // namespace gatehouse::ui

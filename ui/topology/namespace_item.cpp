@@ -28,6 +28,14 @@ void NamespaceItem::sync(const QRectF& rect, const NamespaceFacts& facts)
 {
     facts_ = factsText(facts);
     problems_ = facts.problems;
+    owner_ = ownerText(facts);
+    declared_ = !facts.owner.key.empty();
+    QString tip = tr("Fold the namespace");
+    if (!owner_.isEmpty())
+        tip +=
+            QLatin1Char('\n') + (declared_ ? tr("Owner: %1 (%2)").arg(owner_, QString::fromStdString(facts.owner.key))
+                                           : tr("Everything in it comes from %1").arg(owner_));
+    setToolTip(tip);
     setRect(rect);
     update();
 }
@@ -120,9 +128,27 @@ void NamespaceItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* opt
     const QFontMetricsF metrics(style_.fonts.small);
     painter->setFont(style_.fonts.small);
     painter->setPen(theme.faint);
-    const QRectF room = text.adjusted(left, 0, -right, 0);
+    QRectF room = text.adjusted(left, 0, -right, 0);
+    paintOwner(*painter, room);
     painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                       metrics.elidedText(facts_, Qt::ElideRight, room.width()));
+}
+
+void NamespaceItem::paintOwner(QPainter& painter, QRectF& room) const
+{
+    if (owner_.isEmpty() || room.width() < frameOwnerRoom + 12)
+        return;
+    const Theme& theme = style_.theme;
+    const QFontMetricsF metrics(style_.fonts.small);
+    const double width = std::min(metrics.horizontalAdvance(owner_) + 1, room.width() - frameOwnerRoom);
+    paintIcon(painter, declared_ ? QStringLiteral("owner") : QStringLiteral("file"),
+              QRectF(room.left(), room.center().y() - 6.5, 13, 13), declared_ ? theme.accent : theme.faint);
+    painter.setPen(declared_ ? theme.accent : theme.faint);
+    painter.drawText(QRectF(room.left() + 17, room.top(), width, room.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                     metrics.elidedText(owner_, Qt::ElideMiddle, width));
+    room.setLeft(room.left() + width + frameOwnerRoom);
+    painter.setPen(theme.faint);
 }
 
 } // namespace gatehouse::ui

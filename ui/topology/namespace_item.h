@@ -19,6 +19,7 @@ public:
     [[nodiscard]] const QString& name() const { return name_; }
     [[nodiscard]] const QRectF& rect() const { return rect_; }
     [[nodiscard]] const QString& facts() const { return facts_; }
+    [[nodiscard]] const QString& owner() const { return owner_; }
     [[nodiscard]] QRectF buttonRect() const; ///< in scene coordinates
 
     int type() const override { return Type; }
@@ -39,7 +40,11 @@ private:
     const QString name_;
     const CanvasStyle& style_;
     QRectF rect_;
-    QString facts_;
+    /// Draws icon and name of who owns it at the left of `room`, and narrows that.
+    void paintOwner(QPainter& painter, QRectF& room) const;
+
+    QString facts_, owner_;
+    bool declared_ = false; ///< the owner: by a label or annotation, not by a file
     std::uint32_t problems_ = 0;
     bool hovered_ = false;
 };

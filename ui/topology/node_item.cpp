@@ -2,12 +2,21 @@
 
 #include "ui/document/words.h"
 #include "ui/topology/card_painter.h"
+#include "ui/topology/edge_traffic.h"
 
 #include <QApplication>
 #include <QGraphicsSceneMouseEvent>
 #include <QStyleOptionGraphicsItem>
 
+#include <algorithm>
+
 namespace gatehouse::ui {
+namespace {
+
+/// As in card_painter.cpp: below it texts are not readable.
+constexpr double readableDetail = 0.34;
+
+} // namespace
 
 NodeItem::NodeItem(model::ObjectKey key, const CanvasStyle& style) : style_(style)
 {
@@ -36,6 +45,12 @@ void NodeItem::refreshToolTip()
     QString tip = nodeToolTip(node_);
     if (!lostBecause_.isEmpty())
         tip += tr("<div>Lost: %1</div>").arg(lostBecause_.toHtmlEscaped());
+    if (mark_.any())
+        tip += tr("<div>Compared with the base: %1</div>").arg(mark_.text.toHtmlEscaped());
+    if (coverage_)
+        tip += QStringLiteral("<div>%1</div>").arg(coverage_->text().toHtmlEscaped());
+    if (!trafficText_.isEmpty())
+        tip += tr("<div>Traffic: %1</div>").arg(trafficText_.toHtmlEscaped());
     setToolTip(tip);
 }
 
@@ -58,12 +73,64 @@ void NodeItem::setLight(Light light, const QString& why)
     update();
 }
 
+void NodeItem::setTraffic(const TrafficNumbers& numbers)
+{
+    if (numbers.idle() && traffic_.idle())
+        return;
+    prepareGeometryChange();
+    traffic_ = numbers;
+    trafficText_ = ui::trafficText(numbers);
+    if (!toolTip().isEmpty())
+        refreshToolTip();
+    update();
+}
+
+void NodeItem::setMark(const CanvasMark& mark)
+{
+    if (mark == mark_)
+        return;
+    prepareGeometryChange();
+    mark_ = mark;
+    if (!toolTip().isEmpty())
+        refreshToolTip();
+    update();
+}
+
+void NodeItem::setCoverage(const std::optional<RouteCoverage>& coverage)
+{
+    if (coverage == coverage_)
+        return;
+    prepareGeometryChange();
+    coverage_ = coverage;
+    if (!toolTip().isEmpty())
+        refreshToolTip();
+    update();
+}
+
 QRectF NodeItem::boundingRect() const
 {
+    return withoutTraffic().united(trafficPill().adjusted(-1, -1, 1, 1));
+}
+
+/// On the upper edge, where no text is.
+QRectF NodeItem::trafficPill() const
+{
+    if (traffic_.idle())
+        return withoutTraffic();
+    const QSizeF size = trafficPillSize(trafficText_, style_);
+    const double width = std::min(size.width(), geometry_.size.width() - 20);
+    return {geometry_.size.width() - 10 - width, -size.height() * 0.6, width, size.height()};
+}
+
+QRectF NodeItem::withoutTraffic() const
+{
+    // What sticks out: a mark above, the tested rules below.
+    const double above = mark_.any() ? -markOverhang : 0, below = coverage_ ? markOverhang : 0;
     if (light_ != Light::None) // the ring, and the reason on the lower edge
-        return cardRect().adjusted(-8, -8, 10, 16);
+        return cardRect().adjusted(-8, std::min(-8.0, above), 10, 16);
     // Selection ring, shadow and the sockets of the listeners lie outside of the card.
-    return group_ ? cardRect().adjusted(-6, -6, 10, 10) : cardRect().adjusted(-6, -6, 6, 8);
+    return group_ ? cardRect().adjusted(-6, std::min(-6.0, above), 10, std::max(10.0, below))
+                  : cardRect().adjusted(-6, std::min(-6.0, above), 6, std::max(8.0, below));
 }
 
 QPainterPath NodeItem::shape() const
@@ -75,7 +142,10 @@ void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, 
 {
     const double detail = option->levelOfDetailFromTransform(painter->worldTransform());
     const CardExtras extras{group_ ? &*group_ : nullptr, target_ ? &*target_ : nullptr};
-    paintCard(*painter, {node_, geometry_, style_, extras, isSelected(), highlighted_, light_, lostBecause_, detail});
+    paintCard(*painter, {node_, geometry_, style_, extras, isSelected(), highlighted_, light_, lostBecause_, detail,
+                         &mark_, coverage_ ? &*coverage_ : nullptr});
+    if (!traffic_.idle() && detail >= readableDetail)
+        paintTrafficPill(*painter, trafficPill(), traffic_, trafficText_, style_);
 }
 
 void NodeItem::hoverEnterEvent(QGraphicsSceneHoverEvent*)

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "ui/document/test_report.h"
+#include "ui/document/traffic_history.h"
 #include "ui/topology/canvas_light.h"
+#include "ui/topology/canvas_marks.h"
 #include "ui/topology/canvas_style.h"
 #include "ui/topology/card_metrics.h"
 
@@ -22,6 +25,12 @@ public:
     /// The part that it plays in the request that is explained, and why it lost.
     void setLight(Light light, const QString& why);
     [[nodiscard]] Light light() const { return light_; }
+    void setMark(const CanvasMark& mark); ///< what a comparison says of it
+    [[nodiscard]] const CanvasMark& mark() const { return mark_; }
+    void setCoverage(const std::optional<RouteCoverage>& coverage); ///< of a route: how many of its rules are tested
+    [[nodiscard]] QString coverageText() const { return coverage_ ? coverage_->text() : QString(); }
+    void setTraffic(const TrafficNumbers& numbers); ///< idle: none is shown
+    [[nodiscard]] const QString& trafficText() const { return trafficText_; }
     void restyle() { update(); }
 
     [[nodiscard]] const model::ObjectKey& key() const { return node_.key; }
@@ -52,6 +61,8 @@ protected:
 
 private:
     void refreshToolTip();
+    [[nodiscard]] QRectF trafficPill() const;
+    [[nodiscard]] QRectF withoutTraffic() const; ///< what is drawn else
 
     const CanvasStyle& style_; ///< the scene's, which outlives its items
     model::TopologyNode node_;
@@ -61,6 +72,10 @@ private:
     std::optional<QPointF> grabbedAt_; ///< where the card was when the button went down
     Light light_ = Light::None;
     QString lostBecause_;
+    CanvasMark mark_;
+    std::optional<RouteCoverage> coverage_;
+    TrafficNumbers traffic_;
+    QString trafficText_;
     bool dragging_ = false;
     bool highlighted_ = false;
 };

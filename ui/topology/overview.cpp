@@ -35,10 +35,13 @@ void paintCards(QPainter& painter, const Overview& overview, const Theme& theme,
     constexpr std::size_t kinds = 6;
     std::array<QVector<QRectF>, kinds> well;
     QVector<QRectF> warning, bad;
+    std::array<QVector<QRectF>, 5> marked; ///< by ChangeMark
     for (const Overview::Card& card : overview.cards) {
         if (!card.rect.intersects(exposed))
             continue;
-        if (card.health == model::Health::Bad)
+        if (card.mark != ChangeMark::None) // while comparing, that is what is looked for
+            marked[static_cast<std::size_t>(card.mark)].append(card.rect);
+        else if (card.health == model::Health::Bad)
             bad.append(card.rect);
         else if (card.health == model::Health::Warning)
             warning.append(card.rect);
@@ -50,6 +53,12 @@ void paintCards(QPainter& painter, const Overview& overview, const Theme& theme,
         painter.setPen(QPen(mixed(color, theme.card, 0.6), 0));
         painter.setBrush(mixed(color, theme.card, 0.25));
         painter.drawRects(well[kind]);
+    }
+    for (std::size_t mark = 0; mark < marked.size(); ++mark) {
+        const QColor color = theme.of(static_cast<ChangeMark>(mark));
+        painter.setPen(QPen(color, 0));
+        painter.setBrush(mixed(color, theme.card, 0.7));
+        painter.drawRects(marked[mark]);
     }
     painter.setPen(QPen(theme.warning, 0));
     painter.setBrush(mixed(theme.warning, theme.card, 0.6));
@@ -92,7 +101,8 @@ Overview overviewOf(const Picture& picture)
         overview.frames.push_back({picture.placement.frames[i], QString::fromStdString(plan.namespaces[i])});
     for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
         const model::TopologyNode& node = topology.nodes[plan.nodes[i]];
-        overview.cards.push_back({picture.placement.cards[i], node.kind, node.health});
+        const ChangeMark mark = picture.marks ? iconOf(picture.marks->nodes[plan.nodes[i]]) : ChangeMark::None;
+        overview.cards.push_back({picture.placement.cards[i], node.kind, node.health, mark});
     }
     for (std::size_t i = 0; i < plan.edges.size(); ++i) {
         const QPainterPath& path = picture.placement.routes[i].path;

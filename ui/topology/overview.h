@@ -17,6 +17,7 @@ struct Overview {
         QRectF rect;
         model::NodeKind kind = model::NodeKind::Other;
         model::Health health = model::Health::Good;
+        ChangeMark mark = ChangeMark::None; ///< of a comparison
     };
     struct Frame {
         QRectF rect;

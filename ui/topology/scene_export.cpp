@@ -1,9 +1,13 @@
 #include "ui/topology/scene_export.h"
 
+#include "model/topology/groups.h"
+
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QImage>
 #include <QPainter>
+#include <QPdfWriter>
+#include <QPrinter>
 #include <QSaveFile>
 #include <QSvgGenerator>
 
@@ -57,6 +61,67 @@ QString writePng(TopologyScene& scene, QIODevice& device)
     return image.save(&device, "PNG") ? QString() : tr("the picture could not be written");
 }
 
+/// Paper is white.
+class LightScene {
+public:
+    explicit LightScene(TopologyScene& scene) : scene_(scene), before_(scene.style().theme)
+    {
+        scene_.setTheme(Theme::light());
+    }
+    ~LightScene() { scene_.setTheme(before_); }
+    LightScene(const LightScene&) = delete;
+    LightScene& operator=(const LightScene&) = delete;
+
+private:
+    TopologyScene& scene_;
+    const Theme before_;
+};
+
+/// `room`: what of a page may be drawn on.
+void drawPage(TopologyScene& scene, QPainter& painter, const QRectF& room)
+{
+    const QRectF content = scene.contentRect();
+    const double scale = std::min(room.width() / content.width(), room.height() / content.height());
+    QRectF target(QPointF(), content.size() * scale);
+    target.moveCenter(room.center());
+    draw(scene, painter, target);
+}
+
+QString writePdf(TopologyScene& scene, QIODevice& device)
+{
+    constexpr double sceneUnitsPerInch = 96;
+    const QSizeF inches = scene.contentRect().size() / sceneUnitsPerInch;
+    QPdfWriter writer(&device);
+    writer.setTitle(tr("Gatehouse topology"));
+    writer.setCreator(QStringLiteral("Gatehouse"));
+    writer.setPageSize(QPageSize(inches, QPageSize::Inch));
+    writer.setPageMargins({});
+    QPainter painter;
+    if (!painter.begin(&writer))
+        return tr("the drawing could not be begun");
+    drawPage(scene, painter, QRectF(QPointF(), QSizeF(writer.width(), writer.height())));
+    return painter.end() ? QString() : tr("the drawing could not be ended");
+}
+
+QString writeText(QIODevice& device, const std::string& text)
+{
+    const auto size = static_cast<qint64>(text.size());
+    return device.write(text.data(), size) == size ? QString() : device.errorString();
+}
+
+QString write(TopologyScene& scene, const QString& ending, QIODevice& device)
+{
+    if (ending == QLatin1String("svg"))
+        return writeSvg(scene, device);
+    if (ending == QLatin1String("png"))
+        return writePng(scene, device);
+    if (ending == QLatin1String("pdf"))
+        return writePdf(scene, device);
+    const model::Topology& topology = scene.index().topology();
+    const model::TopologyGroups groups = groupBy(topology, model::Grouping::Namespace);
+    return writeText(device, ending == QLatin1String("dot") ? toDot(topology, groups) : toMermaid(topology, groups));
+}
+
 } // namespace
 
 QString exportScene(TopologyScene& scene, const QString& file)
@@ -64,15 +129,28 @@ QString exportScene(TopologyScene& scene, const QString& file)
     if (scene.contentRect().isEmpty())
         return tr("there is nothing to export");
     const QString ending = QFileInfo(file).suffix().toLower();
-    if (ending != QLatin1String("svg") && ending != QLatin1String("png"))
-        return tr("the file name must end in .svg or .png");
+    const QStringList endings{QStringLiteral("svg"), QStringLiteral("png"), QStringLiteral("pdf"),
+                              QStringLiteral("dot"), QStringLiteral("mmd")};
+    if (!endings.contains(ending))
+        return tr("the file name must end in one of %1").arg(QLatin1Char('.') + endings.join(QStringLiteral(", .")));
     QSaveFile out(file);
     if (!out.open(QIODevice::WriteOnly))
         return out.errorString();
-    const QString fault = ending == QLatin1String("svg") ? writeSvg(scene, out) : writePng(scene, out);
-    if (!fault.isEmpty())
+    if (const QString fault = write(scene, ending, out); !fault.isEmpty())
         return fault;
     return out.commit() ? QString() : out.errorString();
+}
+
+QString printScene(TopologyScene& scene, QPrinter& printer)
+{
+    if (scene.contentRect().isEmpty())
+        return tr("there is nothing to print");
+    const LightScene light(scene);
+    QPainter painter;
+    if (!painter.begin(&printer))
+        return tr("the printer does not take the drawing");
+    drawPage(scene, painter, QRectF(QPointF(), printer.pageLayout().paintRectPixels(printer.resolution()).size()));
+    return painter.end() ? QString() : tr("the drawing could not be ended");
 }
 
 } // namespace gatehouse::ui

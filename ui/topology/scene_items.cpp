@@ -117,6 +117,7 @@ void SceneItems::showNodes(const Picture& picture, std::vector<Motion::Step>& gl
             item = makeNode(node.key);
         }
         item->sync(node, picture.plan->geometry[i], extrasOf(*picture.shown, n, picture.targets.get()));
+        item->setMark(picture.marks ? picture.marks->nodes[n] : CanvasMark());
         item->setPos(after);
         kept.emplace(node.key, item);
     }
@@ -135,7 +136,8 @@ void SceneItems::showEdges(const Picture& picture, std::vector<Motion::Step>& gl
     const bool lines = picture.plan->edges.size() > mostEdgeItems;
     for (std::size_t i = 0; i < picture.plan->edges.size(); ++i) {
         const model::TopologyEdge& edge = topology.edges[picture.plan->edges[i]];
-        if (lines && !edge.rejected) {
+        const CanvasMark mark = picture.marks ? picture.marks->edges[picture.plan->edges[i]] : CanvasMark();
+        if (lines && !edge.rejected && !mark.any()) {
             edgeOrder_.push_back(nullptr);
             continue;
         }
@@ -160,6 +162,7 @@ void SceneItems::showEdges(const Picture& picture, std::vector<Motion::Step>& gl
             scene_.addItem(item);
         }
         item->sync(edge, after);
+        item->setMark(mark);
         edgeOrder_.push_back(item);
         kept.emplace(std::move(key), item);
     }

@@ -19,6 +19,7 @@ struct Picture {
     std::shared_ptr<const ShownGraph> shown;
     std::shared_ptr<const LayoutPlan> plan;
     std::shared_ptr<const LocalTargets> targets; ///< may be null
+    std::shared_ptr<const CanvasMarks> marks;    ///< of what is drawn, while comparing; may be null
     Placement placement;
 };
 

@@ -95,9 +95,11 @@ public:
             if (home_[n] != none)
                 count(shown.namespaces[topology_.nodes[n].key.name.namespace_], topology_.nodes[n]);
         }
+        addOwners(shown.namespaces);
         drawn_.namespaces = topology_.namespaces;
         shown.index = TopologyIndex(std::make_shared<const Topology>(std::move(drawn_)));
         shown.shownOf = std::move(shownOf_);
+        shown.shownEdges = std::move(shownEdges_);
         return shown;
     }
 
@@ -309,6 +311,16 @@ private:
         }
     }
 
+    void addOwners(std::map<std::string, NamespaceFacts>& spaces) const
+    {
+        for (auto& [name, facts] : spaces)
+            if (const auto owner = topology_.owners.find(name); owner != topology_.owners.end())
+                facts.owner = owner->second;
+        for (const model::TopologyGrant& grant : topology_.grants)
+            if (const auto space = spaces.find(grant.key.name.namespace_); space != spaces.end())
+                ++space->second.grants;
+    }
+
     void judge(TopologyNode& node, const std::vector<std::uint32_t>& members) const
     {
         std::size_t bad = 0, warning = 0, good = 0;
@@ -409,6 +421,7 @@ private:
             auto operator<=>(const Place&) const = default;
         };
         std::map<Place, std::pair<std::size_t, std::size_t>> merged; ///< index of the drawn edge, and how many it is
+        shownEdges_.assign(topology_.edges.size(), -1);
         for (std::uint32_t e = 0; e < topology_.edges.size(); ++e) {
             const TopologyEdge& edge = topology_.edges[e];
             const std::int32_t from = shownOf_[edge.from], to = shownOf_[edge.to];
@@ -417,6 +430,7 @@ private:
             TopologyEdge copy = edge;
             copy.from = static_cast<std::uint32_t>(from);
             copy.to = static_cast<std::uint32_t>(to);
+            shownEdges_[e] = static_cast<std::int32_t>(drawn_.edges.size());
             if (!isGroup_[copy.from] && !isGroup_[copy.to]) {
                 drawn_.edges.push_back(std::move(copy));
                 continue;
@@ -427,6 +441,7 @@ private:
                 drawn_.edges.push_back(std::move(copy));
                 continue;
             }
+            shownEdges_[e] = static_cast<std::int32_t>(place->second.first);
             ++place->second.second;
             join(drawn_.edges[place->second.first], edge);
         }
@@ -461,7 +476,7 @@ private:
     std::optional<std::uint32_t> open_;
     bool crowded_ = false;
     Topology drawn_;
-    std::vector<std::int32_t> shownOf_;
+    std::vector<std::int32_t> shownOf_, shownEdges_;
     std::vector<bool> isGroup_;
 };
 

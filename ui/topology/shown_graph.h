@@ -26,7 +26,9 @@ struct ShownGroup {
 /// How many of what a namespace has, as its frame says it.
 struct NamespaceFacts {
     std::uint32_t gateways = 0, routes = 0, backends = 0, policies = 0, others = 0;
+    std::uint32_t grants = 0;   ///< ReferenceGrants, which have no card
     std::uint32_t problems = 0; ///< objects that are not well
+    model::NamespaceOwner owner = {};
 };
 
 /// What the canvas draws of a topology: a topology again, in which some cards stand for several objects. Immutable.
@@ -34,6 +36,7 @@ struct ShownGraph {
     TopologyIndex index;                           ///< of what is drawn; nodes keep their keys
     std::vector<std::optional<ShownGroup>> groups; ///< for each drawn node
     std::vector<std::int32_t> shownOf;             ///< for each node of the whole: the drawn one; -1: hidden
+    std::vector<std::int32_t> shownEdges;          ///< the same for its edges
     std::map<std::string, NamespaceFacts> namespaces;
 };
 

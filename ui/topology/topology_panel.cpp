@@ -2,6 +2,7 @@
 
 #include "ui/icons.h"
 #include "ui/topology/filter_bar.h"
+#include "ui/topology/focus_frame.h"
 #include "ui/topology/legend.h"
 #include "ui/topology/minimap.h"
 
@@ -20,14 +21,14 @@ constexpr double zoomStep = 1.2;
 } // namespace
 
 TopologyPanel::TopologyPanel(QWidget* parent)
-    : QWidget(parent), scene_(new TopologyScene(this)), view_(new TopologyView(*scene_)), filters_(new FilterBar),
-      legend_(new Legend(this)), minimap_(new Minimap(*scene_, *view_, this))
+    : QWidget(parent), scene_(new TopologyScene(this)), view_(new TopologyView(*scene_)), frame_(new FocusFrame(view_)),
+      filters_(new FilterBar), legend_(new Legend(this)), minimap_(new Minimap(*scene_, *view_, this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(filters_);
-    column->addWidget(view_, 1);
+    column->addWidget(frame_, 1);
     makeZoomBar();
     makeFocusBar();
     connectParts();
@@ -111,10 +112,13 @@ void TopologyPanel::connectParts()
 }
 
 void TopologyPanel::setTopology(std::shared_ptr<const model::Topology> topology,
-                                std::shared_ptr<const LocalTargets> targets)
+                                std::shared_ptr<const LocalTargets> targets, std::shared_ptr<const CanvasMarks> marks)
 {
     filters_->setChoices(filterChoices(*topology));
-    scene_->setTopology(std::move(topology), std::move(targets));
+    filters_->setComparing(marks != nullptr);
+    legend_->setComparing(marks != nullptr);
+    scene_->setTopology(std::move(topology), std::move(targets), std::move(marks));
+    placeOverlays();
 }
 
 void TopologyPanel::setMinimapVisible(bool on)
@@ -136,6 +140,7 @@ QToolButton* TopologyPanel::zoomButton(const QString& tip)
 void TopologyPanel::setTheme(const Theme& theme)
 {
     scene_->setTheme(theme);
+    frame_->setTheme(theme);
     legend_->setTheme(theme);
     minimap_->setTheme(theme);
     filters_->setTheme(theme);
@@ -176,7 +181,7 @@ void TopologyPanel::placeOverlays()
     // In a narrow window the buttons matter more.
     legend_->setVisible(legendWanted_ && legend_->width() + zoomBar_->width() + 3 * margin <= width());
     view_->reserveBelow((legend_->isHidden() ? zoomBar_ : static_cast<QWidget*>(legend_))->height() + margin);
-    focusBar_->move((width() - focusBar_->width()) / 2, view_->y() + margin);
+    focusBar_->move((width() - focusBar_->width()) / 2, frame_->y() + margin);
 }
 
 void TopologyPanel::resizeEvent(QResizeEvent* event)

@@ -13,6 +13,7 @@ class QToolButton;
 namespace gatehouse::ui {
 
 class FilterBar;
+class FocusFrame;
 class Legend;
 class Minimap;
 
@@ -28,7 +29,8 @@ public:
     void setLegendVisible(bool on);
     void setMinimapVisible(bool on);
     /// The topology to show; see TopologyScene::setTopology().
-    void setTopology(std::shared_ptr<const model::Topology> topology, std::shared_ptr<const LocalTargets> targets);
+    void setTopology(std::shared_ptr<const model::Topology> topology, std::shared_ptr<const LocalTargets> targets,
+                     std::shared_ptr<const CanvasMarks> marks = nullptr);
     [[nodiscard]] FilterBar& filters() { return *filters_; }
     [[nodiscard]] Minimap& minimap() { return *minimap_; }
     [[nodiscard]] QSpinBox* hopsBox() const { return hops_; }
@@ -48,6 +50,7 @@ private:
 
     TopologyScene* scene_;
     TopologyView* view_;
+    FocusFrame* frame_; ///< around the view
     QFrame* zoomBar_;
     QToolButton *zoomOut_, *zoomFit_, *zoomIn_;
     QLabel* zoomText_;

@@ -30,6 +30,7 @@ TopologyScene::TopologyScene(QObject* parent) : QGraphicsScene(parent), items_(*
     addItem(lines_);
     picture_.shown = std::make_shared<const ShownGraph>();
     picture_.plan = std::make_shared<const LayoutPlan>();
+    prepareTraffic();
     connect(&runner_, &LayoutRunner::finished, this, &TopologyScene::layoutReady);
     connect(&runner_, &LayoutRunner::failed, this, [this](std::uint64_t generation, const QString& why) {
         if (!pending_ || pending_->generation != generation)
@@ -72,11 +73,12 @@ TopologyScene::~TopologyScene()
 }
 
 void TopologyScene::setTopology(std::shared_ptr<const model::Topology> topology,
-                                std::shared_ptr<const LocalTargets> targets)
+                                std::shared_ptr<const LocalTargets> targets, std::shared_ptr<const CanvasMarks> marks)
 {
     bool other = items_.nodes().empty();
     index_ = TopologyIndex(std::move(topology));
     targets_ = std::move(targets);
+    marks_ = std::move(marks);
     if (focus_ && !index_.find(*focus_)) {
         focus_.reset();
         other = true;
@@ -108,7 +110,7 @@ ShowOptions TopologyScene::showOptions() const
     options.automatic = automatic_;
     options.open = focus_;
     if (filter_.active()) {
-        FilterMarks marks = applyFilter(index_, filter_);
+        FilterMarks marks = applyFilter(index_, filter_, marks_.get());
         options.nodes = std::move(marks.nodes);
         options.edges = std::move(marks.edges);
     }
@@ -127,6 +129,8 @@ void TopologyScene::arrange(bool other)
     Picture picture;
     picture.shown = std::make_shared<const ShownGraph>(fold(index_, showOptions()));
     picture.targets = targets_;
+    if (marks_)
+        picture.marks = std::make_shared<const CanvasMarks>(marksOf(*picture.shown, *marks_));
     picture.plan =
         std::make_shared<const LayoutPlan>(planLayout(*picture.shown, targets_.get(), style_.fonts, direction_));
     if (pending_)
@@ -201,6 +205,8 @@ void TopologyScene::apply(Picture picture, const std::shared_ptr<const layout::O
         selected_.reset();
     markSelected();
     illuminate();
+    showCoverage();
+    refreshTraffic();
     emit selectionMoved(selected_); // the same object, perhaps with another health
 }
 
@@ -412,6 +418,22 @@ void TopologyScene::illuminate()
             edge->setLit(onLightPath(picture_.shown->index.topology().edges[picture_.plan->edges[e]]));
     }
     highlight();
+}
+
+void TopologyScene::setCoverage(std::shared_ptr<const TestCoverage> coverage)
+{
+    coverage_ = std::move(coverage);
+    showCoverage();
+}
+
+void TopologyScene::showCoverage()
+{
+    for (auto& [key, node] : items_.nodes()) {
+        const auto found =
+            coverage_ ? coverage_->routes.find(key) : std::map<ObjectKey, RouteCoverage>::const_iterator();
+        const bool known = coverage_ && found != coverage_->routes.end();
+        node->setCoverage(known ? std::optional(found->second) : std::nullopt);
+    }
 }
 
 } // namespace gatehouse::ui

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/document/topology_index.h"
+#include "ui/document/traffic_history.h"
 #include "ui/topology/canvas_filter.h"
 #include "ui/topology/canvas_light.h"
 #include "ui/topology/canvas_style.h"
@@ -11,6 +12,7 @@
 #include "ui/topology/scene_items.h"
 
 #include <QGraphicsScene>
+#include <QTimer>
 
 #include <array>
 #include <map>
@@ -18,6 +20,8 @@
 #include <optional>
 
 namespace gatehouse::ui {
+
+struct ViewSession;
 
 /// The canvas' content: which part of a topology is shown (filter, focus, folding), how it is laid out, and the items
 /// for it. Selection, focus, zoom and what was moved by hand survive reloads. The old picture stays until the new
@@ -28,11 +32,14 @@ public:
     explicit TopologyScene(QObject* parent = nullptr);
     ~TopologyScene() override;
 
+    /// `marks`: what a comparison says of it, by index beside it; null: nothing is compared.
     void setTopology(std::shared_ptr<const model::Topology> topology,
-                     std::shared_ptr<const LocalTargets> targets = nullptr);
+                     std::shared_ptr<const LocalTargets> targets = nullptr,
+                     std::shared_ptr<const CanvasMarks> marks = nullptr);
     void setTheme(const Theme& theme);
     void setDirection(layout::Direction direction);
-    void setMotion(bool on) { motion_ = on; } ///< whether what stays glides to its new place; off at first
+    /// Whether what stays glides to its new place, and points move where traffic is; off at first.
+    void setMotion(bool on);
     [[nodiscard]] layout::Direction direction() const { return direction_; }
     /// The whole topology, of which a part is drawn, or is about to be.
     [[nodiscard]] const TopologyIndex& index() const { return index_; }
@@ -72,9 +79,21 @@ public:
     void setLight(CanvasLight light);
     [[nodiscard]] const CanvasLight& light() const { return light_; }
 
+    /// How many of each route's rules are tested; null: not known. Kept until it is set again.
+    void setCoverage(std::shared_ptr<const TestCoverage> coverage);
+    /// Live traffic on cards and edges; null: none.
+    void setTraffic(std::shared_ptr<const TrafficNow> traffic);
+    void showTraffic(bool on); ///< on at first
+    [[nodiscard]] bool trafficMoves() const { return trafficClock_.isActive(); }
+
     /// Puts back what was moved by hand, in the direction that is shown.
     void putBack();
     [[nodiscard]] bool movedByHand() const { return !moved().empty(); }
+
+    /// Writes its part of how the topology is looked at; resume() takes it back, before the topology that it belongs to
+    /// is set. What is no longer there is not missed.
+    void remember(ViewSession& session) const;
+    void resume(const ViewSession& session);
 
     [[nodiscard]] NodeItem* nodeItem(const model::ObjectKey& key) const { return items_.node(key); }
     /// The card of an object, or the one that stands for it; null when it is hidden.
@@ -86,6 +105,8 @@ public:
     [[nodiscard]] bool gliding() const { return items_.gliding(); }
     /// What is drawn, with a margin.
     [[nodiscard]] QRectF contentRect() const { return content_; }
+    /// Where the layout's own (0, 0) lies; reloads move it so that what stays moves least.
+    [[nodiscard]] QPointF origin() const { return origin_; }
     [[nodiscard]] const Overview& overview() const { return overview_; }
     [[nodiscard]] const LinesItem& lines() const { return *lines_; }
     /// How many objects the picture has, folded ones included.
@@ -118,6 +139,9 @@ private:
     void markSelected();
     void highlight();
     void illuminate();
+    void showCoverage();
+    void prepareTraffic();
+    void refreshTraffic();
     void refreshOverview();
     [[nodiscard]] bool onLightPath(const model::TopologyEdge& edge) const; ///< an edge of what is shown
     void dragNode(const model::ObjectKey& key, QPointF topLeft);
@@ -128,6 +152,7 @@ private:
     CanvasStyle style_;
     TopologyIndex index_;
     std::shared_ptr<const LocalTargets> targets_;
+    std::shared_ptr<const CanvasMarks> marks_;
     layout::Direction direction_ = layout::Direction::LeftRight;
     bool motion_ = false;
 
@@ -151,6 +176,10 @@ private:
 
     std::optional<model::ObjectKey> selected_, hovered_;
     CanvasLight light_;
+    std::shared_ptr<const TestCoverage> coverage_;
+    std::shared_ptr<const TrafficNow> traffic_;
+    bool trafficShown_ = true;
+    QTimer trafficClock_; ///< runs while points move
     bool syncing_ = false;
 };
 

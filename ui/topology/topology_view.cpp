@@ -1,5 +1,7 @@
 #include "ui/topology/topology_view.h"
 
+#include "ui/topology/canvas_accessible.h"
+
 #include <QAccessible>
 #include <QContextMenuEvent>
 #include <QKeyEvent>
@@ -34,6 +36,7 @@ TopologyView::TopologyView(TopologyScene& scene, QWidget* parent) : QGraphicsVie
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::StrongFocus);
     viewport()->setCursor(Qt::ArrowCursor);
+    installCanvasAccessibility();
     setAccessibleName(tr("Topology"));
     setAccessibleDescription(
         tr("Gateways, routes and backends. Arrow keys walk along the connections, Return focuses, Escape leaves."));
@@ -47,6 +50,11 @@ TopologyView::TopologyView(TopologyScene& scene, QWidget* parent) : QGraphicsVie
         setAccessibleName(key ? tr("Topology: %1").arg(QString::fromStdString(model::toString(*key))) : tr("Topology"));
         QAccessibleEvent event(this, QAccessible::NameChanged);
         QAccessible::updateAccessibility(&event);
+        NodeItem* card = key && hasFocus() ? scene_.itemFor(*key) : nullptr;
+        if (card) {
+            QAccessibleEvent focus(card, QAccessible::Focus);
+            QAccessible::updateAccessibility(&focus);
+        }
     });
 }
 

@@ -24,6 +24,9 @@ public:
     /// What of the scene is in view.
     [[nodiscard]] QRectF viewRect() const { return mapToScene(viewport()->rect()).boundingRect(); }
     void lookAt(QPointF center);
+    /// Its part of how the topology is looked at; resume() once a layout is drawn.
+    void remember(ViewSession& session) const;
+    void resume(const ViewSession& session);
 
 signals:
     void zoomChanged(double factor);

@@ -1,5 +1,7 @@
 #include "app/cli/output/diff_text.h"
 
+#include "app/control/compare/diff_words.h"
+
 namespace gatehouse::cli {
 namespace {
 
@@ -72,7 +74,7 @@ Value behaviourValue(const routing::BehaviourChange& change)
     row.set("port", number(change.entrance.port));
     row.set("carrier", toString(change.entrance.carrier));
     Value& witness = row.set("witness", Value::object());
-    witness.set("text", witnessText(change));
+    witness.set("text", control::witnessText(change));
     witness.set("scheme", change.witness.scheme);
     witness.set("method", change.witness.method);
     witness.set("host", change.witness.authority);

@@ -1,6 +1,7 @@
 #include "app/cli/output/man_page.h"
 
 #include "app/cli/parser.h"
+#include "app/control/roff.h"
 
 #include <algorithm>
 
@@ -8,58 +9,11 @@ namespace gatehouse::cli {
 
 namespace {
 
-/// Text for roff: its escape character, minus signs that are to be copied, and lines that would be requests.
-std::string escaped(const std::string& text)
-{
-    std::string result;
-    bool lineStart = true;
-    for (const char c : text) {
-        if (lineStart && (c == '.' || c == '\''))
-            result += "\\&";
-        if (c == '\\')
-            result += "\\e";
-        else if (c == '-')
-            result += "\\-";
-        else
-            result += c;
-        lineStart = c == '\n';
-    }
-    return result;
-}
-
-std::string bold(const std::string& text)
-{
-    return "\\fB" + escaped(text) + "\\fR";
-}
-
-std::string italic(const std::string& text)
-{
-    return "\\fI" + escaped(text) + "\\fR";
-}
-
-std::string upper(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    return text;
-}
+using namespace control::roff;
 
 std::string head(const std::string& page, const std::string& summary)
 {
-    return ".TH " + upper(escaped(page)) +
-           " 1 \"" GATEHOUSE_DATE "\" \"gatehouse " GATEHOUSE_VERSION "\" \"User Commands\"\n.SH NAME\n" +
-           escaped(page) + " \\- " + escaped(summary) + '\n';
-}
-
-std::string section(const char* title)
-{
-    return std::string(".SH ") + title + '\n';
-}
-
-/// A paragraph with a hanging tag.
-std::string tagged(const std::string& tag, const std::string& text)
-{
-    return ".TP\n" + tag + '\n' + escaped(text) + '\n';
+    return control::roff::head({page, summary, GATEHOUSE_DATE, GATEHOUSE_VERSION});
 }
 
 std::string synopsis(const std::string& name, const Parser& parser)

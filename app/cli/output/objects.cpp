@@ -49,18 +49,18 @@ Value assumed(const model::Resource& resource)
 
 } // namespace
 
-std::map<model::ObjectKey, Value> printedStatuses(const control::State& state)
+model::Statuses printedStatuses(const control::State& state)
 {
-    return model::statuses(*state.graph, state.programming, {model::Timestamp{}, nullptr});
+    return model::statuses(*state.graph, state.programming, {model::Timestamp{}});
 }
 
-Value printedObject(const model::Resource& resource, const std::map<model::ObjectKey, Value>& statuses)
+Value printedObject(const model::Resource& resource, const model::Statuses& statuses)
 {
     Value object = resource.document ? *resource.document : assumed(resource);
     if (resource.key.group.empty() && resource.key.kind == "Secret")
         redact(static_cast<const model::Secret&>(resource), object);
     if (const auto status = statuses.find(resource.key); status != statuses.end())
-        object.set("status", status->second);
+        object.set("status", *status->second);
     return object;
 }
 

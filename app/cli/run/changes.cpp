@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <tuple>
 
 namespace gatehouse::cli {
 
@@ -73,13 +74,27 @@ std::map<std::string, std::string> listeners(const control::State& state)
     return result;
 }
 
-/// Routes share their resource with the State before unless their text changed, so most comparisons are of pointers.
-std::map<std::string, const model::RouteNode*> routes(const control::State& state)
+/// Routes that the two States do not share, by name.
+struct OwnRoutes {
+    std::map<std::string, const model::RouteNode*> before, after;
+};
+OwnRoutes ownRoutes(const model::RouteNodes& before, const model::RouteNodes& after)
 {
-    std::map<std::string, const model::RouteNode*> result;
-    for (const model::RouteNode& route : state.graph->routes)
-        result[toString(route.resource->key)] = &route;
-    return result;
+    using Pointer = model::RouteNodes::Pointer;
+    OwnRoutes own;
+    const auto add = [](std::map<std::string, const model::RouteNode*>& all, const Pointer* node) {
+        if (node)
+            all[toString((*node)->resource->key)] = node->get();
+    };
+    model::RouteNodes::Pointers::forEachDifference(
+        before.pointers(), after.pointers(),
+        [](const Pointer& a, const Pointer& b) {
+            return std::tie(a->resource->kind, a->resource->key.name) <
+                   std::tie(b->resource->kind, b->resource->key.name);
+        },
+        [](const Pointer& a, const Pointer& b) { return a == b; },
+        [&](const Pointer* a, const Pointer* b) { add(own.before, a), add(own.after, b); });
+    return own;
 }
 
 bool sameRoute(const model::RouteNode* a, const model::RouteNode* b)
@@ -103,7 +118,8 @@ std::string describeChanges(const control::State& before, const control::State& 
 {
     Differences ofListeners("listener"), ofRoutes("route");
     compare(listeners(before), listeners(after), ofListeners, std::equal_to<>{});
-    compare(routes(before), routes(after), ofRoutes, sameRoute);
+    const OwnRoutes own = ownRoutes(before.graph->routes, after.graph->routes);
+    compare(own.before, own.after, ofRoutes, sameRoute);
     std::vector<std::string> parts;
     ofListeners.describe(parts);
     ofRoutes.describe(parts);

@@ -15,8 +15,11 @@ struct GitFile {
     std::string path, object;
 };
 
-model::Result<std::string, std::string> git(std::vector<std::string> arguments, std::string input = {})
+model::Result<std::string, std::string> git(const std::string& directory, std::vector<std::string> arguments,
+                                            std::string input = {})
 {
+    if (!directory.empty())
+        arguments.insert(arguments.begin(), {"-C", directory});
     arguments.insert(arguments.begin(), "git");
     ProcessLimits limits;
     limits.input = std::move(input);
@@ -75,7 +78,8 @@ bool isGitSource(const std::string& text)
     return text.starts_with(scheme) && text.find(':', scheme.size()) != std::string::npos;
 }
 
-model::Result<std::vector<std::pair<std::string, std::string>>, std::string> readGitSource(const std::string& text)
+model::Result<std::vector<std::pair<std::string, std::string>>, std::string> readGitSource(const std::string& text,
+                                                                                           const std::string& directory)
 {
     const std::size_t colon = text.find(':', scheme.size());
     const std::string revision = text.substr(scheme.size(), colon - scheme.size());
@@ -90,7 +94,7 @@ model::Result<std::vector<std::pair<std::string, std::string>>, std::string> rea
     std::vector<std::string> arguments{"ls-tree", "-r", "-z", revision, "--"};
     if (!path.empty())
         arguments.push_back(path);
-    const auto listing = git(arguments);
+    const auto listing = git(directory, arguments);
     if (!listing)
         return model::Unexpected{"'" + text + "': " + listing.error()};
     const std::vector<GitFile> files = filesOf(*listing, path);
@@ -100,7 +104,7 @@ model::Result<std::vector<std::pair<std::string, std::string>>, std::string> rea
     std::string wanted;
     for (const GitFile& file : files)
         wanted += file.object + '\n';
-    const auto contents = git({"cat-file", "--batch"}, wanted);
+    const auto contents = git(directory, {"cat-file", "--batch"}, wanted);
     if (!contents)
         return model::Unexpected{"'" + text + "': " + contents.error()};
     // Each: "1234abcd blob 42\n", 42 bytes, "\n".

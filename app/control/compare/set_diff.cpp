@@ -79,9 +79,14 @@ std::vector<ResourceChange> compareResources(const State& before, const State& a
 
 using AttachmentKey = std::pair<std::string, std::string>; ///< route, listener
 
-std::map<AttachmentKey, std::string> attachmentsOf(const model::Graph& graph)
+struct Attached {
+    std::string hosts;
+    model::ObjectKey route;
+};
+
+std::map<AttachmentKey, Attached> attachmentsOf(const model::Graph& graph)
 {
-    std::map<AttachmentKey, std::string> attachments;
+    std::map<AttachmentKey, Attached> attachments;
     for (const model::RouteNode& node : graph.routes)
         for (const model::ParentNode& parent : node.parents)
             for (const model::Attachment& attachment : parent.attachments) {
@@ -95,7 +100,8 @@ std::map<AttachmentKey, std::string> attachmentsOf(const model::Graph& graph)
                 std::string hosts;
                 for (const model::Hostname& hostname : attachment.hostnames)
                     hosts += (hosts.empty() ? "" : ", ") + hostname.text();
-                attachments.emplace(AttachmentKey{nameOf(node.resource->key), place}, hosts.empty() ? "*" : hosts);
+                attachments.emplace(AttachmentKey{nameOf(node.resource->key), place},
+                                    Attached{hosts.empty() ? "*" : hosts, node.resource->key});
             }
     return attachments;
 }
@@ -104,16 +110,16 @@ std::vector<AttachmentChange> compareAttachments(const model::Graph& before, con
 {
     auto old = attachmentsOf(before), now = attachmentsOf(after);
     std::map<AttachmentKey, AttachmentChange> changes;
-    for (const auto& [key, hosts] : old) {
+    for (const auto& [key, was] : old) {
         const auto like = now.find(key);
         if (like == now.end())
-            changes[key] = {ChangeKind::Removed, key.first, key.second, hosts, ""};
-        else if (like->second != hosts)
-            changes[key] = {ChangeKind::Changed, key.first, key.second, hosts, like->second};
+            changes[key] = {ChangeKind::Removed, key.first, key.second, was.hosts, "", was.route};
+        else if (like->second.hosts != was.hosts)
+            changes[key] = {ChangeKind::Changed, key.first, key.second, was.hosts, like->second.hosts, was.route};
     }
-    for (const auto& [key, hosts] : now)
+    for (const auto& [key, is] : now)
         if (!old.contains(key))
-            changes[key] = {ChangeKind::Added, key.first, key.second, "", hosts};
+            changes[key] = {ChangeKind::Added, key.first, key.second, "", is.hosts, is.route};
     std::vector<AttachmentChange> list;
     for (auto& [key, change] : changes)
         list.push_back(std::move(change));
@@ -153,13 +159,12 @@ class Conditions {
 public:
     explicit Conditions(const State& state)
     {
-        for (const auto& [key, status] :
-             model::statuses(*state.graph, state.programming, {model::Timestamp{}, nullptr})) {
-            add(key, "", status);
-            each(status, "listeners", [&](const Value& item) { add(key, "listener " + textOf(item, "name"), item); });
-            each(status, "parents",
+        for (const auto& [key, status] : model::statuses(*state.graph, state.programming, {model::Timestamp{}})) {
+            add(key, "", *status);
+            each(*status, "listeners", [&](const Value& item) { add(key, "listener " + textOf(item, "name"), item); });
+            each(*status, "parents",
                  [&](const Value& item) { add(key, refScope("parent", key, item, "parentRef"), item); });
-            each(status, "ancestors",
+            each(*status, "ancestors",
                  [&](const Value& item) { add(key, refScope("ancestor", key, item, "ancestorRef"), item); });
         }
     }
@@ -191,7 +196,8 @@ std::vector<StatusChange> compareStatuses(const State& before, const State& afte
     std::map<StatusKey, StatusChange> changes;
     const auto change = [&](const StatusKey& key) -> StatusChange& {
         StatusChange& made = changes[key];
-        made.object = nameOf(std::get<0>(key));
+        made.key = std::get<0>(key);
+        made.object = nameOf(made.key);
         made.scope = std::get<1>(key);
         made.type = std::get<2>(key);
         return made;

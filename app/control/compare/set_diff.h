@@ -30,6 +30,7 @@ struct AttachmentChange {
     std::string route;         ///< "HTTPRoute namespace/name"
     std::string listener;      ///< "Gateway namespace/name listener http"
     std::string before, after; ///< effective hostnames: "a.test, *.b.test", or "*"; "" where it is not attached
+    model::ObjectKey key;      ///< of the route
 };
 
 /// A condition of an object, or of one of its listeners, parents or ancestors.
@@ -39,6 +40,7 @@ struct StatusChange {
     std::string type;
     std::string before, after; ///< "True (Accepted)"; "" where there is no such condition
     std::string message;       ///< what the one after says; of one that is gone, what it said
+    model::ObjectKey key;      ///< of the object
 };
 
 /// All that two sets of manifests make different, layer by layer.

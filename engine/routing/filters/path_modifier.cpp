@@ -5,7 +5,7 @@ namespace gatehouse::routing {
 
 std::string_view matchedPrefixOf(const RouteDecision& decision) noexcept
 {
-    const PathPattern& path = decision.listener->hosts->patterns[decision.candidate->pattern];
+    const PathPattern& path = decision.table->patterns[decision.candidate->pattern];
     return path.type == model::PathMatchType::PathPrefix ? path.value : std::string_view();
 }
 

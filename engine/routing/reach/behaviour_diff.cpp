@@ -308,8 +308,7 @@ private:
             return false;
         if (!landing.candidate)
             return last; // another listener's, or nobody's
-        const MatchPlace winner{landing.listener, static_cast<std::uint32_t>(
-                                                      landing.candidate - landing.listener->hosts->candidates.data())};
+        const MatchPlace winner = placeOf(landing);
         if (last && !isSelective(winner))
             return true;
         return std::any_of(met.begin(), met.end(), [&](const MatchPlace& match) {

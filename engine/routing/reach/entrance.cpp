@@ -38,7 +38,7 @@ Landing land(const Snapshot& snapshot, const PortTable* port, const ExplainReque
         if (port->findServerName(host.view()) != decision.listener)
             return {};
     }
-    return {decision.listener, decision.candidate, decision.ruleIndex};
+    return {decision.listener, decision.table, decision.candidate, decision.ruleIndex};
 }
 
 } // namespace gatehouse::routing

@@ -24,6 +24,7 @@ std::map<Entrance, const PortTable*> entrancesOf(const Snapshot& snapshot);
 /// Where a request ends. All null: nobody takes it.
 struct Landing {
     const ListenerTable* listener = nullptr;
+    const HostTable* table = nullptr; ///< that has the candidate
     const Candidate* candidate = nullptr;
     RuleIndex rule; ///< invalid: 404
 };
@@ -35,9 +36,10 @@ Landing land(const Snapshot& snapshot, const PortTable* port, const ExplainReque
 /// One match of the tables.
 struct MatchPlace {
     const ListenerTable* listener = nullptr;
+    const HostTable* table = nullptr;
     std::uint32_t candidate = 0;
 
-    [[nodiscard]] const HostTables& tables() const { return *listener->hosts; }
+    [[nodiscard]] const HostTable& tables() const { return *table; }
     [[nodiscard]] const Candidate& get() const { return tables().candidates[candidate]; }
     [[nodiscard]] const std::optional<model::Hostname>& hostname() const
     {
@@ -50,5 +52,21 @@ struct MatchPlace {
         return number == Candidate::noConditions ? nullptr : &tables().conditions[number];
     }
 };
+
+/// Where a request landed that has a candidate.
+inline MatchPlace placeOf(const Landing& landing)
+{
+    return {landing.listener, landing.table,
+            static_cast<std::uint32_t>(landing.candidate - landing.table->candidates.data())};
+}
+
+/// Calls visit(const MatchPlace&) for every match of a listener.
+template <class Visit>
+void forEachMatch(const ListenerTable& listener, Visit&& visit)
+{
+    for (const auto& table : listener.hosts->shards)
+        for (std::uint32_t i = 0; i < table->candidates.size(); ++i)
+            visit(MatchPlace{&listener, table.get(), i});
+}
 
 } // namespace gatehouse::routing

@@ -343,14 +343,16 @@ FreshNames freshNames(const std::vector<const Snapshot*>& snapshots)
         for (const PortTable& port : snapshot->ports)
             for (const ListenerTable& listener : port.listeners) {
                 texts += '\n' + (listener.hostname ? listener.hostname->text() : "");
-                for (const auto& hostname : listener.hosts->hostnames)
-                    texts += '\n' + (hostname ? hostname->text() : "");
-                for (const PathPattern& pattern : listener.hosts->patterns)
-                    texts.append("\n").append(pattern.value);
-                for (const Conditions& conditions : listener.hosts->conditions) {
-                    asked.insert(conditions.method);
-                    if (conditions.grpc)
-                        texts += '\n' + conditions.grpc->service.value + '\n' + conditions.grpc->method.value;
+                for (const auto& table : listener.hosts->shards) {
+                    for (const auto& hostname : table->hostnames)
+                        texts += '\n' + (hostname ? hostname->text() : "");
+                    for (const PathPattern& pattern : table->patterns)
+                        texts.append("\n").append(pattern.value);
+                    for (const Conditions& conditions : table->conditions) {
+                        asked.insert(conditions.method);
+                        if (conditions.grpc)
+                            texts += '\n' + conditions.grpc->service.value + '\n' + conditions.grpc->method.value;
+                    }
                 }
             }
     texts += '\n';

@@ -131,8 +131,9 @@ std::vector<CountedMatch> countMatches(const Entrance& entrance, const PortTable
         return matches;
     for (const ListenerTable& listener : port->listeners)
         if (listener.gatewayName == entrance.gateway && listener.specPort == entrance.port)
-            for (std::uint32_t i = 0; i < listener.hosts->candidates.size(); ++i)
-                matches.push_back({{&listener, i}, outcomeOfRule[listener.hosts->candidates[i].rule.value], true});
+            forEachMatch(listener, [&](const MatchPlace& place) {
+                matches.push_back({place, outcomeOfRule[place.get().rule.value], true});
+            });
     return matches;
 }
 

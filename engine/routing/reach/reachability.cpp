@@ -57,8 +57,7 @@ private:
     void search(const PortTable& port, const ListenerTable& listener)
     {
         if (listener.protocol == model::Protocol::HTTP || listener.protocol == model::Protocol::HTTPS) {
-            for (std::uint32_t i = 0; i < listener.hosts->candidates.size(); ++i)
-                searchMatch(port, {&listener, i});
+            forEachMatch(listener, [&](const MatchPlace& place) { searchMatch(port, place); });
             return;
         }
         if (listener.serverNames)
@@ -112,8 +111,7 @@ private:
     {
         Unreachable loss = lossOf(place);
         if (last.listener == place.listener && last.candidate) {
-            const MatchPlace winner{last.listener,
-                                    static_cast<std::uint32_t>(last.candidate - place.tables().candidates.data())};
+            const MatchPlace winner = placeOf(last);
             loss.winner = snapshot_.rules[last.rule.value].origin;
             loss.winnerMatch = last.candidate->match;
             loss.winnerLocation = locationOf(loss.winner, winner.pattern().position);
@@ -121,7 +119,7 @@ private:
                              ? Unreachable::Cause::Equal
                              : Unreachable::Cause::Shadowed;
             loss.reason = CandidateRank(snapshot_, place.tables(), place.candidate)
-                              .lostTo(CandidateRank(snapshot_, place.tables(), winner.candidate));
+                              .lostTo(CandidateRank(snapshot_, winner.tables(), winner.candidate));
             exact = (exact && !isSelective(winner)) || subsumes(winner, place);
         } else if (exact) {
             loss.cause = Unreachable::Cause::Listener;

@@ -100,8 +100,8 @@ std::string transition(const control::State& state, const char* kind, const char
     for (const auto& [key, status] : state.statuses) {
         if (key.kind != kind)
             continue;
-        const model::Value* parents = status.find("parents");
-        const model::Value& holder = parents ? parents->asArray()->front() : status;
+        const model::Value* parents = status->find("parents");
+        const model::Value& holder = parents ? parents->asArray()->front() : *status;
         for (const model::Value& condition : *holder.find("conditions")->asArray())
             if (*condition.find("type")->asString() == type)
                 return *condition.find("lastTransitionTime")->asString();

@@ -1,6 +1,7 @@
 #include <QTest>
 
 #include "app/testing/model_run.h"
+#include "app/testing/runner.h"
 
 #include "manifests.h"
 
@@ -17,6 +18,7 @@ private slots:
     void streams();
     void whatCannotBeAskedIsAnError();
     void losersAreExplainedWhereTheyAreWanted();
+    void runIsStoppedBetweenTests();
 };
 
 /// Each row is one rule (or more), a request and what is said of it.
@@ -183,6 +185,26 @@ void TestModelRun::losersAreExplainedWhereTheyAreWanted()
     QVERIFY(result.verdict == Verdict::Failed);
     testing::explainFailure(*state->snapshot, result);
     QCOMPARE(result.explanation->losers.size(), std::size_t(1));
+}
+
+void TestModelRun::runIsStoppedBetweenTests()
+{
+    const auto state = testing::stateOf(testing::route("[{backendRefs: [{name: web, port: 80}]}]"));
+    const auto test = testing::testOf("{name: a, request: http://h/, expect: {rule: 0}}");
+    const testing::Tests tests(5, &test);
+    std::stop_source source;
+    int asked = 0;
+    testing::RunOptions options;
+    options.stop = source.get_token();
+    options.asked = [&] {
+        if (++asked == 2)
+            source.request_stop();
+    };
+    const auto results = testing::runModel(*state->snapshot, tests, options);
+    QCOMPARE(asked, 2);
+    QCOMPARE(results.size(), tests.size());
+    for (std::size_t i = 0; i < results.size(); ++i)
+        QCOMPARE(results[i].test, i < 2 ? &test : nullptr);
 }
 
 QTEST_APPLESS_MAIN(TestModelRun)

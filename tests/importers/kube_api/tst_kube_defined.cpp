@@ -249,12 +249,16 @@ void TstKubeDefined::statusesAreWritten()
     const gatehouse::model::ObjectKey key{"gateway.networking.k8s.io", "HTTPRoute", {"default", "web"}};
     Value status = Value::object();
     status.set("parents", Value::array());
-    client.api.writeStatuses(
-        {{key, status}, {{"gateway.networking.k8s.io", "HTTPRoute", {"default", "gone"}}, status}});
+    gatehouse::model::Statuses statuses;
+    statuses[key] = std::make_shared<const Value>(status);
+    statuses[{"gateway.networking.k8s.io", "HTTPRoute", {"default", "gone"}}] = statuses[key];
+    client.api.writeStatuses(statuses);
     QCOMPARE(client.get(route, "status.parents"), "[]");
     QCOMPARE(client.get(route, "metadata.generation"), "1");
     const auto version = client.api.version();
-    client.api.writeStatuses({{key, status}});
+    statuses = {};
+    statuses[key] = std::make_shared<const Value>(status);
+    client.api.writeStatuses(statuses);
     QCOMPARE(client.api.version(), version);
     client.send("PATCH", route, {R"({"spec":{"hostnames":["a.example"]}})", mergeType});
     QCOMPARE(client.get(route, "status.parents"), "[]");

@@ -558,7 +558,9 @@ void TstKubeWrites::finishShowsTheObjectAsItIsThen()
     auto outcome = client.handle("POST", paths::gateways, {manifests::gateway, yaml});
     Value status = Value::object();
     status.set("phase", "Told");
-    client.api.writeStatuses({{{"gateway.networking.k8s.io", "Gateway", {"default", "gw"}}, status}});
+    gatehouse::model::Statuses statuses;
+    statuses[{"gateway.networking.k8s.io", "Gateway", {"default", "gw"}}] = std::make_shared<const Value>(status);
+    client.api.writeStatuses(statuses);
     const ApiResponse response = client.api.finish(std::move(outcome));
     QCOMPARE(response.status, std::uint16_t(201));
     const Value shown = ApiClient::parse(response.body);

@@ -69,7 +69,7 @@ private slots:
         world.add(gw).add(httpRoute("ns", "r", {parentTo("gw")}));
         const Graph graph = world.resolve();
         const auto all = statuses(graph, everythingWorks(graph), {second(0)});
-        const Value& status = all.at(gatewayKey);
+        const Value& status = *all.at(gatewayKey);
         QCOMPARE(shown(at(status, {"conditions"})),
                  QString("Accepted=True/Accepted Programmed=True/Programmed ResolvedRefs=True/ResolvedRefs"));
         QCOMPARE(text(at(status, {"addresses", "0", "type"})), QString("IPAddress"));
@@ -84,7 +84,7 @@ private slots:
         QCOMPARE(at(status, {"listeners", "0", "conditions", "0", "observedGeneration"}), Value(7));
         QCOMPARE(text(at(status, {"conditions", "0", "lastTransitionTime"})), QString("2023-11-14T22:13:20Z"));
         for (const auto& [key, value] : all)
-            QVERIFY2(isAlphabetical(value), toString(key).c_str());
+            QVERIFY2(isAlphabetical(*value), toString(key).c_str());
     }
 
     void parentRefIsRepeatedAsWritten_data()
@@ -105,7 +105,7 @@ private slots:
                             {parentTo("gw", withNamespace ? std::optional<std::string>("ns") : std::nullopt, "http")}));
         const Graph graph = world.resolve();
         const auto all = statuses(graph, everythingWorks(graph), {second(0)});
-        const Value& entry = at(all.at(routeKey), {"parents", "0"});
+        const Value& entry = at(*all.at(routeKey), {"parents", "0"});
         QStringList names;
         for (const Member& member : *entry.find("parentRef")->asObject())
             names << QString::fromStdString(member.name);
@@ -124,8 +124,8 @@ private slots:
             .add(httpRoute("ns", "r", {parentTo("gw")}));
         const Graph graph = world.resolve();
         const auto all = statuses(graph, everythingWorks(graph), {second(0)});
-        QCOMPARE(text(at(all.at(routeKey), {"parents", "0", "controllerName"})), QString("example.com/mine"));
-        const Value& status = all.at(gatewayClass.key);
+        QCOMPARE(text(at(*all.at(routeKey), {"parents", "0", "controllerName"})), QString("example.com/mine"));
+        const Value& status = *all.at(gatewayClass.key);
         QCOMPARE(shown(at(status, {"conditions"})),
                  QString("Accepted=True/Accepted SupportedVersion=True/SupportedVersion"));
         QCOMPARE(at(status, {"supportedFeatures"}).asArray()->size(), supportedFeatures().size());
@@ -251,11 +251,11 @@ private slots:
         if (what == "port")
             programming.listeners[1] = {false, "PortUnavailable", "in use", 0};
         const auto all = statuses(graph, programming, {second(0)});
-        const Value& status = all.at({std::string(gatewayGroup), "ListenerSet", {"ns", "set"}});
+        const Value& status = *all.at({std::string(gatewayGroup), "ListenerSet", {"ns", "set"}});
         QCOMPARE(shown(at(status, {"conditions"})), conditions);
-        QCOMPARE(at(all.at(gatewayKey), {"attachedListenerSets"}), Value(attached));
+        QCOMPARE(at(*all.at(gatewayKey), {"attachedListenerSets"}), Value(attached));
         // The parent's own listener stands in the parent's status only.
-        QCOMPARE(at(all.at(gatewayKey), {"listeners"}).asArray()->size(), std::size_t(1));
+        QCOMPARE(at(*all.at(gatewayKey), {"listeners"}).asArray()->size(), std::size_t(1));
         QCOMPARE(at(status, {"listeners"}).asArray()->size(), std::size_t(what == "none" ? 0 : 1));
     }
 
@@ -272,12 +272,12 @@ private slots:
         world.add(service("ns", "web")).add(route);
         const Graph after = world.resolve();
         const auto next = statuses(after, everythingWorks(after), {second(60), &first});
-        const Value& conditions = at(next.at(routeKey), {"parents", "0", "conditions"});
+        const Value& conditions = at(*next.at(routeKey), {"parents", "0", "conditions"});
         QCOMPARE(shown(conditions), QString("Accepted=True/Accepted ResolvedRefs=True/ResolvedRefs"));
         QCOMPARE(text(at(conditions, {"0", "lastTransitionTime"})), QString("2023-11-14T22:13:20Z"));
         QCOMPARE(text(at(conditions, {"1", "lastTransitionTime"})), QString("2023-11-14T22:14:20Z"));
         QCOMPARE(at(conditions, {"0", "observedGeneration"}), Value(2));
-        QCOMPARE(next.at(gatewayKey), first.at(gatewayKey));
+        QCOMPARE(*next.at(gatewayKey), *first.at(gatewayKey));
     }
 
     void policyAncestors()
@@ -290,7 +290,7 @@ private slots:
         const Graph graph = world.resolve();
         const auto all = statuses(graph, everythingWorks(graph), {second(0)});
         const Value& ancestor =
-            at(all.at({std::string(gatewayGroup), "BackendTLSPolicy", {"ns", "p"}}), {"ancestors", "0"});
+            at(*all.at({std::string(gatewayGroup), "BackendTLSPolicy", {"ns", "p"}}), {"ancestors", "0"});
         QCOMPARE(text(at(ancestor, {"ancestorRef", "kind"})), QString("Gateway"));
         QCOMPARE(text(at(ancestor, {"ancestorRef", "namespace"})), QString("ns"));
         QCOMPARE(shown(at(ancestor, {"conditions"})), QString("Accepted=True/Accepted ResolvedRefs=True/ResolvedRefs"));

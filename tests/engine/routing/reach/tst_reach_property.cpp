@@ -193,10 +193,11 @@ void TstReachProperty::unreachableIsWhatNobodyReaches()
         std::set<MatchName> never, reached;
         for (const routing::PortTable& port : snapshot->ports)
             for (const routing::ListenerTable& listener : port.listeners)
-                for (const routing::Candidate& candidate : listener.hosts->candidates) {
-                    const routing::RuleOrigin& origin = snapshot->rules[candidate.rule.value].origin;
-                    never.emplace(origin.routeName, origin.rule, candidate.match);
-                }
+                for (const auto& table : listener.hosts->shards)
+                    for (const routing::Candidate& candidate : table->candidates) {
+                        const routing::RuleOrigin& origin = snapshot->rules[candidate.rule.value].origin;
+                        never.emplace(origin.routeName, origin.rule, candidate.match);
+                    }
         std::set<const routing::Candidate*> winners;
         for (const std::size_t place : distinctRequests({snapshot->graph.get()}))
             for (std::size_t i = place; i < place + requestsOfPath; ++i)

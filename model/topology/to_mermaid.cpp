@@ -1,8 +1,6 @@
-#include "app/cli/output/mermaid.h"
+#include "model/topology/groups.h"
 
-#include "app/cli/output/words.h"
-
-namespace gatehouse::cli {
+namespace gatehouse::model {
 
 namespace {
 
@@ -25,10 +23,10 @@ std::string quoted(const std::string& text)
     return result + '"';
 }
 
-std::string label(const model::TopologyNode& node, bool withNamespace)
+std::string label(const TopologyNode& node, bool withNamespace)
 {
     std::string text = node.key.kind + ' ' + (withNamespace ? toString(node.key.name) : node.title);
-    for (const model::TopologyPort& port : node.ports) {
+    for (const TopologyPort& port : node.ports) {
         text += " | " + port.name + ' ' + port.protocol + ' ' + std::to_string(port.port);
         if (port.localPort != 0 && port.localPort != port.port)
             text += " -> " + std::to_string(port.localPort);
@@ -37,23 +35,31 @@ std::string label(const model::TopologyNode& node, bool withNamespace)
 }
 
 /// Shape says kind, as on the canvas.
-std::string shaped(const model::TopologyNode& node, bool withNamespace)
+std::string shaped(const TopologyNode& node, bool withNamespace)
 {
     const std::string text = label(node, withNamespace);
     switch (node.kind) {
-    case model::NodeKind::Gateway:
-    case model::NodeKind::ListenerSet:
+    case NodeKind::Gateway:
+    case NodeKind::ListenerSet:
         return '[' + text + ']';
-    case model::NodeKind::Route:
+    case NodeKind::Route:
         return "([" + text + "])";
-    case model::NodeKind::Backend:
+    case NodeKind::Backend:
         return "[(" + text + ")]";
-    case model::NodeKind::Policy:
+    case NodeKind::Policy:
         return "{{" + text + "}}";
-    case model::NodeKind::Other:
+    case NodeKind::Other:
         return '(' + text + ')';
     }
     return '(' + text + ')';
+}
+
+std::string joined(const std::vector<std::string>& words)
+{
+    std::string text;
+    for (const std::string& word : words)
+        text += (text.empty() ? "" : ", ") + word;
+    return text;
 }
 
 std::string nodeId(std::size_t index)
@@ -63,13 +69,12 @@ std::string nodeId(std::size_t index)
 
 } // namespace
 
-std::string toMermaid(const model::Topology& topology, const model::TopologyGroups& groups)
+std::string toMermaid(const Topology& topology, const TopologyGroups& groups)
 {
     std::string text = "flowchart LR\n";
     const auto write = [&](const std::vector<std::uint32_t>& nodes, const char* indent) {
         for (const std::uint32_t node : nodes)
-            text +=
-                indent + nodeId(node) + shaped(topology.nodes[node], groups.by != model::Grouping::Namespace) + '\n';
+            text += indent + nodeId(node) + shaped(topology.nodes[node], groups.by != Grouping::Namespace) + '\n';
     };
     for (std::size_t i = 0; i < groups.groups.size(); ++i) {
         text += "  subgraph ns" + std::to_string(i) + '[' + quoted(groups.groups[i].title) + "]\n";
@@ -77,10 +82,10 @@ std::string toMermaid(const model::Topology& topology, const model::TopologyGrou
         text += "  end\n";
     }
     write(groups.outside, "  ");
-    for (const model::TopologyEdge& edge : topology.edges) {
+    for (const TopologyEdge& edge : topology.edges) {
         std::string words = edge.label;
         if (!edge.listeners.empty())
-            words = join(edge.listeners, ", ") + (words.empty() ? "" : ": " + words);
+            words = joined(edge.listeners) + (words.empty() ? "" : ": " + words);
         text += "  " + nodeId(edge.from) + (edge.rejected ? " -.->" : " -->");
         if (!words.empty())
             text += '|' + quoted(words) + '|';
@@ -89,4 +94,4 @@ std::string toMermaid(const model::Topology& topology, const model::TopologyGrou
     return text;
 }
 
-} // namespace gatehouse::cli
+} // namespace gatehouse::model

@@ -1,8 +1,8 @@
-#include "app/cli/output/diff_text.h"
+#include "app/control/compare/diff_words.h"
 
 #include <algorithm>
 
-namespace gatehouse::cli {
+namespace gatehouse::control {
 namespace {
 
 /// Text in a cell or a list of Markdown: nothing of it is markup.
@@ -48,35 +48,35 @@ std::string treatmentCell(const routing::RoutedTo& to, const routing::RoutedTo& 
     return text;
 }
 
-void addResources(std::string& text, const std::vector<control::ResourceChange>& changes)
+void addResources(std::string& text, const std::vector<ResourceChange>& changes)
 {
     if (changes.empty())
         return;
     text += "\n### Resources\n\n";
-    for (const control::ResourceChange& change : changes) {
+    for (const ResourceChange& change : changes) {
         text += "- " + std::string(toString(change.kind)) + " **" +
                 plain(change.key.kind + ' ' + toString(change.key.name)) + "**\n";
-        for (const control::FieldChange& field : change.fields)
+        for (const FieldChange& field : change.fields)
             text += "  - " + verbatim(field.path) + ": " + cell(field.before) + " → " + cell(field.after) + '\n';
     }
 }
 
-void addAttachments(std::string& text, const std::vector<control::AttachmentChange>& changes)
+void addAttachments(std::string& text, const std::vector<AttachmentChange>& changes)
 {
     if (changes.empty())
         return;
     text += "\n### Attachments\n\n| | route | listener | hosts before | hosts after |\n|---|---|---|---|---|\n";
-    for (const control::AttachmentChange& change : changes)
+    for (const AttachmentChange& change : changes)
         text += "| " + std::string(toString(change.kind)) + " | " + plain(change.route) + " | " +
                 plain(change.listener) + " | " + plain(change.before) + " | " + plain(change.after) + " |\n";
 }
 
-void addConditions(std::string& text, const std::vector<control::StatusChange>& changes)
+void addConditions(std::string& text, const std::vector<StatusChange>& changes)
 {
     if (changes.empty())
         return;
     text += "\n### Conditions\n\n| object | condition | before | after | says |\n|---|---|---|---|---|\n";
-    for (const control::StatusChange& change : changes)
+    for (const StatusChange& change : changes)
         text += "| " + plain(change.object + (change.scope.empty() ? "" : ", " + change.scope)) + " | " +
                 plain(change.type) + " | " + plain(change.before) + " | " + plain(change.after) + " | " +
                 plain(change.message) + " |\n";
@@ -99,7 +99,7 @@ void addBehaviour(std::string& text, const routing::BehaviourDiff& behaviour)
 
 } // namespace
 
-std::string diffMarkdown(const control::SetDiff& diff)
+std::string diffMarkdown(const SetDiff& diff)
 {
     std::string text = "**" + plain(diffSummary(diff)) + "**\n";
     addResources(text, diff.resources);
@@ -109,4 +109,4 @@ std::string diffMarkdown(const control::SetDiff& diff)
     return text;
 }
 
-} // namespace gatehouse::cli
+} // namespace gatehouse::control

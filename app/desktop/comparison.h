@@ -1,0 +1,12 @@
+#pragma once
+
+#include "app/control/compare/compared_set.h"
+#include "ui/document/comparison.h"
+
+namespace gatehouse::desktop {
+
+/// Compares two sets that were read with the same Config by the code of `gatehouse diff`, in the window's terms.
+/// Thread: any but the UI thread.
+ui::Comparison compareSets(const QString& base, const control::ComparedSet& before, const control::State& after);
+
+} // namespace gatehouse::desktop

@@ -1,0 +1,67 @@
+// Comparing and testing: what the two docks ask of each other, and what they put on the canvas.
+
+#include "ui/docks/compare_dock.h"
+#include "ui/docks/inspector_dock.h"
+#include "ui/docks/tests_dock.h"
+#include "ui/main_window.h"
+#include "ui/topology/canvas_marks.h"
+#include "ui/topology/filter_bar.h"
+#include "ui/topology/topology_panel.h"
+
+#include <QAction>
+#include <QToolButton>
+
+namespace gatehouse::ui {
+
+void MainWindow::showTopology()
+{
+    if (!state_.topology)
+        return;
+    if (!compare_->comparison()) {
+        canvas_->setTopology(state_.topology, state_.targets);
+        return;
+    }
+    ComparedTopology both = unite(*state_.topology, *compare_->comparison());
+    canvas_->setTopology(std::move(both.topology), state_.targets, std::move(both.marks));
+}
+
+void MainWindow::connectCompare()
+{
+    connect(compare_, &CompareDock::shown, this, [this] {
+        const bool comparing = compare_->comparison() != nullptr;
+        action(QStringLiteral("leave-compare"))->setEnabled(comparing);
+        action(QStringLiteral("changes-only"))->setEnabled(comparing);
+        showTopology();
+        updateInspector();
+    });
+    connect(compare_, &CompareDock::probeRequested, this, &MainWindow::probeRequest);
+    connect(compare_, &CompareDock::jumpRequested, this, [this](const model::ObjectKey& key, int line) {
+        if (canvas_->scene().index().find(key))
+            jumpTo(key, line);
+        else
+            showMessage(tr("%1 is not drawn on the canvas").arg(QString::fromStdString(model::toString(key))));
+    });
+    connect(&canvas_->filters(), &FilterBar::leaveComparingClicked, compare_, &CompareDock::stopRequested);
+    connect(action(QStringLiteral("changes-only")), &QAction::toggled, this, [this](bool on) {
+        CanvasFilter filter = canvas_->filters().filter();
+        filter.changesOnly = on;
+        canvas_->filters().setFilter(filter);
+    });
+    action(QStringLiteral("leave-compare"))->setEnabled(false);
+    action(QStringLiteral("changes-only"))->setEnabled(false);
+}
+
+void MainWindow::connectTests()
+{
+    connect(tests_, &TestsDock::probeRequested, this, &MainWindow::probeRequest);
+    connect(tests_, &TestsDock::jumpRequested, this, &MainWindow::jumpTo);
+    connect(tests_, &TestsDock::coverageShown, this, [this] {
+        canvas_->scene().setCoverage(tests_->coverage());
+        inspector_->inspector().setCoverage(tests_->coverage());
+    });
+    QAction* watch = action(QStringLiteral("watch-tests"));
+    connect(watch, &QAction::toggled, tests_, &TestsDock::setWatching);
+    connect(tests_, &TestsDock::watchRequested, watch, &QAction::setChecked);
+}
+
+} // namespace gatehouse::ui

@@ -1,0 +1,49 @@
+// Export and print.
+
+#include "ui/main_window.h"
+#include "ui/topology/scene_export.h"
+#include "ui/topology/topology_panel.h"
+
+#include <QFileDialog>
+#include <QPrintDialog>
+#include <QPrinter>
+
+namespace gatehouse::ui {
+namespace {
+
+QString filterFor(const QString& ending)
+{
+    if (ending == QLatin1String("dot"))
+        return MainWindow::tr("Graphviz text (*.dot)");
+    if (ending == QLatin1String("mmd"))
+        return MainWindow::tr("Mermaid text (*.mmd)");
+    return MainWindow::tr("%1 picture (*.%2)").arg(ending.toUpper(), ending);
+}
+
+} // namespace
+
+void MainWindow::exportAs(const QString& ending)
+{
+    const QString file = QFileDialog::getSaveFileName(this, tr("Export the topology"),
+                                                      QStringLiteral("topology.") + ending, filterFor(ending));
+    if (file.isEmpty())
+        return;
+    if (const QString fault = exportScene(canvas_->scene(), file); !fault.isEmpty())
+        showFault(tr("The topology could not be exported"), fault);
+    else
+        showMessage(tr("Exported %1").arg(file));
+}
+
+void MainWindow::printTopology()
+{
+    auto* dialog = new QPrintDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->printer()->setPageOrientation(QPageLayout::Landscape);
+    connect(dialog, qOverload<QPrinter*>(&QPrintDialog::accepted), this, [this](QPrinter* printer) {
+        if (const QString fault = printScene(canvas_->scene(), *printer); !fault.isEmpty())
+            showFault(tr("The topology could not be printed"), fault);
+    });
+    dialog->open();
+}
+
+} // namespace gatehouse::ui

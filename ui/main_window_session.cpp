@@ -1,0 +1,46 @@
+// How the topology is looked at, from one run of the program to the next.
+
+#include "ui/main_window.h"
+#include "ui/topology/filter_bar.h"
+#include "ui/topology/topology_panel.h"
+#include "ui/topology/view_session.h"
+
+#include <QAction>
+#include <QSpinBox>
+
+namespace gatehouse::ui {
+
+QByteArray MainWindow::viewSessionText() const
+{
+    if (!state_.topology)
+        return {};
+    ViewSession session;
+    canvas_->scene().remember(session);
+    canvas_->view().remember(session);
+    return toJson(session);
+}
+
+void MainWindow::resumeView(const QByteArray& text)
+{
+    const auto session = viewSession(text);
+    if (!session)
+        return;
+    TopologyScene& scene = canvas_->scene();
+    scene.resume(*session);
+    canvas_->filters().setFilter(session->filter);
+    canvas_->hopsBox()->setValue(session->hops ? static_cast<int>(*session->hops) : 0);
+    action(session->topDown ? QStringLiteral("top-down") : QStringLiteral("left-right"))->setChecked(true);
+    // Not at once: an empty topology may be about to be arranged.
+    auto* waiting = new QObject(this);
+    connect(&scene, &TopologyScene::arranged, waiting, [this, waiting, session = *session] {
+        const TopologyIndex& index = canvas_->scene().index();
+        if (index.topology().nodes.empty())
+            return;
+        waiting->deleteLater();
+        if (session.selected && index.find(*session.selected))
+            canvas_->scene().select(session.selected);
+        canvas_->view().resume(session);
+    });
+}
+
+} // namespace gatehouse::ui
