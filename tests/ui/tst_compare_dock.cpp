@@ -13,6 +13,7 @@
 
 #include "quiet.h"
 #include "sample_comparison.h"
+#include "tree_hands.h"
 #include "ui/docks/compare_dock.h"
 #include "ui/docks/probe_dock.h"
 #include "ui/main_window.h"
@@ -20,6 +21,7 @@
 #include "ui/topology/topology_panel.h"
 
 using namespace gatehouse::ui;
+using namespace gatehouse::test;
 
 namespace {
 
@@ -55,22 +57,6 @@ QModelIndex rowOf(const QAbstractItemModel& model, const QString& text, const QM
             return below;
     }
     return {};
-}
-
-/// A key that is a shortcut of the tree's: it has to have the focus.
-void press(QTreeView* tree, Qt::Key key, Qt::KeyboardModifiers modifiers = {})
-{
-    tree->window()->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(tree->window()));
-    tree->setFocus();
-    QVERIFY(tree->hasFocus());
-    QTest::keyClick(tree, key, modifiers);
-}
-
-void click(QTreeView* tree, const QModelIndex& at)
-{
-    tree->scrollTo(at);
-    QTest::mouseClick(tree->viewport(), Qt::LeftButton, {}, tree->visualRect(at).center());
 }
 
 } // namespace

@@ -10,6 +10,7 @@
 
 #include "quiet.h"
 #include "sample_topology.h"
+#include "tree_hands.h"
 #include "ui/docks/tests_dock.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/yaml_view.h"
@@ -17,6 +18,7 @@
 #include "ui/topology/topology_panel.h"
 
 using namespace gatehouse::ui;
+using namespace gatehouse::test;
 
 namespace {
 
@@ -103,22 +105,6 @@ QModelIndex testAt(const TestsDock& dock, int row)
 {
     const QAbstractItemModel& model = *dock.tree()->model();
     return model.index(row, 0, model.index(0, 0));
-}
-
-/// A key that is a shortcut of the tree's: it has to have the focus.
-void press(QTreeView* tree, Qt::Key key, Qt::KeyboardModifiers modifiers = {})
-{
-    tree->window()->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(tree->window()));
-    tree->setFocus();
-    QVERIFY(tree->hasFocus());
-    QTest::keyClick(tree, key, modifiers);
-}
-
-void click(QTreeView* tree, const QModelIndex& at)
-{
-    tree->scrollTo(at);
-    QTest::mouseClick(tree->viewport(), Qt::LeftButton, {}, tree->visualRect(at).center());
 }
 
 } // namespace
