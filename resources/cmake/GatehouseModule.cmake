@@ -1,3 +1,18 @@
+# gatehouse_precompile(TARGET [headers...]): reads what nearly every file includes once a target; reading it again is two
+# thirds of the time that a small file takes. Every file includes what it needs all the same: the portable preset builds
+# without, and shows where one does not.
+set(GATEHOUSE_USUAL_HEADERS <algorithm> <array> <cerrno> <charconv> <chrono> <cstdint> <cstring> <functional> <map> <memory>
+  <mutex> <optional> <set> <string> <string_view> <tuple> <unordered_map> <utility> <vector>)
+set(GATEHOUSE_USUAL_WIDGETS <QAction> <QApplication> <QBoxLayout> <QGraphicsObject> <QLabel> <QLineEdit> <QMainWindow>
+  <QMenu> <QPainter> <QStringList> <QToolButton> <QTreeView>)
+function(gatehouse_precompile target)
+  if(GATEHOUSE_PRECOMPILE)
+    target_precompile_headers(${target} PRIVATE ${GATEHOUSE_USUAL_HEADERS} ${ARGN})
+    # ccache keeps no results without it.
+    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+  endif()
+endfunction()
+
 # gatehouse_module(NAME ROOT <top folder> DIRS <sub folders>... [DEPENDS targets...] [PRIVATE targets...])
 #
 # One static library a module. Its headers are reached as "<top folder>/<sub folder>/x.h" through an include tree of its own
@@ -35,4 +50,9 @@ function(gatehouse_module name)
   add_library(${name} STATIC ${sources})
   target_include_directories(${name} PUBLIC ${tree})
   target_link_libraries(${name} PUBLIC ${ARG_DEPENDS} PRIVATE gatehouse_flags ${ARG_PRIVATE})
+  # Not where anything is inlined: what comes out of a precompiled header is no system header any more, and GCC 12 warns of
+  # std::string's own copies (see -Wno-restrict).
+  if(CMAKE_BUILD_TYPE STREQUAL "Debug")
+    gatehouse_precompile(${name})
+  endif()
 endfunction()

@@ -12,7 +12,7 @@
 /// their texts are equal.
 namespace gatehouse::engine::h1test {
 
-inline std::string quoted(std::string_view text)
+inline std::string inQuotes(std::string_view text)
 {
     return '"' + std::string(text) + '"';
 }
@@ -36,16 +36,16 @@ inline std::string dump(const routing::HeaderFields& fields)
 {
     std::string out;
     for (const routing::HeaderField& field : fields)
-        out += '\n' + std::string(field.name) + ": " + quoted(field.value);
+        out += '\n' + std::string(field.name) + ": " + inQuotes(field.value);
     return out;
 }
 
 inline std::string dump(const H1Request& request)
 {
     const routing::RequestHead& head = request.head;
-    std::string out = std::string(head.method) + ' ' + quoted(head.authority) + ' ' + quoted(head.path);
+    std::string out = std::string(head.method) + ' ' + inQuotes(head.authority) + ' ' + inQuotes(head.path);
     if (head.hasQuery)
-        out += " ?" + quoted(head.query);
+        out += " ?" + inQuotes(head.query);
     out += " 1." + std::to_string(request.minorVersion) + " body " + dump(request.body, request.contentLength);
     out += request.keepAlive ? " keep" : " close";
     out += request.expectContinue ? " continue" : "";
@@ -56,7 +56,7 @@ inline std::string dump(const H1Request& request)
 
 inline std::string dump(const H1Response& response)
 {
-    std::string out = std::to_string(response.status) + ' ' + quoted(response.reason);
+    std::string out = std::to_string(response.status) + ' ' + inQuotes(response.reason);
     out += " 1." + std::to_string(response.minorVersion) + " body " + dump(response.body, response.contentLength);
     if (response.hasContentLength)
         out += " announced " + std::to_string(response.contentLength);
@@ -145,7 +145,7 @@ inline std::string decodeBody(std::string_view bytes, const std::vector<std::siz
     }
     std::string out = dump(state, decoder.failure());
     if (state != ParseState::Failed)
-        out += " used " + std::to_string(used) + ' ' + quoted(payload);
+        out += " used " + std::to_string(used) + ' ' + inQuotes(payload);
     if (state == ParseState::Done)
         out += dump(decoder.trailers());
     return out;
