@@ -4,8 +4,10 @@
 #include "ui/editor/find_bar.h"
 #include "ui/editor/yaml_lexer.h"
 
+#include <QGuiApplication>
 #include <QHelpEvent>
 #include <QLineEdit>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QToolTip>
 
@@ -137,6 +139,19 @@ private slots:
         QTest::keyClick(&shown.view, Qt::Key_Escape);
         QVERIFY(!shown.view.isListActive());
         QCOMPARE(shown.view.text(), text(route) + QStringLiteral("  "));
+    }
+
+    void nothingIsOfferedBeyondTheScreen()
+    {
+        Shown shown(text(route));
+        const QRect screen = QGuiApplication::primaryScreen()->geometry();
+        shown.view.move(screen.right() - 10, screen.top());
+        shown.type("  host");
+        QVERIFY(!shown.view.isListActive());
+        QCOMPARE(shown.view.text(), text(route) + QStringLiteral("  host"));
+        shown.view.move(screen.topLeft());
+        shown.completion.offer(true);
+        QVERIFY(shown.view.isListActive());
     }
 
     void chosenCompletionIsExplained()

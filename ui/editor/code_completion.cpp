@@ -3,6 +3,9 @@
 #include "ui/editor/code_view.h"
 #include "ui/icons.h"
 
+#include <QGuiApplication>
+#include <QScreen>
+
 #include <algorithm>
 
 namespace gatehouse::ui {
@@ -19,6 +22,17 @@ bool isWord(int character)
 {
     return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
            (character >= '0' && character <= '9') || character == '-' || character == '.' || character == '/';
+}
+
+/// Whether a list that opens at a place of the text would be on a screen. QScintilla (2.13) asks the screen there for
+/// its size without asking whether there is one: in a window that reaches beyond the screen, it crashed.
+bool isOnScreen(const CodeView& view, int position)
+{
+    const auto at = [&](unsigned int side) {
+        return static_cast<int>(view.SendScintilla(side, 0ul, static_cast<long>(position)));
+    };
+    const QPoint point(at(Sci::SCI_POINTXFROMPOSITION), at(Sci::SCI_POINTYFROMPOSITION));
+    return QGuiApplication::screenAt(view.viewport()->mapToGlobal(point)) != nullptr;
 }
 
 } // namespace
@@ -96,6 +110,8 @@ void CodeCompletion::offer(bool wanted)
     }
     const bool quoted = typed.startsWith(QLatin1Char('"')) || typed.startsWith(QLatin1Char('\''));
     const auto entered = static_cast<unsigned long>(before.size() - (quoted ? 1 : 0));
+    if (!isOnScreen(*view_, cursor) || !isOnScreen(*view_, cursor - static_cast<int>(entered)))
+        return;
     view_->SendScintilla(Sci::SCI_AUTOCSHOW, entered, list.constData());
 }
 
