@@ -250,8 +250,9 @@ void TstKubeDefined::statusesAreWritten()
     Value status = Value::object();
     status.set("parents", Value::array());
     gatehouse::model::Statuses statuses;
-    statuses[key] = std::make_shared<const Value>(status);
-    statuses[{"gateway.networking.k8s.io", "HTTPRoute", {"default", "gone"}}] = statuses[key];
+    const auto shared = std::make_shared<const Value>(status);
+    statuses[key] = shared;
+    statuses[{"gateway.networking.k8s.io", "HTTPRoute", {"default", "gone"}}] = shared;
     client.api.writeStatuses(statuses);
     QCOMPARE(client.get(route, "status.parents"), "[]");
     QCOMPARE(client.get(route, "metadata.generation"), "1");
