@@ -99,6 +99,24 @@ private slots:
         QCOMPARE(model.index(model.rowCount(objects) - 1, 0, objects).data().toString(), QStringLiteral("and 3 more"));
     }
 
+    void anotherComparisonKeepsTheirPlaces()
+    {
+        CompareDock dock;
+        dock.setComparison(std::make_shared<const Comparison>(sample::comparison()));
+        QTreeView& tree = *dock.tree();
+        const QModelIndex shop = rowOf(*tree.model(), QStringLiteral("HTTPRoute team-a/shop"));
+        tree.setCurrentIndex(shop);
+        tree.collapse(shop);
+        Comparison next = sample::comparison();
+        next.objects.erase(next.objects.begin());
+        next.conditions.push_back(next.attachments.front());
+        dock.setComparison(std::make_shared<const Comparison>(next));
+        QCOMPARE(tree.currentIndex().data().toString(), QStringLiteral("HTTPRoute team-a/shop"));
+        QVERIFY2(!tree.isExpanded(tree.currentIndex()), "what was closed stays closed");
+        const QModelIndex conditions = rowOf(*tree.model(), QStringLiteral("Conditions"));
+        QVERIFY2(tree.isExpanded(conditions), "what is new is open");
+    }
+
     void summaryCounts_data()
     {
         QTest::addColumn<int>("objects");

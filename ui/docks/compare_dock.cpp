@@ -23,6 +23,8 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <set>
+
 namespace gatehouse::ui {
 
 namespace {
@@ -266,11 +268,19 @@ void CompareDock::setComparison(std::shared_ptr<const Comparison> comparison)
     fault_ = comparison->fault;
     base_->setText(comparison->base);
     comparison_ = fault_.isEmpty() ? std::move(comparison) : nullptr;
+    std::set<QString> before;
+    for (int row = 0; row < model_.rowCount(); ++row)
+        before.insert(model_.placeOf(model_.index(row, 0)));
     if (comparison_)
         model_.setComparison(*comparison_);
     else
         model_.clear();
-    expand();
+    if (before.empty())
+        expand();
+    else // what was open or closed stays so
+        for (int row = 0; row < model_.rowCount(); ++row)
+            if (const QModelIndex group = model_.index(row, 0); !before.contains(model_.placeOf(group)))
+                tree_->expand(proxy_->mapFromSource(group));
     showSummary();
     emit shown();
 }

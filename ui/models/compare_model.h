@@ -5,7 +5,8 @@
 
 namespace gatehouse::ui {
 
-/// A comparison as a tree: objects with their fields, attachments, conditions, and requests that fare otherwise.
+/// A comparison as a tree: objects with their fields, attachments, conditions, and requests that fare otherwise. What
+/// another comparison has as well stays where it is, selected and open as it was.
 class CompareModel final : public RowTree {
     Q_OBJECT
 public:
@@ -15,11 +16,7 @@ public:
 
     explicit CompareModel(QObject* parent = nullptr);
     void setComparison(const Comparison& comparison);
-    void clear();
-
-private:
-    void addGroup(const QString& title, const QString& icon, const std::vector<Change>& changes);
-    static void addChange(Row& parent, const Change& change);
+    void clear() { sync({}); }
 };
 
 } // namespace gatehouse::ui

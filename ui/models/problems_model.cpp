@@ -106,7 +106,7 @@ void ProblemsModel::arrange()
     if (grouping_ == Grouping::None) {
         for (const Problem& problem : problems_)
             rows.push_back(rowOf(problem, ids));
-        sync(std::move(rows));
+        sync(rows);
         return;
     }
     std::map<QString, std::size_t> groups;
@@ -126,7 +126,7 @@ void ProblemsModel::arrange()
     }
     if (grouping_ == Grouping::File)
         shortenFiles(rows);
-    sync(std::move(rows));
+    sync(rows);
 }
 
 void ProblemsModel::setTheme(const Theme& theme)

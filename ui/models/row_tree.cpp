@@ -3,31 +3,32 @@
 #include "ui/document/words.h"
 #include "ui/icons.h"
 
+#include <utility>
+
 namespace gatehouse::ui {
 
+bool RowContent::operator==(const RowContent& other) const
+{
+    const auto place = [](const model::SourceLocation& at) {
+        return std::pair(at.file ? *at.file : std::string(), at.position);
+    };
+    return texts == other.texts && icon == other.icon && tip == other.tip && tone == other.tone &&
+           tonedColumn == other.tonedColumn && jump.key == other.jump.key &&
+           place(jump.location) == place(other.jump.location) && request == other.request && verdict == other.verdict;
+}
+
+TreeRow<RowContent>& RowList::add(const QString& id, std::vector<QString> texts)
+{
+    TreeRow<RowContent>& row = rows_.emplace_back();
+    const int times = seen_[id]++;
+    row.id = times == 0 ? id : id + QLatin1Char('\n') + QString::number(times);
+    row.value.texts = std::move(texts);
+    return row;
+}
+
 RowTree::RowTree(QStringList headers, int place, QObject* parent)
-    : QAbstractItemModel(parent), headers_(std::move(headers)), place_(place)
+    : SyncedTree(parent), headers_(std::move(headers)), place_(place)
 {
-}
-
-RowTree::Row& RowTree::add(Row& parent, std::vector<QString> texts)
-{
-    auto row = std::make_unique<Row>();
-    row->parent = &parent;
-    row->row = static_cast<int>(parent.children.size());
-    row->texts = std::move(texts);
-    parent.children.push_back(std::move(row));
-    return *parent.children.back();
-}
-
-RowTree::Row& RowTree::rowAt(const QModelIndex& index) const
-{
-    return index.isValid() ? *static_cast<Row*>(index.internalPointer()) : const_cast<Row&>(root_);
-}
-
-QModelIndex RowTree::indexOf(const Row& row) const
-{
-    return row.parent ? createIndex(row.row, 0, const_cast<Row*>(&row)) : QModelIndex();
 }
 
 void RowTree::setTheme(const Theme& theme)
@@ -37,39 +38,12 @@ void RowTree::setTheme(const Theme& theme)
         emit dataChanged(index(0, 0), index(rows - 1, columnCount() - 1), {Qt::DecorationRole, Qt::ForegroundRole});
 }
 
-RowTree::Jump RowTree::jumpAt(const QModelIndex& index) const
-{
-    return rowAt(index).jump;
-}
-
-std::optional<ProbeRequest> RowTree::requestAt(const QModelIndex& index) const
-{
-    return rowAt(index).request;
-}
-
-QColor RowTree::colorOf(const Tone& tone) const
+QColor RowTree::colorOf(const RowContent::Tone& tone) const
 {
     if (const auto* mark = std::get_if<ChangeMark>(&tone))
         return theme_.of(*mark);
     const auto* health = std::get_if<model::Health>(&tone);
     return health && *health != model::Health::Unknown ? theme_.of(*health) : theme_.muted;
-}
-
-QModelIndex RowTree::index(int row, int column, const QModelIndex& parent) const
-{
-    if (!hasIndex(row, column, parent))
-        return {};
-    return createIndex(row, column, rowAt(parent).children[static_cast<std::size_t>(row)].get());
-}
-
-QModelIndex RowTree::parent(const QModelIndex& child) const
-{
-    return child.isValid() ? indexOf(*rowAt(child).parent) : QModelIndex();
-}
-
-int RowTree::rowCount(const QModelIndex& parent) const
-{
-    return parent.column() > 0 ? 0 : static_cast<int>(rowAt(parent).children.size());
 }
 
 int RowTree::columnCount(const QModelIndex&) const
@@ -81,7 +55,7 @@ QVariant RowTree::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid())
         return {};
-    const Row& row = rowAt(index);
+    const RowContent& row = value(index);
     const auto column = static_cast<std::size_t>(index.column());
     const QString text = column < row.texts.size() ? row.texts[column] : QString();
     switch (role) {

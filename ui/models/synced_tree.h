@@ -5,6 +5,7 @@
 #include <QSet>
 #include <QString>
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -72,14 +73,20 @@ protected:
         return entry.parent ? createIndex(entry.row, 0, &entry) : QModelIndex();
     }
 
-    /// Makes the model equal to `rows`.
-    void sync(std::vector<TreeRow<Value>> rows) { syncLevel(root_, std::move(rows)); }
+    /// Makes the model equal to `rows`; only what is new or different is copied.
+    void sync(const std::vector<TreeRow<Value>>& rows) { syncLevel(root_, rows); }
 
 private:
     using Rows = std::vector<TreeRow<Value>>;
 
-    void syncLevel(Entry& parent, Rows rows)
+    void syncLevel(Entry& parent, const Rows& rows)
     {
+        if (sameIds(parent, rows)) { // the usual case: nothing to look up
+            updateAll(parent, rows);
+            for (std::size_t i = 0; i < rows.size(); ++i)
+                syncLevel(*parent.below[i], rows[i].below);
+            return;
+        }
         QSet<QString> wanted;
         for (const TreeRow<Value>& row : rows)
             wanted.insert(row.id);
@@ -92,15 +99,21 @@ private:
             while (end < rows.size() && !kept.contains(rows[end].id))
                 ++end;
             if (end > i) {
-                insert(parent, i, std::make_move_iterator(rows.begin() + static_cast<std::ptrdiff_t>(i)), end - i);
+                insert(parent, i, rows.begin() + static_cast<std::ptrdiff_t>(i), end - i);
                 i = end;
                 continue;
             }
             moveHere(parent, i, rows[i].id);
             update(*parent.below[i], rows[i].value);
-            syncLevel(*parent.below[i], std::move(rows[i].below));
+            syncLevel(*parent.below[i], rows[i].below);
             ++i;
         }
+    }
+
+    static bool sameIds(const Entry& parent, const Rows& rows)
+    {
+        return std::equal(parent.below.begin(), parent.below.end(), rows.begin(), rows.end(),
+                          [](const auto& entry, const auto& row) { return entry->id == row.id; });
     }
 
     void removeOthers(Entry& parent, const QSet<QString>& wanted)
@@ -122,8 +135,7 @@ private:
         }
     }
 
-    template <class Iterator>
-    void insert(Entry& parent, std::size_t at, Iterator rows, std::size_t count)
+    void insert(Entry& parent, std::size_t at, typename Rows::const_iterator rows, std::size_t count)
     {
         std::vector<std::unique_ptr<Entry>> made;
         made.reserve(count);
@@ -136,14 +148,15 @@ private:
         this->endInsertRows();
     }
 
-    static std::unique_ptr<Entry> make(Entry& parent, TreeRow<Value>&& row)
+    static std::unique_ptr<Entry> make(Entry& parent, const TreeRow<Value>& row)
     {
         auto entry = std::make_unique<Entry>();
         entry->parent = &parent;
-        entry->id = std::move(row.id);
-        entry->value = std::move(row.value);
-        for (TreeRow<Value>& below : row.below)
-            entry->below.push_back(make(*entry, std::move(below)));
+        entry->id = row.id;
+        entry->value = row.value;
+        entry->below.reserve(row.below.size());
+        for (const TreeRow<Value>& below : row.below)
+            entry->below.push_back(make(*entry, below));
         number(*entry, 0);
         return entry;
     }
@@ -165,13 +178,30 @@ private:
         this->endMoveRows();
     }
 
-    void update(Entry& entry, Value& value)
+    void update(Entry& entry, const Value& value)
     {
         if (entry.value == value)
             return;
-        entry.value = std::move(value);
+        entry.value = value;
         const QModelIndex first = indexOf(entry);
         emit this->dataChanged(first, first.siblingAtColumn(this->columnCount(first.parent()) - 1));
+    }
+
+    /// One signal for all of them: views look at every row that is named to them.
+    void updateAll(Entry& parent, const Rows& rows)
+    {
+        std::size_t first = rows.size(), last = 0;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (parent.below[i]->value == rows[i].value)
+                continue;
+            parent.below[i]->value = rows[i].value;
+            first = std::min(first, i);
+            last = i;
+        }
+        if (first < rows.size())
+            emit this->dataChanged(
+                indexOf(*parent.below[first]),
+                indexOf(*parent.below[last]).siblingAtColumn(this->columnCount(indexOf(parent)) - 1));
     }
 
     static void number(Entry& parent, std::size_t from)

@@ -8,6 +8,8 @@
 namespace gatehouse::ui {
 namespace {
 
+using Row = TreeRow<RowContent>;
+
 QString timeText(std::chrono::microseconds duration)
 {
     if (duration.count() == 0)
@@ -25,20 +27,65 @@ const TestCheck* tellingCheck(const TestItem& test)
     return found == test.checks.end() ? nullptr : &*found;
 }
 
+void addChecks(Row& row, const TestItem& test)
+{
+    RowList list(row.below);
+    for (const TestCheck& check : test.checks) {
+        RowContent& line = list.add(QString(), {check.what, words(check.verdict), check.expected, check.got}).value;
+        line.icon = iconName(check.verdict);
+        line.tonedColumn = TestsModel::ResultColumn;
+        line.tone = toneOf(check.verdict);
+        line.jump.location = check.location;
+        line.request = test.probe;
+    }
+}
+
+void addTest(RowList& list, const TestItem& test)
+{
+    const TestCheck* telling = tellingCheck(test);
+    QString expected, got = test.error;
+    if (telling) {
+        expected = telling->expected.isEmpty() ? telling->what
+                                               : QStringLiteral("%1: %2").arg(telling->what, telling->expected);
+        got = telling->got;
+    }
+    Row& row = list.add(test.name, {test.name, words(test.verdict), expected, got, timeText(test.duration)});
+    row.value.tip = test.name + QLatin1Char('\n') + test.request;
+    if (!test.tags.isEmpty())
+        row.value.tip += QLatin1Char('\n') + TestsModel::tr("Tags: %1").arg(test.tags.join(QStringLiteral(", ")));
+    row.value.icon = iconName(test.verdict);
+    row.value.tonedColumn = TestsModel::ResultColumn;
+    row.value.tone = toneOf(test.verdict);
+    row.value.jump.location = test.location;
+    row.value.request = test.probe;
+    row.value.verdict = test.verdict;
+    addChecks(row, test);
+}
+
+void addFile(RowList& list, const TestFileItem& item)
+{
+    const TestTally tally = tallyOf({item});
+    const TestVerdict verdict = tally.failed > 0                     ? TestVerdict::Failed
+                                : tally.passed == tally.all()        ? TestVerdict::Passed
+                                : tally.passed + tally.skipped == 0  ? TestVerdict::NotRun
+                                : tally.passed == 0 && !tally.notRun ? TestVerdict::Skipped
+                                                                     : TestVerdict::Passed;
+    Row& row = list.add(item.path, {QFileInfo(item.path).fileName(), tally.text()});
+    row.value.tip = item.path;
+    row.value.icon = iconName(verdict);
+    row.value.tonedColumn = TestsModel::ResultColumn;
+    row.value.tone = toneOf(verdict);
+    row.value.jump.location = {std::make_shared<const std::string>(item.path.toStdString()), {}};
+    RowList below(row.below);
+    for (const TestItem& test : item.tests)
+        addTest(below, test);
+}
+
 } // namespace
 
 TestsModel::TestsModel(QObject* parent)
     : RowTree({tr("Test"), tr("Result"), tr("Expected"), tr("Got"), tr("Time"), tr("Place")}, PlaceColumn, parent)
 {
-}
-
-bool TestsModel::sameTests(const std::vector<TestFileItem>& files) const
-{
-    return std::equal(files.begin(), files.end(), files_.begin(), files_.end(), [](const auto& a, const auto& b) {
-        return a.path == b.path &&
-               std::equal(a.tests.begin(), a.tests.end(), b.tests.begin(), b.tests.end(),
-                          [](const TestItem& one, const TestItem& other) { return one.name == other.name; });
-    });
 }
 
 void TestsModel::setFiles(std::vector<TestFileItem> files)
@@ -59,101 +106,12 @@ void TestsModel::setFiles(std::vector<TestFileItem> files)
             test.duration = before->second->duration;
         }
     }
-    const bool same = sameTests(files);
-    if (!same)
-        beginResetModel();
     files_ = std::move(files);
-    if (!same)
-        root().children.clear();
-    for (std::size_t f = 0; f < files_.size(); ++f) {
-        Row& row = same ? *root().children[f] : add(root(), {});
-        fill(row, files_[f]);
-        for (std::size_t t = 0; t < files_[f].tests.size(); ++t) {
-            Row& test = same ? *row.children[t] : add(row, {});
-            fill(test, files_[f].tests[t]);
-            if (same)
-                replaceChecks(test, files_[f].tests[t]);
-            else
-                addChecks(test, files_[f].tests[t], 0);
-        }
-        // One signal a file: views look at every row that is named to them.
-        if (same) {
-            const QModelIndex at = indexOf(row);
-            emit dataChanged(at, at.siblingAtColumn(PlaceColumn));
-            if (const int tests = rowCount(at); tests > 0)
-                emit dataChanged(index(0, 0, at), index(tests - 1, PlaceColumn, at));
-        }
-    }
-    if (!same)
-        endResetModel();
-}
-
-void TestsModel::fill(Row& row, const TestFileItem& item)
-{
-    const TestTally tally = tallyOf({item});
-    const TestVerdict verdict = tally.failed > 0                     ? TestVerdict::Failed
-                                : tally.passed == tally.all()        ? TestVerdict::Passed
-                                : tally.passed + tally.skipped == 0  ? TestVerdict::NotRun
-                                : tally.passed == 0 && !tally.notRun ? TestVerdict::Skipped
-                                                                     : TestVerdict::Passed;
-    row.texts = {QFileInfo(item.path).fileName(), tally.text()};
-    row.tip = item.path;
-    row.icon = iconName(verdict);
-    row.tonedColumn = ResultColumn;
-    row.tone = toneOf(verdict);
-    row.jump.location = {std::make_shared<const std::string>(item.path.toStdString()), {}};
-}
-
-void TestsModel::fill(Row& row, const TestItem& test)
-{
-    const TestCheck* telling = tellingCheck(test);
-    QString expected, got = test.error;
-    if (telling) {
-        expected = telling->expected.isEmpty() ? telling->what
-                                               : QStringLiteral("%1: %2").arg(telling->what, telling->expected);
-        got = telling->got;
-    }
-    row.texts = {test.name, words(test.verdict), expected, got, timeText(test.duration)};
-    row.tip = test.name + QLatin1Char('\n') + test.request;
-    if (!test.tags.isEmpty())
-        row.tip += QLatin1Char('\n') + tr("Tags: %1").arg(test.tags.join(QStringLiteral(", ")));
-    row.icon = iconName(test.verdict);
-    row.tonedColumn = ResultColumn;
-    row.tone = toneOf(test.verdict);
-    row.jump.location = test.location;
-    row.request = test.probe;
-}
-
-void TestsModel::addChecks(Row& row, const TestItem& test, std::size_t from)
-{
-    for (std::size_t i = 0; i < test.checks.size(); ++i) {
-        const TestCheck& check = test.checks[i];
-        Row& line = i < from ? *row.children[i] : add(row, {});
-        line.texts = {check.what, words(check.verdict), check.expected, check.got};
-        line.icon = iconName(check.verdict);
-        line.tonedColumn = ResultColumn;
-        line.tone = toneOf(check.verdict);
-        line.jump.location = check.location;
-        line.request = test.probe;
-    }
-}
-
-void TestsModel::replaceChecks(Row& row, const TestItem& test)
-{
-    const QModelIndex at = indexOf(row);
-    const auto had = row.children.size(), has = test.checks.size();
-    if (had > has) {
-        beginRemoveRows(at, static_cast<int>(has), static_cast<int>(had) - 1);
-        row.children.resize(has);
-        endRemoveRows();
-    } else if (has > had) {
-        beginInsertRows(at, static_cast<int>(had), static_cast<int>(has) - 1);
-        addChecks(row, test, had);
-        endInsertRows();
-    }
-    addChecks(row, test, has);
-    if (const std::size_t kept = std::min(had, has); kept > 0)
-        emit dataChanged(index(0, 0, at), index(static_cast<int>(kept) - 1, PlaceColumn, at));
+    std::vector<Row> rows;
+    RowList list(rows);
+    for (const TestFileItem& file : files_)
+        addFile(list, file);
+    sync(rows);
 }
 
 std::vector<std::pair<QString, QString>> TestsModel::failed() const
@@ -172,11 +130,8 @@ QVariant TestsModel::data(const QModelIndex& index, int role) const
 {
     if (role != verdictRole)
         return RowTree::data(index, role);
-    const Row& row = rowAt(index);
-    if (!index.isValid() || !row.parent || !row.parent->parent || row.parent->parent->parent)
-        return {};
-    const TestItem& test = files_[static_cast<std::size_t>(row.parent->row)].tests[static_cast<std::size_t>(row.row)];
-    return static_cast<int>(test.verdict);
+    const auto& verdict = value(index).verdict;
+    return verdict ? QVariant(static_cast<int>(*verdict)) : QVariant();
 }
 
 CoverageModel::CoverageModel(QObject* parent) : RowTree({tr("Rule"), tr("Tested"), tr("Place")}, PlaceColumn, parent)
@@ -185,35 +140,38 @@ CoverageModel::CoverageModel(QObject* parent) : RowTree({tr("Rule"), tr("Tested"
 
 void CoverageModel::setCoverage(const TestCoverage& coverage)
 {
-    beginResetModel();
-    root().children.clear();
-    const auto mark = [](Row& row, bool all, bool some) {
+    const auto mark = [](RowContent& row, bool all, bool some) {
         row.icon = all ? QStringLiteral("good") : some ? QStringLiteral("warning") : QStringLiteral("not-run");
         row.tone = all ? model::Health::Good : some ? model::Health::Warning : model::Health::Bad;
         row.tonedColumn = ReachedColumn;
     };
+    std::vector<Row> rows;
+    RowList list(rows);
     for (const auto& [key, route] : coverage.routes) {
-        Row& row = add(root(), {QString::fromStdString(model::toString(key)), route.text()});
+        const QString name = QString::fromStdString(model::toString(key));
+        Row& row = list.add(name, {name, route.text()});
+        RowList below(row.below);
         bool all = true;
         for (const auto& [number, rule] : route.rules) {
             const QString reached = rule.matches == 1 ? (rule.tested() ? tr("tested") : tr("not tested"))
                                                       : tr("%1/%2 matches tested").arg(rule.reached).arg(rule.matches);
-            Row& line = add(row, {rule.name, reached});
+            RowContent& line = below.add(rule.name, {rule.name, reached}).value;
             line.jump = {key, rule.location};
             mark(line, rule.reached == rule.matches, rule.tested());
             all = all && rule.reached == rule.matches;
         }
-        row.jump.key = key;
-        mark(row, all, route.tested() > 0);
+        row.value.jump.key = key;
+        mark(row.value, all, route.tested() > 0);
     }
     if (!coverage.outside.empty()) {
-        Row& group = add(root(), {tr("Not counted (%1)").arg(coverage.outside.size())});
-        group.tip = tr("No request can reach these");
-        group.icon = QStringLiteral("info");
+        Row& group = list.add(QString(), {tr("Not counted (%1)").arg(coverage.outside.size())});
+        group.value.tip = tr("No request can reach these");
+        group.value.icon = QStringLiteral("info");
+        RowList below(group.below);
         for (const UncountedRule& rule : coverage.outside)
-            add(group, {rule.what, rule.reason}).jump = {rule.key, rule.location};
+            below.add(rule.what, {rule.what, rule.reason}).value.jump = {rule.key, rule.location};
     }
-    endResetModel();
+    sync(rows);
 }
 
 } // namespace gatehouse::ui

@@ -5,8 +5,7 @@
 
 namespace gatehouse::ui {
 
-/// Test files, their tests, and what each expected and got. A report about the same tests changes rows where they are,
-/// so that what is open and selected stays so.
+/// Test files, their tests, and what each expected and got. What is open and selected stays so over reports.
 class TestsModel final : public RowTree {
     Q_OBJECT
 public:
@@ -23,13 +22,6 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
 
 private:
-    [[nodiscard]] bool sameTests(const std::vector<TestFileItem>& files) const;
-    static void fill(Row& row, const TestFileItem& item);
-    static void fill(Row& row, const TestItem& test);
-    /// The rows of a test's expectations; the first `from` are there already.
-    static void addChecks(Row& row, const TestItem& test, std::size_t from);
-    void replaceChecks(Row& row, const TestItem& test);
-
     std::vector<TestFileItem> files_;
 };
 
