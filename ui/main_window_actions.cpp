@@ -27,7 +27,9 @@ namespace {
 
 struct ActionRow {
     const char* id;
-    const char* menu; ///< which menu it stands in, in the order of the rows; a row without id is a separator
+    /// Which menu it stands in, in the order of the rows: "&View", or "&View|&Zoom" for a menu within it. A row
+    /// without id is a separator.
+    const char* menu;
     const char* text = nullptr;
     const char* icon = nullptr;
     QKeySequence shortcut = {};
@@ -36,10 +38,12 @@ struct ActionRow {
 
 /// The menus, for those who collect texts to translate; the rows name them.
 [[maybe_unused]] constexpr const char* menuNames[] = {
-    QT_TRANSLATE_NOOP("MainWindow", "&File"),   QT_TRANSLATE_NOOP("MainWindow", "&Edit"),
-    QT_TRANSLATE_NOOP("MainWindow", "&Go"),     QT_TRANSLATE_NOOP("MainWindow", "&View"),
-    QT_TRANSLATE_NOOP("MainWindow", "&Engine"), QT_TRANSLATE_NOOP("MainWindow", "&Check"),
-    QT_TRANSLATE_NOOP("MainWindow", "&Help"),
+    QT_TRANSLATE_NOOP("MainWindow", "&File"),    QT_TRANSLATE_NOOP("MainWindow", "&Edit"),
+    QT_TRANSLATE_NOOP("MainWindow", "&Go"),      QT_TRANSLATE_NOOP("MainWindow", "&View"),
+    QT_TRANSLATE_NOOP("MainWindow", "E&ngine"),  QT_TRANSLATE_NOOP("MainWindow", "&Check"),
+    QT_TRANSLATE_NOOP("MainWindow", "&Help"),    QT_TRANSLATE_NOOP("MainWindow", "E&xport"),
+    QT_TRANSLATE_NOOP("MainWindow", "F&olding"), QT_TRANSLATE_NOOP("MainWindow", "&Zoom"),
+    QT_TRANSLATE_NOOP("MainWindow", "&Colours"), QT_TRANSLATE_NOOP("MainWindow", "P&anels"),
 };
 
 const std::vector<ActionRow>& rows()
@@ -62,13 +66,13 @@ const std::vector<ActionRow>& rows()
         {"close-file", "&File", QT_TRANSLATE_NOOP("MainWindow", "Close &the File"), nullptr,
          QKeySequence(Qt::CTRL | Qt::Key_W)},
         {"", "&File"},
-        {"export-svg", "&File", QT_TRANSLATE_NOOP("MainWindow", "Export as &SVG\u2026"), "export",
+        {"export-svg", "&File|E&xport", QT_TRANSLATE_NOOP("MainWindow", "Export as &SVG\u2026"), "export",
          QKeySequence(Qt::CTRL | Qt::Key_E)},
-        {"export-png", "&File", QT_TRANSLATE_NOOP("MainWindow", "Export as &PNG\u2026"), "image",
+        {"export-png", "&File|E&xport", QT_TRANSLATE_NOOP("MainWindow", "Export as &PNG\u2026"), "image",
          QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)},
-        {"export-pdf", "&File", QT_TRANSLATE_NOOP("MainWindow", "Export as P&DF\u2026"), nullptr},
-        {"export-dot", "&File", QT_TRANSLATE_NOOP("MainWindow", "Export as DO&T\u2026"), nullptr},
-        {"export-mmd", "&File", QT_TRANSLATE_NOOP("MainWindow", "Export as &Mermaid\u2026"), nullptr},
+        {"export-pdf", "&File|E&xport", QT_TRANSLATE_NOOP("MainWindow", "Export as P&DF\u2026"), nullptr},
+        {"export-dot", "&File|E&xport", QT_TRANSLATE_NOOP("MainWindow", "Export as DO&T\u2026"), nullptr},
+        {"export-mmd", "&File|E&xport", QT_TRANSLATE_NOOP("MainWindow", "Export as &Mermaid\u2026"), nullptr},
         {"print", "&File", QT_TRANSLATE_NOOP("MainWindow", "Pr&int\u2026"), "print",
          QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_P)},
         {"", "&File"},
@@ -122,46 +126,49 @@ const std::vector<ActionRow>& rows()
         {"clear-filters", "&View", QT_TRANSLATE_NOOP("MainWindow", "Clear &Filters"), "filter",
          QKeySequence(Qt::SHIFT | Qt::Key_P)},
         {"", "&View"},
-        {"fold", "&View", QT_TRANSLATE_NOOP("MainWindow", "Fold or &Unfold"), "fold", QKeySequence(Qt::Key_C)},
-        {"fold-namespace", "&View", QT_TRANSLATE_NOOP("MainWindow", "Fold the &Namespace"), "namespace",
+        {"fold", "&View|F&olding", QT_TRANSLATE_NOOP("MainWindow", "Fold or &Unfold"), "fold", QKeySequence(Qt::Key_C)},
+        {"fold-namespace", "&View|F&olding", QT_TRANSLATE_NOOP("MainWindow", "Fold the &Namespace"), "namespace",
          QKeySequence(Qt::SHIFT | Qt::Key_C)},
-        {"fold-all", "&View", QT_TRANSLATE_NOOP("MainWindow", "Fold &All Namespaces"), "fold",
+        {"fold-all", "&View|F&olding", QT_TRANSLATE_NOOP("MainWindow", "Fold &All Namespaces"), "fold",
          QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)},
-        {"unfold-all", "&View", QT_TRANSLATE_NOOP("MainWindow", "Unfold &Everything"), "unfold",
+        {"unfold-all", "&View|F&olding", QT_TRANSLATE_NOOP("MainWindow", "Unfold &Everything"), "unfold",
          QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_U)},
-        {"fold-default", "&View", QT_TRANSLATE_NOOP("MainWindow", "Fold &by Itself"), nullptr,
+        {"fold-default", "&View|F&olding", QT_TRANSLATE_NOOP("MainWindow", "Fold &by Itself"), nullptr,
          QKeySequence(Qt::CTRL | Qt::Key_U)},
-        {"put-back", "&View", QT_TRANSLATE_NOOP("MainWindow", "Put Back &What Was Moved"), "put-back",
-         QKeySequence(Qt::CTRL | Qt::Key_Backspace)},
-        {"", "&View"},
-        {"fit", "&View", QT_TRANSLATE_NOOP("MainWindow", "Fit Ever&ything"), "fit", QKeySequence(Qt::Key_F)},
-        {"actual-size", "&View", QT_TRANSLATE_NOOP("MainWindow", "Actual Si&ze"), "actual-size",
+        {"fit", "&View|&Zoom", QT_TRANSLATE_NOOP("MainWindow", "Fit Ever&ything"), "fit", QKeySequence(Qt::Key_F)},
+        {"actual-size", "&View|&Zoom", QT_TRANSLATE_NOOP("MainWindow", "Actual Si&ze"), "actual-size",
          QKeySequence(Qt::Key_1)},
-        {"zoom-in", "&View", QT_TRANSLATE_NOOP("MainWindow", "Zoom &In"), "zoom-in", QKeySequence::ZoomIn},
-        {"zoom-out", "&View", QT_TRANSLATE_NOOP("MainWindow", "Zoom &Out"), "zoom-out", QKeySequence::ZoomOut},
+        {"zoom-in", "&View|&Zoom", QT_TRANSLATE_NOOP("MainWindow", "Zoom &In"), "zoom-in", QKeySequence::ZoomIn},
+        {"zoom-out", "&View|&Zoom", QT_TRANSLATE_NOOP("MainWindow", "Zoom &Out"), "zoom-out", QKeySequence::ZoomOut},
         {"", "&View"},
         {"left-right", "&View", QT_TRANSLATE_NOOP("MainWindow", "&Left to Right"), "left-right",
          QKeySequence(Qt::CTRL | Qt::Key_1), true},
         {"top-down", "&View", QT_TRANSLATE_NOOP("MainWindow", "&Top Down"), "top-down",
          QKeySequence(Qt::CTRL | Qt::Key_2), true},
+        {"put-back", "&View", QT_TRANSLATE_NOOP("MainWindow", "Put Back &What Was Moved"), "put-back",
+         QKeySequence(Qt::CTRL | Qt::Key_Backspace)},
         {"legend", "&View", QT_TRANSLATE_NOOP("MainWindow", "Le&gend"), nullptr, QKeySequence(Qt::CTRL | Qt::Key_L),
          true},
         {"minimap", "&View", QT_TRANSLATE_NOOP("MainWindow", "&Map"), "minimap", QKeySequence(Qt::CTRL | Qt::Key_M),
          true},
         {"reduce-motion", "&View", QT_TRANSLATE_NOOP("MainWindow", "&Reduce Motion"), nullptr, {}, true},
-        {"traffic", "&View", QT_TRANSLATE_NOOP("MainWindow", "Show Tra&ffic on the Canvas"), "traffic",
+        {"traffic", "&View", QT_TRANSLATE_NOOP("MainWindow", "&Show Traffic on the Canvas"), "traffic",
          QKeySequence(Qt::CTRL | Qt::Key_G), true},
         {"", "&View"},
-        {"theme-system", "&View", QT_TRANSLATE_NOOP("MainWindow", "Colours of the &Desktop"), nullptr, {}, true},
-        {"theme-light", "&View", QT_TRANSLATE_NOOP("MainWindow", "Light &Colours"), nullptr, {}, true},
-        {"theme-dark", "&View", QT_TRANSLATE_NOOP("MainWindow", "Dar&k Colours"), nullptr, {}, true},
-        {"theme-high-contrast", "&View", QT_TRANSLATE_NOOP("MainWindow", "&High Contrast"), nullptr, {}, true},
-        {"theme-toggle", "&View", QT_TRANSLATE_NOOP("MainWindow", "&Switch Light and Dark"), "theme",
+        {"theme-system",
+         "&View|&Colours",
+         QT_TRANSLATE_NOOP("MainWindow", "Colours of the &Desktop"),
+         nullptr,
+         {},
+         true},
+        {"theme-light", "&View|&Colours", QT_TRANSLATE_NOOP("MainWindow", "Light &Colours"), nullptr, {}, true},
+        {"theme-dark", "&View|&Colours", QT_TRANSLATE_NOOP("MainWindow", "Dar&k Colours"), nullptr, {}, true},
+        {"theme-high-contrast", "&View|&Colours", QT_TRANSLATE_NOOP("MainWindow", "&High Contrast"), nullptr, {}, true},
+        {"theme-toggle", "&View|&Colours", QT_TRANSLATE_NOOP("MainWindow", "&Switch Light and Dark"), "theme",
          QKeySequence(Qt::CTRL | Qt::Key_T)},
-        {"", "&View"},
 
-        {"run", "&Engine", QT_TRANSLATE_NOOP("MainWindow", "&Run"), "run", QKeySequence(Qt::CTRL | Qt::Key_R)},
-        {"stop", "&Engine", QT_TRANSLATE_NOOP("MainWindow", "&Stop"), "stop", QKeySequence(Qt::CTRL | Qt::Key_Period)},
+        {"run", "E&ngine", QT_TRANSLATE_NOOP("MainWindow", "&Run"), "run", QKeySequence(Qt::CTRL | Qt::Key_R)},
+        {"stop", "E&ngine", QT_TRANSLATE_NOOP("MainWindow", "&Stop"), "stop", QKeySequence(Qt::CTRL | Qt::Key_Period)},
 
         {"compare", "&Check", QT_TRANSLATE_NOOP("MainWindow", "&Compare With\u2026"), "compare",
          QKeySequence(Qt::CTRL | Qt::Key_D)},
@@ -291,11 +298,17 @@ void MainWindow::makeActions()
 void MainWindow::makeMenus()
 {
     std::map<QString, QMenu*> menus;
+    const auto menuOf = [&](const QString& place) {
+        QMenu*& menu = menus[place];
+        if (menu)
+            return menu;
+        const QStringList names = place.split(QLatin1Char('|'));
+        const QString title = QCoreApplication::translate("MainWindow", names.last().toUtf8().constData());
+        menu = names.size() == 1 ? menuBar()->addMenu(title) : menus.at(names.first())->addMenu(title);
+        return menu;
+    };
     for (const ActionRow& row : rows()) {
-        const QString name = QCoreApplication::translate("MainWindow", row.menu);
-        if (!menus.contains(name))
-            menus[name] = menuBar()->addMenu(name);
-        QMenu* menu = menus[name];
+        QMenu* menu = menuOf(QLatin1String(row.menu));
         if (!*row.id)
             menu->addSeparator();
         else
@@ -303,9 +316,9 @@ void MainWindow::makeMenus()
     }
     recentMenu_ = new QMenu(this);
     action(QStringLiteral("recent"))->setMenu(recentMenu_);
-    QMenu* view = menus[QCoreApplication::translate("MainWindow", "&View")];
+    QMenu* panels = menuOf(QStringLiteral("&View|P&anels"));
     for (Dock* dock : docks_)
-        view->addAction(dock->toggleViewAction());
+        panels->addAction(dock->toggleViewAction());
 }
 
 void MainWindow::makeToolBar()

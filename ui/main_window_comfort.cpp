@@ -8,6 +8,7 @@
 #include "ui/docks/editor_dock.h"
 #include "ui/fault_list.h"
 #include "ui/main_window.h"
+#include "ui/menu_entries.h"
 #include "ui/palette/command_palette.h"
 #include "ui/topology/topology_panel.h"
 #include "ui/welcome_page.h"
@@ -170,12 +171,10 @@ void MainWindow::showSettings()
 void MainWindow::showShortcuts()
 {
     std::vector<ShortcutLine> lines;
-    for (const QAction* top : menuBar()->actions()) {
-        for (const QAction* one : top->menu()->actions()) {
-            if (!one->shortcut().isEmpty())
-                lines.push_back({top->text().remove(QLatin1Char('&')), one->text().remove(QLatin1Char('&')),
-                                 one->shortcut().toString(QKeySequence::NativeText)});
-        }
+    for (const MenuEntry& entry : menuEntries(*menuBar())) {
+        if (!entry.action->shortcut().isEmpty())
+            lines.push_back({entry.place, entry.action->text().remove(QLatin1Char('&')),
+                             entry.action->shortcut().toString(QKeySequence::NativeText)});
     }
     for (ShortcutLine& line : canvasShortcuts())
         lines.push_back(std::move(line));

@@ -3,12 +3,12 @@
 #include "ui/docks/problems_dock.h"
 #include "ui/icons.h"
 #include "ui/main_window.h"
+#include "ui/menu_entries.h"
 #include "ui/palette/command_palette.h"
 #include "ui/topology/topology_panel.h"
 
 #include <QAction>
 #include <QFileInfo>
-#include <QMenu>
 #include <QMenuBar>
 
 namespace gatehouse::ui {
@@ -22,19 +22,18 @@ QString plainText(QString text)
 std::vector<PaletteEntry> actionEntries(const QMenuBar& bar)
 {
     std::vector<PaletteEntry> entries;
-    for (const QAction* top : bar.actions()) {
-        for (const QAction* action : top->menu()->actions()) {
-            if (action->isSeparator() || action->menu())
-                continue;
-            PaletteEntry& entry = entries.emplace_back();
-            entry.group = PaletteGroup::Action;
-            entry.title = plainText(action->text());
-            entry.detail = plainText(top->text());
-            entry.icon = action->data().toString();
-            entry.shortcut = action->shortcut().toString(QKeySequence::NativeText);
-            entry.enabled = action->isEnabled();
-            entry.id = action->objectName();
-        }
+    for (const MenuEntry& listed : menuEntries(bar)) {
+        const QAction* action = listed.action;
+        if (action->menu())
+            continue;
+        PaletteEntry& entry = entries.emplace_back();
+        entry.group = PaletteGroup::Action;
+        entry.title = plainText(action->text());
+        entry.detail = listed.place;
+        entry.icon = action->data().toString();
+        entry.shortcut = action->shortcut().toString(QKeySequence::NativeText);
+        entry.enabled = action->isEnabled();
+        entry.id = action->objectName();
     }
     return entries;
 }
@@ -78,11 +77,9 @@ void MainWindow::pick(const PaletteEntry& entry)
 {
     switch (entry.group) {
     case PaletteGroup::Action:
-        for (const QAction* top : menuBar()->actions()) {
-            for (QAction* action : top->menu()->actions()) {
-                if (action->objectName() == entry.id && !entry.id.isEmpty())
-                    action->trigger();
-            }
+        for (const MenuEntry& listed : menuEntries(*menuBar())) {
+            if (listed.action->objectName() == entry.id && !entry.id.isEmpty())
+                listed.action->trigger();
         }
         break;
     case PaletteGroup::Path:

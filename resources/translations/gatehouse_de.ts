@@ -16,6 +16,10 @@
         <translation>S&amp;chließen</translation>
     </message>
     <message>
+        <source>&amp;Colours</source>
+        <translation>Fa&amp;rben</translation>
+    </message>
+    <message>
         <source>&amp;Comment or Uncomment</source>
         <translation>Ein- oder aus&amp;kommentieren</translation>
     </message>
@@ -38,10 +42,6 @@
     <message>
         <source>&amp;Edit the File</source>
         <translation>Datei &amp;bearbeiten</translation>
-    </message>
-    <message>
-        <source>&amp;Engine</source>
-        <translation>&amp;Engine</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -124,6 +124,10 @@
         <translation>Verfasste Anfrage &amp;senden</translation>
     </message>
     <message>
+        <source>&amp;Show Traffic on the Canvas</source>
+        <translation>Verkehr auf der Ze&amp;ichenfläche zeigen</translation>
+    </message>
+    <message>
         <source>&amp;Stop</source>
         <translation>A&amp;nhalten</translation>
     </message>
@@ -146,6 +150,10 @@
     <message>
         <source>&amp;View</source>
         <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom</source>
+        <translation>Z&amp;oom</translation>
     </message>
     <message>
         <source>Actual Si&amp;ze</source>
@@ -172,8 +180,16 @@
         <translation>&amp;Dunkle Farben</translation>
     </message>
     <message>
+        <source>E&amp;ngine</source>
+        <translation>&amp;Engine</translation>
+    </message>
+    <message>
         <source>E&amp;xplain the Problem</source>
         <translation>Problem e&amp;rklären</translation>
+    </message>
+    <message>
+        <source>E&amp;xport</source>
+        <translation>E&amp;xportieren</translation>
     </message>
     <message>
         <source>Export as &amp;Mermaid…</source>
@@ -194,6 +210,10 @@
     <message>
         <source>Export as P&amp;DF…</source>
         <translation>Als P&amp;DF exportieren …</translation>
+    </message>
+    <message>
+        <source>F&amp;olding</source>
+        <translation>Falte&amp;n</translation>
     </message>
     <message>
         <source>Find and Re&amp;place…</source>
@@ -252,6 +272,10 @@
         <translation>&amp;Zuletzt geöffnet</translation>
     </message>
     <message>
+        <source>P&amp;anels</source>
+        <translation>B&amp;ereiche</translation>
+    </message>
+    <message>
         <source>Pr&amp;int…</source>
         <translation>D&amp;rucken …</translation>
     </message>
@@ -296,10 +320,6 @@
         <translation>Nur &amp;Verbundenes zeigen</translation>
     </message>
     <message>
-        <source>Show Tra&amp;ffic on the Canvas</source>
-        <translation>Verkehr auf der Ze&amp;ichenfläche zeigen</translation>
-    </message>
-    <message>
         <source>Unfold &amp;Everything</source>
         <translation>Alles auf&amp;klappen</translation>
     </message>
@@ -337,12 +357,16 @@
         <source>removed: only the base has it</source>
         <translation>entfernt: nur die Basis hat es</translation>
     </message>
+    <message>
+        <source>removed: what is saved still has it</source>
+        <translation>entfernt: das Gespeicherte hat es noch</translation>
+    </message>
 </context>
 <context>
     <name>edge</name>
     <message>
-        <source>&lt;div&gt;Compared with the base: %1&lt;/div&gt;</source>
-        <translation>&lt;div&gt;Verglichen mit der Basis: %1&lt;/div&gt;</translation>
+        <source>&lt;div&gt;Difference: %1&lt;/div&gt;</source>
+        <translation>&lt;div&gt;Unterschied: %1&lt;/div&gt;</translation>
     </message>
     <message>
         <source>granted</source>
@@ -2317,16 +2341,16 @@
         <translation>Wieder alles zeigen</translation>
     </message>
     <message>
+        <source>Show what is marked as different, and what it is connected with (D)</source>
+        <translation>Zeigen, was als verändert markiert ist, und womit es verbunden ist (D)</translation>
+    </message>
+    <message>
         <source>Show what is not well or refused, and what it is connected with (P)</source>
         <translation>Zeigen, was nicht in Ordnung oder abgewiesen ist, und womit es verbunden ist (P)</translation>
     </message>
     <message>
         <source>Show what is open alone (Ctrl+Shift+D)</source>
         <translation>Nur zeigen, was geöffnet ist (Strg+Umschalt+D)</translation>
-    </message>
-    <message>
-        <source>Show what the comparison marks, and what it is connected with (D)</source>
-        <translation>Zeigen, was der Vergleich markiert, und womit es verbunden ist (D)</translation>
     </message>
     <message>
         <source>Stop comparing</source>
@@ -2785,12 +2809,16 @@
 <context>
     <name>gatehouse::ui::NodeItem</name>
     <message>
-        <source>&lt;div&gt;Compared with the base: %1&lt;/div&gt;</source>
-        <translation>&lt;div&gt;Verglichen mit der Basis: %1&lt;/div&gt;</translation>
+        <source>&lt;div&gt;Difference: %1&lt;/div&gt;</source>
+        <translation>&lt;div&gt;Unterschied: %1&lt;/div&gt;</translation>
     </message>
     <message>
         <source>&lt;div&gt;Lost: %1&lt;/div&gt;</source>
         <translation>&lt;div&gt;Unterlegen: %1&lt;/div&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;div&gt;Traffic of listener %1: %2&lt;/div&gt;</source>
+        <translation>&lt;div&gt;Verkehr des Listeners %1: %2&lt;/div&gt;</translation>
     </message>
     <message>
         <source>&lt;div&gt;Traffic: %1&lt;/div&gt;</source>

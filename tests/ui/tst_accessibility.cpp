@@ -11,6 +11,7 @@
 #include "ui/docks/navigator_dock.h"
 #include "ui/fault_list.h"
 #include "ui/main_window.h"
+#include "ui/menu_entries.h"
 #include "ui/topology/focus_frame.h"
 #include "ui/topology/topology_panel.h"
 #include "ui/welcome_page.h"
@@ -163,21 +164,17 @@ private slots:
     {
         const MainWindow window(nullptr);
         std::set<QString> shortcuts;
-        for (const QAction* top : window.menuBar()->actions()) {
-            QVERIFY2(top->text().contains(QLatin1Char('&')), qPrintable(top->text()));
-            for (const QAction* action : top->menu()->actions()) {
-                if (action->isSeparator())
-                    continue;
-                QVERIFY(!action->text().isEmpty());
-                for (const QKeySequence& keys : action->shortcuts()) {
-                    QVERIFY2(shortcuts.insert(keys.toString()).second,
-                             qPrintable(QStringLiteral("%1 is taken twice").arg(keys.toString())));
-                    QVERIFY2(action->toolTip().contains(keys.toString(QKeySequence::NativeText)) ||
-                                 keys != action->shortcut(),
-                             qPrintable(action->toolTip()));
-                }
+        for (const auto& [place, action] : menuEntries(*window.menuBar())) {
+            QVERIFY2(!action->text().isEmpty(), qPrintable(place));
+            for (const QKeySequence& keys : action->shortcuts()) {
+                QVERIFY2(shortcuts.insert(keys.toString()).second,
+                         qPrintable(QStringLiteral("%1 is taken twice").arg(keys.toString())));
+                QVERIFY2(action->toolTip().contains(keys.toString(QKeySequence::NativeText)) ||
+                             keys != action->shortcut(),
+                         qPrintable(action->toolTip()));
             }
         }
+        QVERIFY(shortcuts.size() > 40);
         // Shortcuts beside the menus would be ambiguous with them.
         for (const QShortcut* shortcut : window.findChildren<QShortcut*>())
             QVERIFY2(shortcut->context() != Qt::WindowShortcut || shortcuts.insert(shortcut->key().toString()).second,

@@ -7,6 +7,7 @@
 #include "ui/docks/problems_dock.h"
 #include "ui/inspector/inspector.h"
 #include "ui/main_window.h"
+#include "ui/menu_entries.h"
 #include "ui/topology/filter_bar.h"
 #include "ui/topology/topology_panel.h"
 
@@ -40,8 +41,8 @@ ViewState sampleState()
 QList<QAction*> allActions(const QMenuBar* bar)
 {
     QList<QAction*> found;
-    for (const QAction* menu : bar->actions())
-        found += menu->menu()->actions();
+    for (const MenuEntry& entry : menuEntries(*bar))
+        found << entry.action;
     return found;
 }
 
