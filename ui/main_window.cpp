@@ -13,6 +13,7 @@
 #include "ui/icons.h"
 #include "ui/inspector/copy_entries.h"
 #include "ui/palette/command_palette.h"
+#include "ui/prepared_topology.h"
 #include "ui/topology/filter_bar.h"
 #include "ui/topology/topology_panel.h"
 #include "ui/welcome_page.h"
@@ -127,18 +128,23 @@ void MainWindow::connectCanvas()
 
 void MainWindow::setState(const ViewState& state)
 {
+    const bool same = state.topology && state.topology == state_.topology; // its marks came, or other problems
     state_ = state;
     summary_ = state.summary;
     center_->setCurrentWidget(canvas_);
     if (state_.topology) {
-        navigator_->setTopology(TopologyIndex(state_.topology));
+        if (!state_.prepared)
+            state_.prepared = prepare(state_.topology);
+        if (!same) {
+            navigator_->setTopology(state_.prepared->index, state_.prepared->navigator);
+            editor_->setTopology(state_.topology);
+            probe_->setGateways(gatewayNames(*state_.topology));
+            traffic_->setTopology(state_.topology);
+        }
         problems_->setProblems(state_.topology, state_.diagnostics);
         showTopology();
-        editor_->setTopology(state_.topology);
         editor_->setProblems(problems_->model().problems());
-        probe_->setGateways(gatewayNames(*state_.topology));
         probe_->askAgain();
-        traffic_->setTopology(state_.topology);
     }
     updateProblemCounts();
     updateInspector();

@@ -4,6 +4,7 @@
 #include "ui/docks/inspector_dock.h"
 #include "ui/docks/tests_dock.h"
 #include "ui/main_window.h"
+#include "ui/prepared_topology.h"
 #include "ui/topology/canvas_marks.h"
 #include "ui/topology/filter_bar.h"
 #include "ui/topology/topology_panel.h"
@@ -17,20 +18,21 @@ void MainWindow::showTopology()
 {
     if (!state_.topology)
         return;
-    if (!compare_->comparison()) {
-        canvas_->setTopology(state_.topology, state_.targets);
-        return;
-    }
-    ComparedTopology both = unite(*state_.topology, *compare_->comparison());
-    canvas_->setTopology(std::move(both.topology), state_.targets, std::move(both.marks));
+    ComparedTopology drawn{state_.topology, nullptr};
+    if (compare_->comparison())
+        drawn = unite(*state_.topology, *compare_->comparison());
+    else if (state_.draft)
+        drawn = *state_.draft;
+    action(QStringLiteral("changes-only"))->setEnabled(drawn.marks != nullptr);
+    // What is marked is another topology than the one that was prepared.
+    const TopologyIndex index = drawn.marks ? TopologyIndex(drawn.topology) : state_.prepared->index;
+    canvas_->setTopology(index, state_.targets, drawn.marks);
 }
 
 void MainWindow::connectCompare()
 {
     connect(compare_, &CompareDock::shown, this, [this] {
-        const bool comparing = compare_->comparison() != nullptr;
-        action(QStringLiteral("leave-compare"))->setEnabled(comparing);
-        action(QStringLiteral("changes-only"))->setEnabled(comparing);
+        action(QStringLiteral("leave-compare"))->setEnabled(compare_->comparison() != nullptr);
         showTopology();
         updateInspector();
     });

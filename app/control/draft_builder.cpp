@@ -55,9 +55,9 @@ void DraftBuilder::answer(std::uint64_t number, const importers::TextOverlay& ov
     observers_.built(number, draft);
     if (!isUsable(draft->import) || !isNewest(number))
         return;
-    const auto changes = std::make_shared<const SetDiff>(compareStates(saved, *draft));
+    const SetDiff changes = compareStates(saved, *draft);
     if (isNewest(number))
-        observers_.compared(number, changes);
+        observers_.compared(number, saved, *draft, changes);
 }
 
 } // namespace gatehouse::control

@@ -23,9 +23,9 @@ public:
     struct Observers {
         /// The draft of build(number). Its State may have errors.
         std::function<void(std::uint64_t number, std::shared_ptr<const State>)> built;
-        /// What that draft changes against the saved State; only of drafts without errors, and only when no newer one
-        /// is asked for.
-        std::function<void(std::uint64_t number, std::shared_ptr<const SetDiff>)> compared;
+        /// What that draft changes against the State that was saved; only of drafts without errors, and only when no
+        /// newer one is asked for.
+        std::function<void(std::uint64_t number, const State& saved, const State& draft, const SetDiff&)> compared;
     };
 
     DraftBuilder(Config config, Observers observers);

@@ -156,6 +156,19 @@ std::vector<ui::Change> changesOf(const std::vector<T>& list)
 
 } // namespace
 
+ui::Comparison comparisonOf(const control::SetDiff& diff)
+{
+    ui::Comparison out;
+    out.objects = changesOf(diff.resources);
+    out.attachments = changesOf(diff.attachments);
+    out.conditions = changesOf(diff.statuses);
+    out.behaviour = changesOf(diff.behaviour.changes);
+    for (const std::string& pair : diff.behaviour.undecided)
+        out.undecided << text(pair);
+    out.markdown = text(control::diffMarkdown(diff));
+    return out;
+}
+
 ui::Comparison compareSets(const QString& base, const control::ComparedSet& before, const control::State& after)
 {
     ui::Comparison out;
@@ -168,16 +181,10 @@ ui::Comparison compareSets(const QString& base, const control::ComparedSet& befo
                                                      : tr("The base cannot be read");
         return out;
     }
+    out = comparisonOf(control::compareStates(*before.state, after));
+    out.base = base;
     out.problems = static_cast<int>(std::count_if(before.problems.begin(), before.problems.end(), isError));
     out.topology = before.state->topology;
-    const control::SetDiff diff = control::compareStates(*before.state, after);
-    out.objects = changesOf(diff.resources);
-    out.attachments = changesOf(diff.attachments);
-    out.conditions = changesOf(diff.statuses);
-    out.behaviour = changesOf(diff.behaviour.changes);
-    for (const std::string& pair : diff.behaviour.undecided)
-        out.undecided << text(pair);
-    out.markdown = text(control::diffMarkdown(diff));
     return out;
 }
 

@@ -4,6 +4,7 @@
 #include "app/desktop/details.h"
 #include "app/desktop/local_targets.h"
 #include "app/desktop/probe.h"
+#include "ui/docks/compare_dock.h"
 #include "ui/docks/editor_dock.h"
 #include "ui/docks/probe_dock.h"
 #include "ui/docks/traffic_dock.h"
@@ -52,6 +53,7 @@ Controller::Controller(ui::MainWindow& window, Setup setup)
     connect(&window_, &ui::MainWindow::runRequested, this, &Controller::run);
     connect(&window_, &ui::MainWindow::stopRequested, this, &Controller::stop);
     connect(&window_, &ui::MainWindow::detailsRequested, this, &Controller::describeObject);
+    connect(&window_, &ui::MainWindow::baseDetailsRequested, this, &Controller::describeSaved);
     connect(&window_, &ui::MainWindow::explainRequested, this, &Controller::explain);
     connect(&window_, &ui::MainWindow::codeRequested, this,
             [this](const QString& code) { window_.setCodePage(codePage(code)); });
@@ -174,6 +176,7 @@ bool Controller::begin(control::Config config, const QString& title)
     const std::uint64_t generation = generation_;
     control::ControlLoop::Observers observers;
     observers.changed = [this, generation](std::shared_ptr<const control::State> state) {
+        (void)preparations_.of(state->topology); // here, so that the UI thread need not
         QMetaObject::invokeMethod(this, [this, generation, state = std::move(state)] { changed(generation, state); });
     };
     observers.rejected = [this, generation](std::shared_ptr<const control::State> state) {
@@ -273,7 +276,7 @@ void Controller::showNow()
         // What is typed is told at once; advice on it would come and go with every word.
         advice_.forget();
         window_.clearAdvice();
-        show(*drafts_.shown(), drafts_.problems(), false);
+        show(*drafts_.shown(), drafts_.problems(), false, drafts_.marked());
     } else {
         const auto& newest = refused_ ? refused_ : state_;
         show(*state_, newest->diagnostics, refused_ != nullptr);
@@ -281,10 +284,13 @@ void Controller::showNow()
     }
 }
 
-void Controller::show(const control::State& state, const std::vector<model::Diagnostic>& diagnostics, bool rejected)
+void Controller::show(const control::State& state, const std::vector<model::Diagnostic>& diagnostics, bool rejected,
+                      std::shared_ptr<const ui::ComparedTopology> marked)
 {
     ui::ViewState view;
     view.topology = state.topology;
+    view.prepared = preparations_.of(state.topology);
+    view.draft = std::move(marked);
     view.targets = std::make_shared<const ui::LocalTargets>(localTargets(*state.snapshot, mappings_));
     view.diagnostics = diagnostics;
     view.rejected = rejected;
@@ -341,6 +347,20 @@ void Controller::describeObject(const model::ObjectKey& key)
         return;
     QThreadPool::globalInstance()->start([this, key, insight = insights_.of(shown()), unsaved = drafts_.texts()] {
         auto details = describe(*insight, key, unsaved);
+        QMetaObject::invokeMethod(this, [this, key, details = std::move(details)] {
+            window_.setDetails(key, details);
+            emit detailsShown();
+        });
+    });
+}
+
+/// What a draft takes away is described by what is saved; what a comparison's base has, by who compares.
+void Controller::describeSaved(const model::ObjectKey& key)
+{
+    if (!state_ || window_.compare().comparison())
+        return;
+    QThreadPool::globalInstance()->start([this, key, state = state_] {
+        auto details = describe(Insight(state), key);
         QMetaObject::invokeMethod(this, [this, key, details = std::move(details)] {
             window_.setDetails(key, details);
             emit detailsShown();

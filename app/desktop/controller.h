@@ -5,6 +5,7 @@
 #include "app/desktop/drafts.h"
 #include "app/desktop/edited_files.h"
 #include "app/desktop/insight.h"
+#include "app/desktop/preparations.h"
 #include "app/desktop/probe_sender.h"
 #include "app/desktop/traffic_inbox.h"
 #include "ui/main_window.h"
@@ -61,11 +62,13 @@ private:
     void rejected(std::uint64_t generation, const std::shared_ptr<const control::State>& state);
     void connectEditor();
     void showNow();
-    void show(const control::State& state, const std::vector<model::Diagnostic>& diagnostics, bool rejected);
+    void show(const control::State& state, const std::vector<model::Diagnostic>& diagnostics, bool rejected,
+              std::shared_ptr<const ui::ComparedTopology> marked = {});
     /// The draft's, while there is one; else what is in force.
     [[nodiscard]] const std::shared_ptr<const control::State>& shown() const;
     void explain(const ui::ProbeQuestion& question);
     void describeObject(const model::ObjectKey& key);
+    void describeSaved(const model::ObjectKey& key);
     bool begin(control::Config config, const QString& title);
     void retire();
     void remember(const QStringList& paths);
@@ -85,7 +88,8 @@ private:
     std::shared_ptr<const control::State> state_;
     std::shared_ptr<const control::State> refused_; ///< the newest input, while its errors keep it from being in force
     EditedFiles files_;
-    Drafts drafts_;
+    Preparations preparations_;
+    Drafts drafts_{preparations_};
     control::Config config_;
     std::map<std::string, routing::BackendMapping> mappings_; ///< of the opened paths
     bool watching_;

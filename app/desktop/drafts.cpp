@@ -1,13 +1,21 @@
 #include "app/desktop/drafts.h"
 
+#include "app/desktop/comparison.h"
 #include "app/desktop/file_text.h"
 
+#include <utility>
+
 namespace gatehouse::desktop {
+
+using namespace std::chrono_literals;
 
 namespace {
 
 /// More lines than that make no tooltip.
 constexpr qsizetype mostLines = 20;
+/// How long a draft waits for its marks: then it is shown without, and they come when they are there. In a set of usual
+/// size they are there at once, and nothing flickers.
+constexpr auto patience = 120ms;
 
 QString text(const std::string& words)
 {
@@ -52,8 +60,11 @@ ui::DraftChanges changesOf(const control::SetDiff& diff)
 
 } // namespace
 
-Drafts::Drafts(QObject* parent) : QObject(parent)
+Drafts::Drafts(Preparations& preparations, QObject* parent) : QObject(parent), preparations_(preparations)
 {
+    patience_.setSingleShot(true);
+    patience_.setInterval(patience);
+    connect(&patience_, &QTimer::timeout, this, [this] { present(nullptr); });
 }
 
 void Drafts::begin(const control::Config& config)
@@ -61,10 +72,17 @@ void Drafts::begin(const control::Config& config)
     end();
     control::DraftBuilder::Observers observers;
     observers.built = [this](std::uint64_t number, std::shared_ptr<const control::State> draft) {
+        (void)preparations_.of(draft->topology); // here, so that the UI thread need not
         QMetaObject::invokeMethod(this, [this, number, draft = std::move(draft)] { take(number, draft); });
     };
-    observers.compared = [this](std::uint64_t number, std::shared_ptr<const control::SetDiff> diff) {
-        QMetaObject::invokeMethod(this, [this, number, diff = std::move(diff)] { compare(number, *diff); });
+    observers.compared = [this](std::uint64_t number, const control::State& saved, const control::State& draft,
+                                const control::SetDiff& diff) {
+        ui::Comparison comparison = comparisonOf(diff);
+        comparison.topology = saved.topology;
+        auto marked = std::make_shared<const ui::ComparedTopology>(unite(*draft.topology, comparison));
+        QMetaObject::invokeMethod(this, [this, number, changes = changesOf(diff), marked = std::move(marked)] {
+            compare(number, changes, marked);
+        });
     };
     builder_ = std::make_unique<control::DraftBuilder>(config, std::move(observers));
 }
@@ -83,7 +101,10 @@ bool Drafts::clear()
     if (builder_)
         builder_->rest();
     const bool was = shown_ != nullptr;
+    patience_.stop();
     shown_.reset();
+    built_.reset();
+    marked_.reset();
     problems_.clear();
     changes_.reset();
     rejected_ = awaiting_ = false;
@@ -145,21 +166,36 @@ void Drafts::take(std::uint64_t number, std::shared_ptr<const control::State> dr
     rejected_ = !control::isUsable(draft->import);
     problems_ = draft->diagnostics;
     changes_.reset();
+    if (!rejected_) {
+        built_ = std::move(draft);
+        patience_.start();
+        return;
+    }
     // A text that is half typed shows nothing new; where nothing good is saved, it is the best there is.
-    if (!rejected_ || !control::isUsable(saved_->import))
-        shown_ = std::move(draft);
-    else if (!shown_)
-        shown_ = saved_;
-    tell();
-    emit changed();
+    if (!control::isUsable(saved_->import))
+        built_ = std::move(draft);
+    else if (!shown_ && !built_)
+        built_ = saved_;
+    present(built_ ? nullptr : marked_);
 }
 
-void Drafts::compare(std::uint64_t number, const control::SetDiff& diff)
+void Drafts::compare(std::uint64_t number, const ui::DraftChanges& changes, ComparedPtr marked)
 {
     if (number != number_)
         return;
-    changes_ = changesOf(diff);
+    changes_ = changes;
+    present(std::move(marked));
+}
+
+/// Shows what was built last, or goes on with what is shown.
+void Drafts::present(ComparedPtr marked)
+{
+    patience_.stop();
+    if (built_)
+        shown_ = std::exchange(built_, nullptr);
+    marked_ = std::move(marked);
     tell();
+    emit changed();
 }
 
 } // namespace gatehouse::desktop

@@ -1,9 +1,12 @@
 #pragma once
 
 #include "app/control/draft_builder.h"
+#include "app/desktop/preparations.h"
 #include "ui/document/edited_file.h"
+#include "ui/topology/canvas_marks.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -16,7 +19,10 @@ namespace gatehouse::desktop {
 class Drafts final : public QObject {
     Q_OBJECT
 public:
-    explicit Drafts(QObject* parent = nullptr);
+    using ComparedPtr = std::shared_ptr<const ui::ComparedTopology>;
+
+    /// `preparations` outlive it.
+    explicit Drafts(Preparations& preparations, QObject* parent = nullptr);
 
     void begin(const control::Config& config); ///< other paths are opened
     void end();
@@ -30,6 +36,8 @@ public:
     /// Null: there is no draft.
     [[nodiscard]] const std::shared_ptr<const control::State>& shown() const { return shown_; }
     [[nodiscard]] const std::vector<model::Diagnostic>& problems() const { return problems_; }
+    /// shown() with what it takes away, and marks; null until the comparison with what is saved is there.
+    [[nodiscard]] const ComparedPtr& marked() const { return marked_; }
     [[nodiscard]] bool rejected() const { return rejected_; } ///< it has errors
     [[nodiscard]] const importers::TextOverlay& texts() const { return texts_; }
 
@@ -40,13 +48,18 @@ signals:
 private:
     void ask();
     void take(std::uint64_t number, std::shared_ptr<const control::State> draft);
-    void compare(std::uint64_t number, const control::SetDiff& diff);
+    void compare(std::uint64_t number, const ui::DraftChanges& changes, ComparedPtr marked);
+    void present(ComparedPtr marked);
     bool clear(); ///< whether there was one
     void tell();
 
+    Preparations& preparations_;
     std::unique_ptr<control::DraftBuilder> builder_;
     std::uint64_t number_ = 0; ///< of the newest question
     std::shared_ptr<const control::State> saved_, shown_;
+    std::shared_ptr<const control::State> built_; ///< to be shown once its marks are there, or do not come in time
+    QTimer patience_;
+    ComparedPtr marked_;
     std::vector<model::Diagnostic> problems_;
     importers::TextOverlay texts_;
     std::optional<ui::DraftChanges> changes_;

@@ -8,13 +8,17 @@
 #include "ui/editor/code_view.h"
 #include "ui/editor/editor_page.h"
 #include "ui/editor/notice.h"
+#include "ui/inspector/inspector.h"
 #include "ui/main_window.h"
+#include "ui/topology/filter_bar.h"
 #include "ui/topology/topology_panel.h"
 #endif
 
+#include <QAction>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QToolButton>
 
 #include <sys/stat.h>
 
@@ -108,15 +112,65 @@ private slots:
         QVERIFY(d.shows("shop"));
         d.type("2");
         QTRY_VERIFY(d.shows("shop2"));
-        QVERIFY(!d.shows("shop"));
         QVERIFY(d.controller.state() == saved);
         QCOMPARE(contentOf(folder.route_), QByteArray(route));
         QTRY_VERIFY2(d.window.draftBar().text().contains(QStringLiteral("1 object added, 1 object removed")),
                      qPrintable(d.window.draftBar().text()));
         QVERIFY(d.window.draftBar().isVisible());
         d.view().undo();
-        QTRY_VERIFY(d.shows("shop"));
+        QTRY_VERIFY(!d.shows("shop2"));
+        QVERIFY(d.shows("shop"));
         QVERIFY(d.window.draftBar().isHidden());
+    }
+
+    void draftMarksWhatItChanges()
+    {
+        Folder folder;
+        Desktop d(folder);
+        const ui::TopologyScene& scene = d.window.canvas().scene();
+        const auto markOf = [&](const char* name) {
+            const ui::NodeItem* card = scene.arranging() ? nullptr : scene.nodeItem(routeKey(name));
+            return card ? card->mark() : ui::CanvasMark();
+        };
+        QAction* only = d.window.action(QStringLiteral("changes-only"));
+        QVERIFY(!only->isEnabled());
+        d.type("2");
+        QTRY_COMPARE(markOf("shop2").change, ui::ChangeMark::Added);
+        QCOMPARE(markOf("shop").change, ui::ChangeMark::Removed);
+        QVERIFY2(markOf("shop").ghost, "what the draft takes away is drawn all the same");
+        QVERIFY(only->isEnabled());
+        const ui::FilterBar& bar = d.window.canvas().filters();
+        QVERIFY(bar.changesButton()->isVisibleTo(&bar));
+        QVERIFY2(!bar.leaveButton()->isVisibleTo(&bar), "a draft is saved or reverted, not left");
+
+        // What is not there any more is described by what is saved.
+        QSignalSpy shown(&d.controller, &desktop::Controller::detailsShown);
+        d.window.select(routeKey("shop"));
+        QVERIFY(shown.wait());
+        auto* inspector = d.window.findChild<ui::Inspector*>();
+        QVERIFY2(inspector->yamlView()->toPlainText().contains(QStringLiteral("name: shop # its name")),
+                 qPrintable(inspector->yamlView()->toPlainText()));
+
+        // A draft that is not one of the Gateway API draws what it was, marks and all; without one there are none.
+        d.view().undo();
+        QTRY_VERIFY(!d.shows("shop2") && !scene.arranging());
+        QVERIFY(!markOf("shop").any());
+        QVERIFY(!only->isEnabled());
+    }
+
+    void draftMarksARouteThatIsRefused()
+    {
+        Folder folder;
+        Desktop d(folder);
+        const ui::TopologyScene& scene = d.window.canvas().scene();
+        const ui::EdgeKey attachment{
+            model::EdgeKind::Attachment, {"gateway.networking.k8s.io", "Gateway", {"t", "gw"}}, routeKey("shop"), 0};
+        // "parentRefs: [{name: gw" becomes "parentRefs: [{name: gw, sectionName: no".
+        d.view().setCursorPosition(7, 24);
+        QTest::keyClicks(&d.view(), QStringLiteral(", sectionName: no"));
+        QTRY_VERIFY(!scene.arranging() && scene.edgeItem(attachment) && scene.edgeItem(attachment)->mark().any());
+        QCOMPARE(scene.edgeItem(attachment)->mark().change, ui::ChangeMark::Changed);
+        QVERIFY(scene.edgeItem(attachment)->edge().rejected);
     }
 
     void halfTypedTextKeepsThePicture()

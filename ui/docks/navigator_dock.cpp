@@ -73,14 +73,14 @@ NavigatorDock::NavigatorDock(QWidget* parent)
             [this](const QModelIndex& at) { collapsed_.erase(at.data(NavigatorModel::PathRole).toString()); });
 }
 
-void NavigatorDock::setTopology(const TopologyIndex& index)
+void NavigatorDock::setTopology(const TopologyIndex& index, const NavigatorRows& rows)
 {
     const bool scrolled = tree_->verticalScrollBar()->value() > 0;
     const QPersistentModelIndex top = scrolled ? tree_->indexAt(QPoint(1, 1)) : QModelIndex();
     const auto current = model_.keyAt(filtered_.mapToSource(tree_->currentIndex()));
     const std::set<QString> collapsed = collapsed_;
     selecting_ = true;
-    model_.setTopology(index);
+    model_.setTopology(index, rows);
     collapsed_ = collapsed; // what went away was closed by nobody
     if (filtered_.searching())
         tree_->expandAll();

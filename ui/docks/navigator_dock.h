@@ -21,7 +21,8 @@ class NavigatorDock final : public Dock {
 public:
     explicit NavigatorDock(QWidget* parent = nullptr);
 
-    void setTopology(const TopologyIndex& index);
+    void setTopology(const TopologyIndex& index) { setTopology(index, navigatorRows(index)); }
+    void setTopology(const TopologyIndex& index, const NavigatorRows& rows); ///< with the rows that were made of it
     void setTheme(const Theme& theme) override;
     void select(const std::optional<model::ObjectKey>& key);
     void startSearch(); ///< puts the cursor into the filter line

@@ -28,7 +28,7 @@ struct Change {
 
 /// All that differs between a base and what is open. A value: the application makes it, the window shows it.
 struct Comparison {
-    QString base;  ///< a path, or git:REF:PATH, as it was asked for
+    QString base; ///< a path, or git:REF:PATH, as it was asked for; "" of a draft, which is compared with what is saved
     QString fault; ///< why there is no comparison; "" else, and only then the rest is filled
     std::vector<Change> objects, attachments, conditions, behaviour;
     QStringList undecided; ///< pairs of regular expressions that may or may not meet

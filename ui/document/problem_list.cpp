@@ -89,11 +89,11 @@ public:
         for (const model::TopologyNode& node : topology_.nodes)
             for (const model::TopologyPort& port : node.ports)
                 for (const model::Condition& condition : port.conditions) {
-                    const Sentence sentence = conditionWords(condition);
-                    if (sentence.tone != Tone::Bad)
+                    if (conditionTone(condition) != Tone::Bad)
                         continue;
                     Problem problem = fromNode(node, model::Severity::Warning, condition.reason);
-                    problem.text = tr("listener %1: %2").arg(QString::fromStdString(port.name), sentence.text);
+                    problem.text =
+                        tr("listener %1: %2").arg(QString::fromStdString(port.name), conditionWords(condition).text);
                     problem.remedy = QString::fromStdString(condition.message);
                     add(std::move(problem));
                 }
@@ -103,11 +103,10 @@ public:
     {
         for (const model::TopologyNode& node : topology_.nodes)
             for (const model::Condition& condition : node.conditions) {
-                const Sentence sentence = conditionWords(condition);
-                if (sentence.tone != Tone::Bad || isTold(node.key, QString::fromStdString(condition.reason)))
+                if (conditionTone(condition) != Tone::Bad || isTold(node.key, QString::fromStdString(condition.reason)))
                     continue;
                 Problem problem = fromNode(node, model::Severity::Warning, condition.reason);
-                problem.text = sentence.text;
+                problem.text = conditionWords(condition).text;
                 problem.remedy = QString::fromStdString(condition.message);
                 add(std::move(problem));
             }

@@ -104,6 +104,19 @@ constexpr TypeRow types[] = {
      QT_TR_NOOP("The installed version is not supported")},
 };
 
+const TypeRow* rowOf(const model::Condition& condition)
+{
+    const auto* row =
+        std::find_if(std::begin(types), std::end(types), [&](const TypeRow& r) { return condition.type == r.type; });
+    return row == std::end(types) ? nullptr : row;
+}
+
+bool isReason(const std::string& reason)
+{
+    return std::any_of(std::begin(reasons), std::end(reasons),
+                       [&](const ReasonRow& row) { return reason == row.reason; });
+}
+
 QString html(const std::string& text)
 {
     return QString::fromStdString(text).toHtmlEscaped();
@@ -126,33 +139,42 @@ QString reasonWords(const QString& reason)
     return {};
 }
 
+Tone conditionTone(const model::Condition& condition)
+{
+    const TypeRow* row = rowOf(condition);
+    const bool faultWhenTrue = row && row->bad;
+    switch (condition.status) {
+    case model::ConditionStatus::Unknown:
+        break;
+    case model::ConditionStatus::True:
+        return faultWhenTrue ? Tone::Bad : Tone::Good;
+    case model::ConditionStatus::False:
+        if (faultWhenTrue)
+            return Tone::Good;
+        return row || isReason(condition.reason) ? Tone::Bad : Tone::Neutral;
+    }
+    return Tone::Neutral;
+}
+
 Sentence conditionWords(const model::Condition& condition)
 {
     const QString reason = QString::fromStdString(condition.reason);
-    const auto* row =
-        std::find_if(std::begin(types), std::end(types), [&](const TypeRow& r) { return condition.type == r.type; });
-    const bool known = row != std::end(types);
+    const TypeRow* row = rowOf(condition);
+    const Tone tone = conditionTone(condition);
     const QString type = QString::fromStdString(condition.type);
     switch (condition.status) {
     case model::ConditionStatus::Unknown:
-        return {tr("%1 is not known yet").arg(type), Tone::Neutral};
-    case model::ConditionStatus::True: {
-        const bool fault = known && row->bad;
-        const QString specific = fault ? reasonWords(reason) : QString();
-        if (!specific.isEmpty())
-            return {specific, Tone::Bad};
-        return {known ? tr(row->whenTrue) : tr("%1 is true").arg(type), fault ? Tone::Bad : Tone::Good};
+        return {tr("%1 is not known yet").arg(type), tone};
+    case model::ConditionStatus::True:
+        if (const QString specific = tone == Tone::Bad ? reasonWords(reason) : QString(); !specific.isEmpty())
+            return {specific, tone};
+        return {row ? tr(row->whenTrue) : tr("%1 is true").arg(type), tone};
+    case model::ConditionStatus::False:
+        if (const QString specific = tone == Tone::Bad ? reasonWords(reason) : QString(); !specific.isEmpty())
+            return {specific, tone};
+        return {row ? tr(row->whenFalse) : tr("%1 is false").arg(type), tone};
     }
-    case model::ConditionStatus::False: {
-        if (known && row->bad)
-            return {tr(row->whenFalse), Tone::Good};
-        const QString specific = reasonWords(reason);
-        if (!specific.isEmpty())
-            return {specific, Tone::Bad};
-        return {known ? tr(row->whenFalse) : tr("%1 is false").arg(type), known ? Tone::Bad : Tone::Neutral};
-    }
-    }
-    return {type, Tone::Neutral};
+    return {type, tone};
 }
 
 QString shortFault(const model::TopologyNode& node)
@@ -160,7 +182,7 @@ QString shortFault(const model::TopologyNode& node)
     if (node.health == model::Health::Good)
         return {};
     for (const model::Condition& condition : node.conditions) {
-        if (conditionWords(condition).tone != Tone::Bad)
+        if (conditionTone(condition) != Tone::Bad)
             continue;
         for (const ReasonRow& row : reasons) {
             if (condition.reason == row.reason)

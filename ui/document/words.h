@@ -18,6 +18,8 @@ struct Sentence {
 
 /// A condition in plain words: "Serving requests", "No listener lets this route in".
 Sentence conditionWords(const model::Condition& condition);
+/// The tone of these words alone, for those who look through thousands for the bad ones.
+Tone conditionTone(const model::Condition& condition);
 /// A condition reason alone; empty when it is not one that we know.
 QString reasonWords(const QString& reason);
 /// What is wrong with a node in so few words that they fit on its card; empty when nothing is.

@@ -7,6 +7,8 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace gatehouse::ui {
 
 Inspector::Inspector(QWidget* parent) : QStackedWidget(parent)
@@ -117,12 +119,22 @@ void Inspector::showYaml()
     }
 }
 
+/// A state, its problems and the details of the object come one after the other: the page is made once, when the event
+/// loop comes round.
 void Inspector::rebuild()
 {
-    if (!key_) {
-        setCurrentIndex(0);
+    setCurrentIndex(key_ ? 1 : 0);
+    if (!key_)
         return;
-    }
+    showYaml();
+    if (!std::exchange(stale_, true))
+        QMetaObject::invokeMethod(this, &Inspector::makePage, Qt::QueuedConnection);
+}
+
+void Inspector::makePage()
+{
+    if (!std::exchange(stale_, false) || !key_)
+        return;
     const auto node = index_.find(*key_);
     const int scrolled = scroll_->verticalScrollBar()->value();
     const RouteCoverage* covered = nullptr;
@@ -134,12 +146,11 @@ void Inspector::rebuild()
     connect(page, &SummaryPage::lineActivated, this, &Inspector::showLine, Qt::QueuedConnection);
     scroll_->setWidget(page); // deletes the one before
     scroll_->verticalScrollBar()->setValue(scrolled);
-    showYaml();
-    setCurrentIndex(1);
 }
 
-QString Inspector::summaryText() const
+QString Inspector::summaryText()
 {
+    makePage();
     QStringList texts;
     if (scroll_->widget()) {
         for (const QLabel* label : scroll_->widget()->findChildren<QLabel*>())

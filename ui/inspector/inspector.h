@@ -37,7 +37,7 @@ public:
     void setCoverage(std::shared_ptr<const TestCoverage> coverage);
     /// Opens the YAML page at a line of the file, once the details are there.
     void showLine(int fileLine);
-    [[nodiscard]] QString summaryText() const; ///< every text of the summary page, for tests and screen readers
+    [[nodiscard]] QString summaryText(); ///< every text of the summary page, for tests and screen readers
     [[nodiscard]] YamlView* yamlView() const { return yaml_; }
 
 signals:
@@ -47,6 +47,7 @@ signals:
 
 private:
     void rebuild();
+    void makePage();
     void showYaml();
     [[nodiscard]] std::map<int, QString> problemLines() const;
 
@@ -57,6 +58,7 @@ private:
     std::shared_ptr<const TestCoverage> coverage_;
     std::vector<Problem> problems_;
     std::optional<int> wantedLine_;
+    bool stale_ = false; ///< the page is not yet of what is known
 
     QLabel* empty_;
     QTabWidget* tabs_;

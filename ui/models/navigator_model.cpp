@@ -1,7 +1,6 @@
 #include "ui/models/navigator_model.h"
 
-#include "ui/models/navigator_rows.h"
-
+#include "ui/document/words.h"
 #include "ui/icons.h"
 #include "ui/topology/card_metrics.h"
 
@@ -11,22 +10,19 @@ NavigatorModel::NavigatorModel(QObject* parent) : SyncedTree(parent)
 {
 }
 
-void NavigatorModel::setTopology(const TopologyIndex& index)
+void NavigatorModel::setTopology(const TopologyIndex& index, const NavigatorRows& rows)
 {
-    sync(navigatorRows(index));
-    places_.clear();
-    for (const auto& space : root().below)
-        for (const auto& own : space->below) // in its own namespace before anywhere else
-            if (own->value.key)
-                places_.try_emplace(*own->value.key, own.get());
-    rememberPlaces(root());
+    topology_ = index;
+    places_.reset();
+    sync(rows);
+    places_.reset(); // who heard of a change may have looked for one in between
 }
 
-void NavigatorModel::rememberPlaces(const Entry& above)
+void NavigatorModel::rememberPlaces(const Entry& above) const
 {
     for (const auto& entry : above.below) {
         if (entry->value.key && !entry->value.listener)
-            places_.try_emplace(*entry->value.key, entry.get());
+            places_->try_emplace(*entry->value.key, entry.get());
         rememberPlaces(*entry);
     }
 }
@@ -45,8 +41,16 @@ std::optional<model::ObjectKey> NavigatorModel::keyAt(const QModelIndex& index) 
 
 QModelIndex NavigatorModel::find(const model::ObjectKey& key) const
 {
-    const auto found = places_.find(key);
-    return found == places_.end() ? QModelIndex() : indexOf(*found->second);
+    if (!places_) {
+        places_.emplace();
+        for (const auto& space : root().below)
+            for (const auto& own : space->below) // in its own namespace before anywhere else
+                if (own->value.key)
+                    places_->try_emplace(*own->value.key, own.get());
+        rememberPlaces(root());
+    }
+    const auto found = places_->find(key);
+    return found == places_->end() ? QModelIndex() : indexOf(*found->second);
 }
 
 int NavigatorModel::columnCount(const QModelIndex&) const
@@ -66,8 +70,10 @@ QVariant NavigatorModel::data(const QModelIndex& index, int role) const
         return e.detail;
     case PathRole:
         return placeOf(index);
-    case Qt::ToolTipRole:
-        return e.tip;
+    case Qt::ToolTipRole: {
+        const model::TopologyNode* node = e.key && !e.listener ? topology_.node(*e.key) : nullptr;
+        return node ? nodeToolTip(*node) : QString();
+    }
     case Qt::DecorationRole:
         return icon(e.icon, e.kind ? theme_.of(*e.kind) : theme_.muted);
     case HealthRole:

@@ -11,7 +11,7 @@ namespace gatehouse::ui {
 
 /// What a row of the Navigator shows.
 struct NavigatorEntry {
-    QString text, detail, icon, tip;
+    QString text, detail, icon;
     std::optional<model::ObjectKey> key = {}; ///< nothing: a namespace
     std::optional<model::NodeKind> kind = {}; ///< decides the icon's colour
     std::optional<model::Health> health = {}; ///< shown after the name when it is not good
@@ -19,6 +19,10 @@ struct NavigatorEntry {
     bool listener = false;                    ///< `key` is its Gateway's
     bool operator==(const NavigatorEntry&) const = default;
 };
+
+using NavigatorRows = std::vector<TreeRow<NavigatorEntry>>;
+/// The Navigator's tree of a topology, in order. Pure. Thread: any.
+NavigatorRows navigatorRows(const TopologyIndex& index);
 
 /// The tree of the Navigator: namespaces -> Gateways -> listeners -> routes -> backends, and each namespace's own
 /// routes, policies and grants. An object may stand in several places; every place of it has the same key. A reload
@@ -35,7 +39,9 @@ public:
     };
     explicit NavigatorModel(QObject* parent = nullptr);
 
-    void setTopology(const TopologyIndex& index);
+    void setTopology(const TopologyIndex& index) { setTopology(index, navigatorRows(index)); }
+    /// The same with the rows that navigatorRows() made of it, so that it can be called elsewhere.
+    void setTopology(const TopologyIndex& index, const NavigatorRows& rows);
     void setTheme(const Theme& theme);
 
     /// The object at a place; nothing for namespaces. A listener stands for its Gateway.
@@ -49,9 +55,11 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    void rememberPlaces(const Entry& above);
+    void rememberPlaces(const Entry& above) const;
 
-    std::unordered_map<model::ObjectKey, const Entry*> places_;
+    TopologyIndex topology_;
+    /// Of each object the first; made when somebody looks for one.
+    mutable std::optional<std::unordered_map<model::ObjectKey, const Entry*>> places_;
     Theme theme_ = Theme::light();
 };
 

@@ -1,7 +1,7 @@
-#include "ui/models/navigator_rows.h"
+// What the Navigator shows of a topology, as rows.
 
-#include "ui/document/words.h"
 #include "ui/icons.h"
+#include "ui/models/navigator_model.h"
 #include "ui/topology/card_metrics.h"
 #include "ui/topology/layout_plan.h"
 
@@ -24,7 +24,7 @@ class Builder {
 public:
     explicit Builder(const TopologyIndex& index) : index_(index), topology_(index.topology()) {}
 
-    std::vector<Row> build() &&
+    NavigatorRows build() &&
     {
         std::map<std::string, std::vector<std::uint32_t>> nodesOf;
         for (const std::string& ns : topology_.namespaces)
@@ -33,7 +33,7 @@ public:
             nodesOf[topology_.nodes[n].key.name.namespace_].push_back(n);
         for (const model::TopologyGrant& grant : topology_.grants)
             nodesOf[grant.key.name.namespace_];
-        std::vector<Row> rows;
+        NavigatorRows rows;
         for (const auto& [ns, nodes] : nodesOf)
             rows.push_back(space(ns, nodes));
         return rows;
@@ -97,7 +97,6 @@ private:
         row.value.text = QString::fromStdString(node.title);
         row.value.detail = QString::fromStdString(node.subtitle);
         row.value.icon = iconName(node.kind);
-        row.value.tip = nodeToolTip(node);
         row.value.key = node.key;
         row.value.kind = node.kind;
         row.value.health = node.health;
@@ -172,7 +171,7 @@ private:
 
 } // namespace
 
-std::vector<TreeRow<NavigatorEntry>> navigatorRows(const TopologyIndex& index)
+NavigatorRows navigatorRows(const TopologyIndex& index)
 {
     return Builder(index).build();
 }

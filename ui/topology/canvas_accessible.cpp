@@ -42,8 +42,8 @@ QString connections(const NodeItem& card)
         return {};
     const TopologyIndex& index = scene->shown().index;
     int refused = 0;
-    for (const auto* edges : {&index.incoming(*at), &index.outgoing(*at)}) {
-        for (const std::uint32_t edge : *edges)
+    for (const auto edges : {index.incoming(*at), index.outgoing(*at)}) {
+        for (const std::uint32_t edge : edges)
             refused += index.topology().edges[edge].rejected ? 1 : 0;
     }
     QString text = TopologyView::tr("%n connection(s) in", nullptr, static_cast<int>(index.incoming(*at).size())) +

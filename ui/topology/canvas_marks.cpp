@@ -65,8 +65,9 @@ bool sameEdge(const TopologyEdge& a, const TopologyEdge& b)
 class Uniting {
 public:
     Uniting(const Topology& now, const Comparison& comparison)
-        : now_(now), base_(comparison.topology ? *comparison.topology : Topology()), comparison_(comparison)
+        : now_(now), base_(comparison.topology ? *comparison.topology : none()), comparison_(comparison)
     {
+        marks_.ofDraft = comparison.base.isEmpty();
     }
 
     ComparedTopology unite() &&
@@ -87,6 +88,12 @@ public:
     }
 
 private:
+    static const Topology& none()
+    {
+        static const Topology empty;
+        return empty;
+    }
+
     /// In the order that a projection has: by kind, then by key. What is open keeps its own order.
     void addNodes()
     {
@@ -111,10 +118,13 @@ private:
             add(*ghost, {ChangeMark::Removed, false, true, {}});
     }
 
-    static TopologyNode ghostOf(TopologyNode node)
+    TopologyNode ghostOf(TopologyNode node) const
     {
         node.health = model::Health::Unknown;
-        node.healthText = QCoreApplication::translate("comparison", "removed: only the base has it").toStdString();
+        node.healthText =
+            (marks_.ofDraft ? QCoreApplication::translate("comparison", "removed: what is saved still has it")
+                            : QCoreApplication::translate("comparison", "removed: only the base has it"))
+                .toStdString();
         node.conditions.clear();
         for (model::TopologyPort& port : node.ports) {
             port.health = model::Health::Unknown;
@@ -188,7 +198,7 @@ private:
     }
 
     const Topology& now_;
-    const Topology base_;
+    const Topology& base_;
     const Comparison& comparison_;
     Topology both_;
     CanvasMarks marks_;
@@ -266,7 +276,7 @@ CanvasMarks marksOf(const ShownGraph& shown, const CanvasMarks& whole)
 {
     const Topology& drawn = shown.index.topology();
     return {sumUp(shown.shownOf, whole.nodes, drawn.nodes.size()),
-            sumUp(shown.shownEdges, whole.edges, drawn.edges.size())};
+            sumUp(shown.shownEdges, whole.edges, drawn.edges.size()), whole.ofDraft};
 }
 
 } // namespace gatehouse::ui

@@ -8,7 +8,7 @@
 
 namespace gatehouse::ui {
 
-/// What a comparison says of one card or edge.
+/// What a comparison, or a draft, says of one card or edge.
 struct CanvasMark {
     ChangeMark change = ChangeMark::None; ///< Added, Removed or Changed
     bool rerouted = false;                ///< requests that it takes, or took, go elsewhere
@@ -24,6 +24,7 @@ ChangeMark iconOf(const CanvasMark& mark);
 /// The marks of a topology, by index beside it.
 struct CanvasMarks {
     std::vector<CanvasMark> nodes, edges;
+    bool ofDraft = false; ///< against what is saved; else against a base that somebody chose
 };
 
 /// A topology of what is open and of what the base alone has, with the marks of both.
@@ -32,8 +33,8 @@ struct ComparedTopology {
     std::shared_ptr<const CanvasMarks> marks;
 };
 
-/// Joins what is open with a comparison's base. What the base alone has says nothing of health, as it is not there.
-/// Pure; deterministic. Thread: any.
+/// Joins what is open with a comparison's base, or a draft with what is saved. What the base alone has says nothing of
+/// health, as it is not there. Pure; deterministic. Thread: any.
 ComparedTopology unite(const model::Topology& now, const Comparison& comparison);
 
 /// The marks of what is drawn: a card that stands for several says how many of them are marked.

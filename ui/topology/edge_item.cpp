@@ -109,8 +109,7 @@ void EdgeItem::refreshToolTip()
 {
     QString tip = edgeToolTip(edge_);
     if (mark_.any())
-        tip += QCoreApplication::translate("edge", "<div>Compared with the base: %1</div>")
-                   .arg(mark_.text.toHtmlEscaped());
+        tip += QCoreApplication::translate("edge", "<div>Difference: %1</div>").arg(mark_.text.toHtmlEscaped());
     setToolTip(tip);
     if (label_)
         label_->setToolTip(tip);

@@ -71,7 +71,7 @@ FilterBar::FilterBar(QWidget* parent) : QWidget(parent)
     changes_->setObjectName(QStringLiteral("chip"));
     changes_->setText(tr("Only what changed"));
     changes_->setAccessibleName(changes_->text());
-    changes_->setToolTip(tr("Show what the comparison marks, and what it is connected with (D)"));
+    changes_->setToolTip(tr("Show what is marked as different, and what it is connected with (D)"));
     changes_->setCheckable(true);
     changes_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     changes_->hide();
@@ -190,12 +190,12 @@ void FilterBar::setFilter(const CanvasFilter& filter)
         change(filter);
 }
 
-void FilterBar::setComparing(bool on)
+void FilterBar::setMarked(bool marked, bool comparing)
 {
-    changes_->setVisible(on);
-    leave_->setVisible(on);
+    changes_->setVisible(marked);
+    leave_->setVisible(comparing);
     CanvasFilter filter = filter_;
-    filter.changesOnly = filter.changesOnly && on;
+    filter.changesOnly = filter.changesOnly && marked;
     change(filter);
 }
 

@@ -22,8 +22,9 @@ public:
     /// What can be asked for. What is asked for and no longer there stays asked for.
     void setChoices(const FilterChoices& choices);
     void setFilter(const CanvasFilter& filter);
-    /// Whether two sets are compared: only then can be asked for what changed.
-    void setComparing(bool on);
+    /// `marked`: what differs is marked on the canvas, and only then can be asked for it alone; `comparing`: it differs
+    /// from a base, which can be left.
+    void setMarked(bool marked, bool comparing);
     [[nodiscard]] const CanvasFilter& filter() const { return filter_; }
     /// "24 of 5,000 objects", when they are not all.
     void setCount(std::size_t shown, std::size_t all);
@@ -51,7 +52,7 @@ private:
     CanvasFilter filter_;
     FilterChoices choices_;
     QToolButton* problems_;
-    QToolButton *changes_, *leave_; ///< while comparing
+    QToolButton *changes_, *leave_;
     QToolButton* clear_;
     QLabel* count_;
     QLabel* icon_;

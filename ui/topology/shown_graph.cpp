@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 namespace gatehouse::ui {
 
@@ -152,7 +153,7 @@ private:
     }
 
     /// The one home of all ends of the edges of `kind` at a node; nothing when there are several, or none.
-    std::optional<std::size_t> onlyHome(const std::vector<std::uint32_t>& edges, EdgeKind kind, bool from) const
+    std::optional<std::size_t> onlyHome(std::span<const std::uint32_t> edges, EdgeKind kind, bool from) const
     {
         std::optional<std::size_t> only;
         for (const std::uint32_t e : edges) {

@@ -111,13 +111,13 @@ void TopologyPanel::connectParts()
     connect(focusLeave_, &QToolButton::clicked, scene_, &TopologyScene::leaveFocus);
 }
 
-void TopologyPanel::setTopology(std::shared_ptr<const model::Topology> topology,
-                                std::shared_ptr<const LocalTargets> targets, std::shared_ptr<const CanvasMarks> marks)
+void TopologyPanel::setTopology(const TopologyIndex& topology, std::shared_ptr<const LocalTargets> targets,
+                                std::shared_ptr<const CanvasMarks> marks)
 {
-    filters_->setChoices(filterChoices(*topology));
-    filters_->setComparing(marks != nullptr);
+    filters_->setChoices(filterChoices(topology.topology()));
+    filters_->setMarked(marks != nullptr, marks && !marks->ofDraft);
     legend_->setComparing(marks != nullptr);
-    scene_->setTopology(std::move(topology), std::move(targets), std::move(marks));
+    scene_->setTopology(topology, std::move(targets), std::move(marks));
     placeOverlays();
 }
 

@@ -29,7 +29,7 @@ public:
     void setLegendVisible(bool on);
     void setMinimapVisible(bool on);
     /// The topology to show; see TopologyScene::setTopology().
-    void setTopology(std::shared_ptr<const model::Topology> topology, std::shared_ptr<const LocalTargets> targets,
+    void setTopology(const TopologyIndex& topology, std::shared_ptr<const LocalTargets> targets,
                      std::shared_ptr<const CanvasMarks> marks = nullptr);
     [[nodiscard]] FilterBar& filters() { return *filters_; }
     [[nodiscard]] Minimap& minimap() { return *minimap_; }

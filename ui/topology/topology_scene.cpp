@@ -72,11 +72,11 @@ TopologyScene::~TopologyScene()
     disconnect(this, nullptr, this, nullptr);
 }
 
-void TopologyScene::setTopology(std::shared_ptr<const model::Topology> topology,
-                                std::shared_ptr<const LocalTargets> targets, std::shared_ptr<const CanvasMarks> marks)
+void TopologyScene::setTopology(TopologyIndex topology, std::shared_ptr<const LocalTargets> targets,
+                                std::shared_ptr<const CanvasMarks> marks)
 {
     bool other = items_.nodes().empty();
-    index_ = TopologyIndex(std::move(topology));
+    index_ = std::move(topology);
     targets_ = std::move(targets);
     marks_ = std::move(marks);
     if (focus_ && !index_.find(*focus_)) {

@@ -33,8 +33,7 @@ public:
     ~TopologyScene() override;
 
     /// `marks`: what a comparison says of it, by index beside it; null: nothing is compared.
-    void setTopology(std::shared_ptr<const model::Topology> topology,
-                     std::shared_ptr<const LocalTargets> targets = nullptr,
+    void setTopology(TopologyIndex topology, std::shared_ptr<const LocalTargets> targets = nullptr,
                      std::shared_ptr<const CanvasMarks> marks = nullptr);
     void setTheme(const Theme& theme);
     void setDirection(layout::Direction direction);

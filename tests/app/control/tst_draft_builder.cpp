@@ -57,14 +57,15 @@ struct Told {
 
     control::DraftBuilder::Observers observers()
     {
-        return {[this](std::uint64_t number, std::shared_ptr<const control::State> state) {
-                    const std::lock_guard lock(mutex);
-                    built.emplace_back(number, std::move(state));
-                },
-                [this](std::uint64_t number, std::shared_ptr<const control::SetDiff> diff) {
-                    const std::lock_guard lock(mutex);
-                    compared.emplace_back(number, std::move(diff));
-                }};
+        return {
+            [this](std::uint64_t number, std::shared_ptr<const control::State> state) {
+                const std::lock_guard lock(mutex);
+                built.emplace_back(number, std::move(state));
+            },
+            [this](std::uint64_t number, const control::State&, const control::State&, const control::SetDiff& diff) {
+                const std::lock_guard lock(mutex);
+                compared.emplace_back(number, std::make_shared<const control::SetDiff>(diff));
+            }};
     }
     std::shared_ptr<const control::State> draft(std::uint64_t number)
     {

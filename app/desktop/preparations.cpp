@@ -1,0 +1,33 @@
+#include "app/desktop/preparations.h"
+
+#include <algorithm>
+
+namespace gatehouse::desktop {
+namespace {
+
+/// What is saved, and a draft of it; a newer draft takes the place of the older one.
+constexpr std::size_t mostKept = 2;
+
+} // namespace
+
+std::shared_ptr<const ui::PreparedTopology> Preparations::of(const std::shared_ptr<const model::Topology>& topology)
+{
+    if (!topology)
+        return nullptr;
+    const auto known = [&] {
+        const std::lock_guard lock(mutex_);
+        const auto found = std::find_if(newest_.begin(), newest_.end(),
+                                        [&](const auto& each) { return each->index.shared() == topology; });
+        return found == newest_.end() ? nullptr : *found;
+    }();
+    if (known)
+        return known;
+    auto made = ui::prepare(topology);
+    const std::lock_guard lock(mutex_);
+    newest_.push_back(made);
+    if (newest_.size() > mostKept)
+        newest_.pop_front();
+    return made;
+}
+
+} // namespace gatehouse::desktop
