@@ -37,7 +37,9 @@ void MainWindow::showTrafficOnCanvas(bool on)
 
 void MainWindow::followEngine(EngineState state)
 {
-    if (state != EngineState::Running)
+    if (state == EngineState::Running)
+        canvas_->scene().expectTraffic();
+    else
         traffic_->stopLive();
     probe_->setEngineRunning(state == EngineState::Running);
 }

@@ -25,6 +25,7 @@ TrafficTick shopTraffic(std::size_t requests, std::uint16_t status = 200)
     event.flags = "-";
     event.durationMicros = 4'000;
     event.gateway = "infra/shared";
+    event.listener = "http";
     event.route = "HTTPRoute/team-a/shop";
     event.backend = "team-a/shop:80";
     TrafficTally tally;
@@ -59,6 +60,13 @@ private slots:
         for (const auto& key : {sample::sharedGateway, sample::shopRoute, sample::shopService})
             QVERIFY(scene.nodeItem(key)->trafficText().startsWith(QStringLiteral("120/s")));
         QVERIFY(scene.nodeItem(sample::ownRoute)->trafficText().isEmpty());
+        const NodeItem& gateway = *scene.nodeItem(sample::sharedGateway);
+        QCOMPARE(gateway.listenerTraffic().size(), gateway.node().ports.size());
+        for (std::size_t port = 0; port < gateway.node().ports.size(); ++port) {
+            const bool busy = gateway.node().ports[port].name == "http";
+            QCOMPARE(gateway.listenerTraffic()[port].rate, busy ? 120.0 : 0.0);
+        }
+        QVERIFY(scene.nodeItem(sample::shopRoute)->listenerTraffic().empty());
 
         // A reload keeps it, and what stands for the objects says it, too.
         ViewState state;

@@ -133,6 +133,8 @@ void TrafficHistory::add(const TrafficTick& tick)
         const auto backend = serviceKey(way.backend);
         if (gateway)
             count({Kind::Gateway, *gateway, {}}, counts);
+        if (gateway && !way.listener.empty())
+            count({Kind::Listener, *gateway, {}, way.listener}, counts);
         if (route)
             count({Kind::Route, *route, {}}, counts);
         if (backend)

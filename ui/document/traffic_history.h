@@ -19,6 +19,7 @@ struct TrafficKey {
     enum class Kind : std::uint8_t {
         All,
         Gateway,
+        Listener, ///< of a Gateway, by its name
         Route,
         Backend,
         Attachment, ///< from a Gateway to a route
@@ -27,6 +28,7 @@ struct TrafficKey {
     Kind kind = Kind::All;
     model::ObjectKey from; ///< the object itself; of an edge where it begins
     model::ObjectKey to;   ///< of an edge
+    std::string listener = {};
 
     auto operator<=>(const TrafficKey&) const = default;
 };

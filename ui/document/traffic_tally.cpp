@@ -89,13 +89,15 @@ void TrafficTally::add(const std::vector<model::AccessEvent>& events)
 {
     for (const model::AccessEvent& event : events) {
         tick_.all.add(event);
-        name_.assign(event.gateway).append(1, '\n').append(event.route).append(1, '\n').append(event.backend);
+        name_.assign(event.gateway).append(1, '\n').append(event.listener).append(1, '\n');
+        name_.append(event.route).append(1, '\n').append(event.backend);
         auto found = rows_.find(std::string_view(name_));
         if (found == rows_.end()) {
             if (rows_.size() >= mostWays)
                 continue;
             found = rows_.emplace(name_, tick_.ways.size()).first;
-            tick_.ways.emplace_back(TrafficWay{event.gateway, event.route, event.backend}, TrafficCounts());
+            tick_.ways.emplace_back(TrafficWay{event.gateway, event.listener, event.route, event.backend},
+                                    TrafficCounts());
         }
         tick_.ways[found->second].second.add(event);
     }

@@ -31,7 +31,7 @@ struct TrafficCounts {
 
 /// The way that traffic took, as far as it came: names as in an AccessEvent.
 struct TrafficWay {
-    std::string gateway, route, backend;
+    std::string gateway, listener, route, backend;
     auto operator<=>(const TrafficWay&) const = default;
 };
 

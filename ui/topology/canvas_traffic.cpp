@@ -1,5 +1,6 @@
 #include "ui/topology/canvas_traffic.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <optional>
@@ -26,6 +27,7 @@ CanvasTraffic trafficOn(const TopologyIndex& whole, const ShownGraph& shown, con
     const model::Topology& drawn = shown.index.topology();
     std::map<std::uint32_t, std::array<TrafficCounts, 3>> nodes; ///< of Gateways, routes and backends
     std::map<std::pair<std::uint32_t, std::uint32_t>, TrafficCounts> edges;
+    CanvasTraffic traffic;
     for (const auto& [key, counts] : now.counts) {
         const auto from = shownNode(whole, shown, key.from);
         if (!from)
@@ -36,6 +38,18 @@ CanvasTraffic trafficOn(const TopologyIndex& whole, const ShownGraph& shown, con
         case Kind::Gateway:
             nodes[*from][0] += counts;
             break;
+        case Kind::Listener: {
+            // A folded Gateway has no rows.
+            const auto& ports = drawn.nodes[*from].ports;
+            const auto port =
+                std::find_if(ports.begin(), ports.end(), [&](const auto& each) { return each.name == key.listener; });
+            if (port == ports.end())
+                break;
+            auto& rows = traffic.listeners[*from];
+            rows.resize(ports.size());
+            rows[static_cast<std::size_t>(port - ports.begin())] = numbersOf(counts, now.seconds);
+            break;
+        }
         case Kind::Route:
             nodes[*from][1] += counts;
             break;
@@ -49,7 +63,6 @@ CanvasTraffic trafficOn(const TopologyIndex& whole, const ShownGraph& shown, con
             break;
         }
     }
-    CanvasTraffic traffic;
     traffic.nodes.resize(drawn.nodes.size());
     for (const auto& [node, levels] : nodes) {
         for (const TrafficCounts& counts : levels) {

@@ -4,6 +4,7 @@
 #include "ui/topology/layout_plan.h"
 #include "ui/topology/shown_graph.h"
 
+#include <map>
 #include <vector>
 
 namespace gatehouse::ui {
@@ -12,6 +13,8 @@ namespace gatehouse::ui {
 struct CanvasTraffic {
     std::vector<TrafficNumbers> nodes; ///< by node of what is shown
     std::vector<TrafficNumbers> edges; ///< by edge of the plan
+    /// Of each listener of the Gateways that have any, by their nodes; as many as they have ports.
+    std::map<std::uint32_t, std::vector<TrafficNumbers>> listeners;
 };
 
 /// Lays the traffic of the last seconds on what is drawn. A card that stands for several says what comes in: that of

@@ -160,6 +160,24 @@ void paintHeader(QPainter& painter, const CardLook& look)
                  QString::fromStdString(look.node.subtitle));
 }
 
+/// How much comes in over a listener, where its row has room; with an icon when some of it fails.
+void paintListenerTraffic(QPainter& painter, const CardLook& look, QRectF room, const TrafficNumbers& numbers)
+{
+    if (numbers.idle())
+        return;
+    const Theme& theme = look.style.theme;
+    const model::Health health = verdict(numbers);
+    const QColor color = health == model::Health::Good ? theme.accent : theme.of(health);
+    const QString text = rateText(numbers.rate);
+    const double width = QFontMetricsF(look.style.fonts.badge).horizontalAdvance(text) + 16;
+    if (width > room.width())
+        return;
+    room.setLeft(room.right() - width);
+    paintIcon(painter, health == model::Health::Good ? QStringLiteral("traffic") : iconName(health),
+              QRectF(room.left(), room.center().y() - 6, 12, 12), color);
+    drawText(painter, room.adjusted(15, 0, 0, 0), look.style.fonts.badge, color, text);
+}
+
 void paintPort(QPainter& painter, const CardLook& look, std::size_t index)
 {
     const Theme& theme = look.style.theme;
@@ -198,6 +216,10 @@ void paintPort(QPainter& painter, const CardLook& look, std::size_t index)
                    QString::fromStdString(port.protocol)) +
          8;
     drawText(painter, QRectF(x, first, right - countWidth - 8 - x, 19), fonts.mono, theme.text, portText(port));
+    x += QFontMetricsF(fonts.mono).horizontalAdvance(portText(port)) + 8;
+    if (index < look.listenerTraffic.size())
+        paintListenerTraffic(painter, look, QRectF(x, first, right - countWidth - 8 - x, 19),
+                             look.listenerTraffic[index]);
 
     const double second = row.top() + 23;
     const QString url = QString::fromStdString(port.url);

@@ -2,6 +2,7 @@
 
 #include "model/topology/topology.h"
 #include "ui/document/test_report.h"
+#include "ui/document/traffic_history.h"
 #include "ui/topology/canvas_light.h"
 #include "ui/topology/canvas_marks.h"
 #include "ui/topology/canvas_style.h"
@@ -9,6 +10,8 @@
 
 #include <QPainter>
 #include <QPainterPath>
+
+#include <span>
 
 namespace gatehouse::ui {
 
@@ -22,9 +25,10 @@ struct CardLook {
     bool hovered = false; ///< under the pointer, or beside the card that is
     Light light = Light::None;
     QString lostBecause;
-    double detail = 1;                       ///< pixels of the screen for one of the scene
-    const CanvasMark* mark = nullptr;        ///< of a comparison; null: none
-    const RouteCoverage* coverage = nullptr; ///< how many of a route's rules are tested; null: not known
+    double detail = 1;                                    ///< pixels of the screen for one of the scene
+    const CanvasMark* mark = nullptr;                     ///< of a comparison; null: none
+    const RouteCoverage* coverage = nullptr;              ///< how many of a route's rules are tested; null: not known
+    std::span<const TrafficNumbers> listenerTraffic = {}; ///< of each row of a Gateway; empty: of none
 };
 
 /// The outline by which kinds are told apart: Gateways and routes are cards, backends capsules, policies have cut

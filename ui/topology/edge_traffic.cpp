@@ -19,9 +19,9 @@ constexpr double readableDetail = 0.34, visibleDetail = 0.2;
 
 } // namespace
 
-QSizeF trafficPillSize(const QString& text, const CanvasStyle& style)
+QSizeF trafficPillSize(const QString& text, const CanvasFonts& fonts)
 {
-    return {QFontMetricsF(style.fonts.badge).horizontalAdvance(text) + pillIcon + 20, pillHeight};
+    return {QFontMetricsF(fonts.badge).horizontalAdvance(text) + pillIcon + 20, pillHeight};
 }
 
 void paintTrafficPill(QPainter& painter, const QRectF& rect, const TrafficNumbers& numbers, const QString& text,
@@ -61,7 +61,7 @@ void EdgeTrafficItem::sync(const TrafficNumbers& numbers)
 
 void EdgeTrafficItem::setPath(const QPainterPath& path, QPointF labelAt, QSizeF labelSize)
 {
-    labelAt_ = labelSize.isEmpty() && !path.isEmpty() ? path.pointAtPercent(0.5) : labelAt;
+    labelAt_ = labelAt;
     labelSize_ = labelSize;
     track_.clear();
     const double length = path.length();
@@ -75,7 +75,7 @@ void EdgeTrafficItem::setPath(const QPainterPath& path, QPointF labelAt, QSizeF 
 void EdgeTrafficItem::measure()
 {
     prepareGeometryChange();
-    const QSizeF size = trafficPillSize(text_, style_);
+    const QSizeF size = trafficPillSize(text_, style_.fonts);
     const double below = labelSize_.isEmpty() ? 0 : labelSize_.height() / 2 + size.height() / 2 + 2;
     pill_ =
         QRectF(labelAt_.x() - size.width() / 2, labelAt_.y() - size.height() / 2 + below, size.width(), size.height());

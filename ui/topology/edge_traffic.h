@@ -45,6 +45,6 @@ private:
 void paintTrafficPill(QPainter& painter, const QRectF& rect, const TrafficNumbers& numbers, const QString& text,
                       const CanvasStyle& style);
 /// How large it has to be.
-QSizeF trafficPillSize(const QString& text, const CanvasStyle& style);
+QSizeF trafficPillSize(const QString& text, const CanvasFonts& fonts);
 
 } // namespace gatehouse::ui

@@ -1,6 +1,7 @@
 #include "ui/topology/layout_plan.h"
 
 #include "ui/document/words.h"
+#include "ui/topology/edge_traffic.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -19,6 +20,15 @@ namespace {
 constexpr double mostHintWidth = 300;
 /// More folded namespaces than this are no column, but a picture of a window's shape.
 constexpr std::ptrdiff_t mostSpacesInAColumn = 12;
+
+/// As wide as traffic that is well says itself.
+QString usualTraffic()
+{
+    TrafficNumbers numbers;
+    numbers.rate = 9'999;
+    numbers.p95 = 99;
+    return trafficText(numbers);
+}
 
 } // namespace
 
@@ -110,8 +120,8 @@ QString counted(std::uint32_t count, const QString& one, const QString& many)
 
 class Planner {
 public:
-    Planner(const ShownGraph& shown, const LocalTargets* targets, const CanvasFonts& fonts)
-        : shown_(shown), topology_(shown.index.topology()), targets_(targets), fonts_(fonts)
+    Planner(const ShownGraph& shown, const LocalTargets* targets, const CanvasFonts& fonts, bool trafficRoom)
+        : shown_(shown), topology_(shown.index.topology()), targets_(targets), fonts_(fonts), trafficRoom_(trafficRoom)
     {
         const auto spaces = std::count_if(shown.groups.begin(), shown.groups.end(), [](const auto& group) {
             return group && group->role == GroupRole::Namespace;
@@ -200,9 +210,16 @@ private:
         }
         const bool plain = topology_.edges.size() > mostEdgeItems && !edge.rejected;
         const EdgeLabel label = plain ? EdgeLabel() : edgeLabel(edge, fonts_);
-        if (!label.size.isEmpty()) {
-            laid.labelWidth = label.size.width() + 16;
-            laid.labelHeight = label.size.height() + 4;
+        QSizeF room = label.size.isEmpty() ? QSizeF() : label.size + QSizeF(16, 4);
+        if (trafficRoom_ && !plain && !edge.rejected && edge.kind != EdgeKind::Policy) {
+            // The pill lies below the label; as much above keeps the label on the line.
+            const QSizeF pill = trafficPillSize(usualTraffic(), fonts_);
+            room = {std::max(room.width(), pill.width() + 16),
+                    room.isEmpty() ? pill.height() + 4 : room.height() + 2 * pill.height()};
+        }
+        if (!room.isEmpty()) {
+            laid.labelWidth = room.width();
+            laid.labelHeight = room.height();
         }
         plan_.input.edges.push_back(laid);
         plan_.edges.push_back(e);
@@ -213,6 +230,7 @@ private:
     const model::Topology& topology_;
     const LocalTargets* targets_;
     const CanvasFonts& fonts_;
+    const bool trafficRoom_;
     bool spread_ = false; ///< folded namespaces stand in rows
     LayoutPlan plan_;
     std::map<std::string, std::int32_t> clusters_;
@@ -258,9 +276,9 @@ QString ownerText(const NamespaceFacts& facts)
 }
 
 LayoutPlan planLayout(const ShownGraph& shown, const LocalTargets* targets, const CanvasFonts& fonts,
-                      layout::Direction direction)
+                      layout::Direction direction, bool trafficRoom)
 {
-    return Planner(shown, targets, fonts).plan(direction);
+    return Planner(shown, targets, fonts, trafficRoom).plan(direction);
 }
 
 } // namespace gatehouse::ui

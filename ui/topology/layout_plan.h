@@ -40,9 +40,9 @@ struct LayoutPlan {
 /// What cards show besides their node. `targets` may be null.
 CardExtras extrasOf(const ShownGraph& shown, std::uint32_t node, const LocalTargets* targets);
 
-/// Pure; UI thread, as it measures text.
+/// `trafficRoom`: edges keep room for what goes over them. Pure; UI thread, as it measures text.
 LayoutPlan planLayout(const ShownGraph& shown, const LocalTargets* targets, const CanvasFonts& fonts,
-                      layout::Direction direction);
+                      layout::Direction direction, bool trafficRoom = false);
 
 /// What stands behind a namespace's name on its frame: "2 Gateways \u00b7 14 routes".
 QString factsText(const NamespaceFacts& facts);

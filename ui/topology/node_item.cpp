@@ -46,11 +46,15 @@ void NodeItem::refreshToolTip()
     if (!lostBecause_.isEmpty())
         tip += tr("<div>Lost: %1</div>").arg(lostBecause_.toHtmlEscaped());
     if (mark_.any())
-        tip += tr("<div>Compared with the base: %1</div>").arg(mark_.text.toHtmlEscaped());
+        tip += tr("<div>Difference: %1</div>").arg(mark_.text.toHtmlEscaped());
     if (coverage_)
         tip += QStringLiteral("<div>%1</div>").arg(coverage_->text().toHtmlEscaped());
     if (!trafficText_.isEmpty())
         tip += tr("<div>Traffic: %1</div>").arg(trafficText_.toHtmlEscaped());
+    for (std::size_t port = 0; port < listenerTraffic_.size() && port < node_.ports.size(); ++port)
+        if (const QString text = ui::trafficText(listenerTraffic_[port]); !text.isEmpty())
+            tip += tr("<div>Traffic of listener %1: %2</div>")
+                       .arg(QString::fromStdString(node_.ports[port].name).toHtmlEscaped(), text.toHtmlEscaped());
     setToolTip(tip);
 }
 
@@ -73,12 +77,13 @@ void NodeItem::setLight(Light light, const QString& why)
     update();
 }
 
-void NodeItem::setTraffic(const TrafficNumbers& numbers)
+void NodeItem::setTraffic(const TrafficNumbers& numbers, std::vector<TrafficNumbers> listeners)
 {
     if (numbers.idle() && traffic_.idle())
         return;
     prepareGeometryChange();
     traffic_ = numbers;
+    listenerTraffic_ = std::move(listeners);
     trafficText_ = ui::trafficText(numbers);
     if (!toolTip().isEmpty())
         refreshToolTip();
@@ -117,7 +122,7 @@ QRectF NodeItem::trafficPill() const
 {
     if (traffic_.idle())
         return withoutTraffic();
-    const QSizeF size = trafficPillSize(trafficText_, style_);
+    const QSizeF size = trafficPillSize(trafficText_, style_.fonts);
     const double width = std::min(size.width(), geometry_.size.width() - 20);
     return {geometry_.size.width() - 10 - width, -size.height() * 0.6, width, size.height()};
 }
@@ -143,7 +148,7 @@ void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, 
     const double detail = option->levelOfDetailFromTransform(painter->worldTransform());
     const CardExtras extras{group_ ? &*group_ : nullptr, target_ ? &*target_ : nullptr};
     paintCard(*painter, {node_, geometry_, style_, extras, isSelected(), highlighted_, light_, lostBecause_, detail,
-                         &mark_, coverage_ ? &*coverage_ : nullptr});
+                         &mark_, coverage_ ? &*coverage_ : nullptr, listenerTraffic_});
     if (!traffic_.idle() && detail >= readableDetail)
         paintTrafficPill(*painter, trafficPill(), traffic_, trafficText_, style_);
 }

@@ -29,8 +29,10 @@ public:
     [[nodiscard]] const CanvasMark& mark() const { return mark_; }
     void setCoverage(const std::optional<RouteCoverage>& coverage); ///< of a route: how many of its rules are tested
     [[nodiscard]] QString coverageText() const { return coverage_ ? coverage_->text() : QString(); }
-    void setTraffic(const TrafficNumbers& numbers); ///< idle: none is shown
+    /// Idle: none is shown. `listeners`: of each row of a Gateway; empty: of none.
+    void setTraffic(const TrafficNumbers& numbers, std::vector<TrafficNumbers> listeners = {});
     [[nodiscard]] const QString& trafficText() const { return trafficText_; }
+    [[nodiscard]] const std::vector<TrafficNumbers>& listenerTraffic() const { return listenerTraffic_; }
     void restyle() { update(); }
 
     [[nodiscard]] const model::ObjectKey& key() const { return node_.key; }
@@ -76,6 +78,7 @@ private:
     std::optional<RouteCoverage> coverage_;
     TrafficNumbers traffic_;
     QString trafficText_;
+    std::vector<TrafficNumbers> listenerTraffic_;
     bool dragging_ = false;
     bool highlighted_ = false;
 };

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <utility>
 
 namespace gatehouse::ui {
 
@@ -45,8 +46,16 @@ void TopologyScene::setTraffic(std::shared_ptr<const TrafficNow> traffic)
 
 void TopologyScene::showTraffic(bool on)
 {
-    trafficShown_ = on;
+    const bool other = on != std::exchange(trafficShown_, on);
     refreshTraffic();
+    if (other && trafficExpected_)
+        arrange(false);
+}
+
+void TopologyScene::expectTraffic()
+{
+    if (!std::exchange(trafficExpected_, true) && trafficShown_ && (pending_ || output_))
+        arrange(false);
 }
 
 void TopologyScene::setMotion(bool on)
@@ -61,9 +70,14 @@ void TopologyScene::refreshTraffic()
     if (traffic_ && trafficShown_)
         on = trafficOn(index_, *picture_.shown, *picture_.plan, *traffic_);
     const auto& nodes = picture_.shown->index.topology().nodes;
-    for (std::size_t n = 0; n < nodes.size(); ++n)
-        if (NodeItem* item = items_.node(nodes[n].key))
-            item->setTraffic(n < on.nodes.size() ? on.nodes[n] : TrafficNumbers());
+    for (std::uint32_t n = 0; n < nodes.size(); ++n) {
+        NodeItem* item = items_.node(nodes[n].key);
+        if (!item)
+            continue;
+        const auto listeners = on.listeners.find(n);
+        item->setTraffic(n < on.nodes.size() ? on.nodes[n] : TrafficNumbers(),
+                         listeners == on.listeners.end() ? std::vector<TrafficNumbers>() : listeners->second);
+    }
     int busy = 0;
     const auto& edges = items_.edgesInOrder();
     for (std::size_t e = 0; e < edges.size(); ++e) {

@@ -131,8 +131,8 @@ void TopologyScene::arrange(bool other)
     picture.targets = targets_;
     if (marks_)
         picture.marks = std::make_shared<const CanvasMarks>(marksOf(*picture.shown, *marks_));
-    picture.plan =
-        std::make_shared<const LayoutPlan>(planLayout(*picture.shown, targets_.get(), style_.fonts, direction_));
+    picture.plan = std::make_shared<const LayoutPlan>(
+        planLayout(*picture.shown, targets_.get(), style_.fonts, direction_, trafficShown_ && trafficExpected_));
     if (pending_)
         other = other || pending_->other;
     const bool wasArranging = pending_.has_value();

@@ -83,6 +83,8 @@ public:
     /// Live traffic on cards and edges; null: none.
     void setTraffic(std::shared_ptr<const TrafficNow> traffic);
     void showTraffic(bool on); ///< on at first
+    /// From now on edges keep room for their traffic, so that its numbers cover no card; while traffic is shown.
+    void expectTraffic();
     [[nodiscard]] bool trafficMoves() const { return trafficClock_.isActive(); }
 
     /// Puts back what was moved by hand, in the direction that is shown.
@@ -177,7 +179,7 @@ private:
     CanvasLight light_;
     std::shared_ptr<const TestCoverage> coverage_;
     std::shared_ptr<const TrafficNow> traffic_;
-    bool trafficShown_ = true;
+    bool trafficShown_ = true, trafficExpected_ = false;
     QTimer trafficClock_; ///< runs while points move
     bool syncing_ = false;
 };
