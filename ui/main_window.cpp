@@ -36,6 +36,9 @@
 namespace gatehouse::ui {
 namespace {
 
+/// A set of more objects is taken over part by part.
+constexpr std::size_t mostAtOnce = 1'000;
+
 QStringList gatewayNames(const model::Topology& topology)
 {
     QStringList names;
@@ -67,6 +70,8 @@ MainWindow::MainWindow(QSettings* settings, QWidget* parent)
       probe_(new ProbeDock(this)), compare_(new CompareDock(this)), tests_(new TestsDock(this)), faults_(new FaultList)
 {
     loadResources();
+    catchUp_.setSingleShot(true);
+    connect(&catchUp_, &QTimer::timeout, this, &MainWindow::catchUp);
     setWindowTitle(tr("Gatehouse"));
     setAcceptDrops(true);
     setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks);
@@ -129,28 +134,54 @@ void MainWindow::connectCanvas()
 void MainWindow::setState(const ViewState& state)
 {
     const bool same = state.topology && state.topology == state_.topology; // its marks came, or other problems
+    const bool drawn =
+        same && state.draft == state_.draft && state.targets && state_.targets && *state.targets == *state_.targets;
     state_ = state;
     summary_ = state.summary;
     center_->setCurrentWidget(canvas_);
-    if (state_.topology) {
-        if (!state_.prepared)
-            state_.prepared = prepare(state_.topology);
-        if (!same) {
+    action(QStringLiteral("close"))->setEnabled(true);
+    action(QStringLiteral("run"))->setEnabled(engineState_ == EngineState::Stopped && state_.topology != nullptr);
+    showMessage(state.rejected ? tr("The last change has errors; the state before it is shown") : summary_);
+    if (!state_.topology) {
+        updateProblemCounts();
+        updateInspector();
+        return;
+    }
+    if (!state_.prepared)
+        state_.prepared = prepare(state_.topology);
+    behind_.canvas = behind_.canvas || !drawn;
+    behind_.lists = behind_.lists || !same;
+    behind_.problems = true;
+    catchUp();
+}
+
+/// Takes over what setState() brought, one part after the other. Each takes some milliseconds a thousand objects: of a
+/// large set one part a turn of the event loop, so that a key that is typed waits for one of them at most.
+void MainWindow::catchUp()
+{
+    const bool large = state_.topology->nodes.size() > mostAtOnce;
+    do {
+        if (std::exchange(behind_.canvas, false)) {
+            showTopology();
+        } else if (std::exchange(behind_.problems, false)) {
+            problems_->setProblems(state_.topology, state_.diagnostics);
+            editor_->setProblems(problems_->model().problems());
+            updateProblemCounts();
+            updateInspector();
+            probe_->askAgain();
+        } else if (std::exchange(behind_.lists, false)) {
             navigator_->setTopology(state_.prepared->index, state_.prepared->navigator);
+            if (const auto& key = canvas_->scene().selectedKey()) // it may not have had it before
+                navigator_->select(key);
             editor_->setTopology(state_.topology);
             probe_->setGateways(gatewayNames(*state_.topology));
             traffic_->setTopology(state_.topology);
         }
-        problems_->setProblems(state_.topology, state_.diagnostics);
-        showTopology();
-        editor_->setProblems(problems_->model().problems());
-        probe_->askAgain();
-    }
-    updateProblemCounts();
-    updateInspector();
-    action(QStringLiteral("close"))->setEnabled(true);
-    action(QStringLiteral("run"))->setEnabled(engineState_ == EngineState::Stopped && state_.topology != nullptr);
-    showMessage(state.rejected ? tr("The last change has errors; the state before it is shown") : summary_);
+    } while (!large && behind_.any());
+    if (behind_.any())
+        catchUp_.start();
+    else
+        catchUp_.stop();
 }
 
 void MainWindow::setWatching(bool on)

@@ -13,6 +13,7 @@
 
 #include <QMainWindow>
 #include <QPointer>
+#include <QTimer>
 
 #include <functional>
 #include <map>
@@ -206,6 +207,15 @@ private:
     QToolButton* problemCounts_ = nullptr;
     EngineState engineState_ = EngineState::Stopped;
     QString summary_;
+    /// What of state_ is not shown yet.
+    struct Behind {
+        bool canvas = false, problems = false, lists = false;
+        [[nodiscard]] bool any() const { return canvas || problems || lists; }
+    };
+    void catchUp();
+
+    Behind behind_;
+    QTimer catchUp_;
     ViewState state_;
     std::optional<model::ObjectKey> beside_; ///< selected, and not drawn on the canvas
 };

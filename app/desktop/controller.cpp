@@ -2,6 +2,7 @@
 
 #include "app/desktop/code_pages.h"
 #include "app/desktop/details.h"
+#include "app/desktop/let_go.h"
 #include "app/desktop/local_targets.h"
 #include "app/desktop/probe.h"
 #include "ui/docks/compare_dock.h"
@@ -216,7 +217,7 @@ void Controller::changed(std::uint64_t generation, std::shared_ptr<const control
     if (generation != generation_)
         return;
     const bool first = !state_;
-    state_ = std::move(state);
+    letGo(std::exchange(state_, std::move(state)));
     refused_.reset();
     drafts_.setSaved(state_);
     files_.lookAgain();
@@ -300,6 +301,7 @@ void Controller::show(const control::State& state, const std::vector<model::Diag
                        .arg(qRound(state.importMs + state.resolveMs + state.compileMs));
     window_.setBusy({});
     window_.setState(view);
+    letGo(std::exchange(prepared_, std::move(view.prepared)));
 }
 
 void Controller::run()

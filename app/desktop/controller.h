@@ -89,6 +89,7 @@ private:
     std::shared_ptr<const control::State> refused_; ///< the newest input, while its errors keep it from being in force
     EditedFiles files_;
     Preparations preparations_;
+    std::shared_ptr<const ui::PreparedTopology> prepared_; ///< of what is shown
     Drafts drafts_{preparations_};
     control::Config config_;
     std::map<std::string, routing::BackendMapping> mappings_; ///< of the opened paths

@@ -2,6 +2,7 @@
 
 #include "app/desktop/comparison.h"
 #include "app/desktop/file_text.h"
+#include "app/desktop/let_go.h"
 
 #include <utility>
 
@@ -102,9 +103,7 @@ bool Drafts::clear()
         builder_->rest();
     const bool was = shown_ != nullptr;
     patience_.stop();
-    shown_.reset();
-    built_.reset();
-    marked_.reset();
+    letGo(std::exchange(shown_, nullptr), std::exchange(built_, nullptr), std::exchange(marked_, nullptr));
     problems_.clear();
     changes_.reset();
     rejected_ = awaiting_ = false;
@@ -127,7 +126,7 @@ void Drafts::tell()
 
 void Drafts::setSaved(std::shared_ptr<const control::State> saved)
 {
-    saved_ = std::move(saved);
+    letGo(std::exchange(saved_, std::move(saved)));
     awaiting_ = false;
     if (!texts_.empty())
         ask();
@@ -167,7 +166,7 @@ void Drafts::take(std::uint64_t number, std::shared_ptr<const control::State> dr
     problems_ = draft->diagnostics;
     changes_.reset();
     if (!rejected_) {
-        built_ = std::move(draft);
+        letGo(std::exchange(built_, std::move(draft)));
         patience_.start();
         return;
     }
@@ -192,8 +191,8 @@ void Drafts::present(ComparedPtr marked)
 {
     patience_.stop();
     if (built_)
-        shown_ = std::exchange(built_, nullptr);
-    marked_ = std::move(marked);
+        letGo(std::exchange(shown_, std::exchange(built_, nullptr)));
+    letGo(std::exchange(marked_, std::move(marked)));
     tell();
     emit changed();
 }

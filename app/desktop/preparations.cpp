@@ -5,8 +5,8 @@
 namespace gatehouse::desktop {
 namespace {
 
-/// What is saved, and a draft of it; a newer draft takes the place of the older one.
-constexpr std::size_t mostKept = 2;
+/// What is saved, the draft that is shown, and the one that is about to be.
+constexpr std::size_t mostKept = 3;
 
 } // namespace
 
@@ -18,7 +18,10 @@ std::shared_ptr<const ui::PreparedTopology> Preparations::of(const std::shared_p
         const std::lock_guard lock(mutex_);
         const auto found = std::find_if(newest_.begin(), newest_.end(),
                                         [&](const auto& each) { return each->index.shared() == topology; });
-        return found == newest_.end() ? nullptr : *found;
+        if (found == newest_.end())
+            return std::shared_ptr<const ui::PreparedTopology>();
+        std::rotate(found, found + 1, newest_.end()); // what is asked for stays
+        return newest_.back();
     }();
     if (known)
         return known;
