@@ -59,17 +59,18 @@ std::size_t lastDocument(const std::vector<std::string_view>& lines)
 /// line each.
 std::optional<std::string> indentOfTests(const std::vector<std::string_view>& lines)
 {
-    std::optional<std::size_t> key;
+    const std::size_t none = lines.size();
+    std::size_t key = none;
     for (std::size_t i = lastDocument(lines); i < lines.size(); ++i) {
         const std::string_view line = lines[i];
         if (line.empty() || std::isspace(static_cast<unsigned char>(line[0])) || line[0] == '#' || line[0] == '-')
             continue;
-        key.reset();
+        key = none;
         const std::size_t rest = line.find_first_not_of(" \t\r\n", 6);
         if (line.starts_with("tests:") && (rest == std::string_view::npos || line[rest] == '#'))
             key = i;
     }
-    for (std::size_t i = key.value_or(lines.size()) + 1; i < lines.size(); ++i) {
+    for (std::size_t i = key + 1; i < lines.size(); ++i) {
         const std::size_t begin = lines[i].find_first_not_of(' ');
         if (begin == std::string_view::npos || lines[i][begin] == '#' || lines[i][begin] == '\n')
             continue;
