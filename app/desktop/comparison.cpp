@@ -165,7 +165,6 @@ ui::Comparison comparisonOf(const control::SetDiff& diff)
     out.behaviour = changesOf(diff.behaviour.changes);
     for (const std::string& pair : diff.behaviour.undecided)
         out.undecided << text(pair);
-    out.markdown = text(control::diffMarkdown(diff));
     return out;
 }
 
@@ -181,8 +180,10 @@ ui::Comparison compareSets(const QString& base, const control::ComparedSet& befo
                                                      : tr("The base cannot be read");
         return out;
     }
-    out = comparisonOf(control::compareStates(*before.state, after));
+    const control::SetDiff diff = control::compareStates(*before.state, after);
+    out = comparisonOf(diff);
     out.base = base;
+    out.markdown = text(control::diffMarkdown(diff));
     out.problems = static_cast<int>(std::count_if(before.problems.begin(), before.problems.end(), isError));
     out.topology = before.state->topology;
     return out;

@@ -6,7 +6,8 @@
 
 namespace gatehouse::desktop {
 
-/// A diff in the window's terms; `base` and its topology are left to the caller. Thread: any.
+/// The differences of a diff in the window's terms; `base`, its topology and the Markdown are left to the caller.
+/// Thread: any.
 ui::Comparison comparisonOf(const control::SetDiff& diff);
 
 /// Compares two sets that were read with the same Config by the code of `gatehouse diff`, in the window's terms.

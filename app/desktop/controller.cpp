@@ -109,6 +109,8 @@ void Controller::retire()
     state_.reset();
     refused_.reset();
     drafts_.end();
+    preparations_.forget();
+    prepared_.reset();
     if (loop_) // its end drains connections, for seconds if need be
         retiring_.emplace_back([loop = std::move(loop_)]() mutable { loop.reset(); });
     engine_ = ui::EngineState::Stopped;

@@ -33,4 +33,10 @@ std::shared_ptr<const ui::PreparedTopology> Preparations::of(const std::shared_p
     return made;
 }
 
+void Preparations::forget()
+{
+    const std::lock_guard lock(mutex_);
+    newest_.clear();
+}
+
 } // namespace gatehouse::desktop

@@ -15,6 +15,7 @@ public:
     /// Null of null.
     [[nodiscard]] std::shared_ptr<const ui::PreparedTopology>
     of(const std::shared_ptr<const model::Topology>& topology);
+    void forget(); ///< other manifests are opened
 
 private:
     std::mutex mutex_; ///< guards the one below

@@ -32,7 +32,7 @@ public:
     explicit TopologyScene(QObject* parent = nullptr);
     ~TopologyScene() override;
 
-    /// `marks`: what a comparison says of it, by index beside it; null: nothing is compared.
+    /// `marks`: what a comparison or a draft says of it, by index beside it; null: nothing is compared.
     void setTopology(TopologyIndex topology, std::shared_ptr<const LocalTargets> targets = nullptr,
                      std::shared_ptr<const CanvasMarks> marks = nullptr);
     void setTheme(const Theme& theme);
