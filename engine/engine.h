@@ -159,4 +159,8 @@ private:
 /// What this machine allows (contract section 3): asks the kernel, once.
 routing::HostFacts probeHost();
 
+/// Whether another socket holds the port: for HostFacts::inUse. An address that cannot be bound for other reasons is
+/// not in use. Blocks for no network.
+bool portInUse(const std::string& address, std::uint16_t port, bool udp);
+
 } // namespace gatehouse::engine

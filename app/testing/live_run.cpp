@@ -106,6 +106,10 @@ LiveEngine::LiveEngine(control::Config config) : impl_(std::make_unique<Impl>())
 {
     config.projectTopology = false;
     config.logFormat = "none";
+    // The same manifests may be served at this moment, by `gatehouse run` or by the window that the tests are run in.
+    if (!config.host)
+        config.host = engine::probeHost();
+    config.host->inUse = engine::portInUse;
     config.drainTimeout = std::chrono::seconds(2); // what is still open then, no test waits for
     impl_->loop = std::make_unique<control::ControlLoop>(std::move(config), impl_->observers());
 }

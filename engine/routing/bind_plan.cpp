@@ -180,7 +180,7 @@ public:
         const auto pass = [&](auto&& wanted) {
             for (PortGroup& group : groups_)
                 if (group.local == 0)
-                    if (const std::uint16_t port = wanted(group); port != 0 && isFree(plan, group, port))
+                    if (const std::uint16_t port = wanted(group); port != 0 && isOurs(plan, group, port))
                         claim(plan, group, port);
         };
         pass([](const PortGroup& group) { return group.wish; });
@@ -191,7 +191,8 @@ public:
             return it == previous->portOf.end() ? 0 : it->second;
         });
         pass([&](const PortGroup& group) -> std::uint16_t {
-            return group.wish == 0 && group.specPort >= facts_.firstUnprivilegedPort ? group.specPort : 0;
+            const bool own = group.wish == 0 && group.specPort >= facts_.firstUnprivilegedPort;
+            return own && isFree(plan, group, group.specPort) ? group.specPort : 0;
         });
         for (PortGroup& group : groups_)
             if (group.local == 0)
@@ -251,12 +252,24 @@ private:
         return 0;
     }
 
-    [[nodiscard]] bool isFree(const BindPlan& plan, const PortGroup& group, std::uint16_t port) const
+    /// No other Gateway of the plan has it.
+    [[nodiscard]] bool isOurs(const BindPlan& plan, const PortGroup& group, std::uint16_t port) const
     {
         const auto& addresses = plan.gateways[group.gateway].addresses;
         return std::none_of(addresses.begin(), addresses.end(), [&](const std::string& address) {
             return claimed_.contains({address, group.datagram, port});
         });
+    }
+
+    /// Nobody on this machine has it, as far as the facts tell. Not asked of what an earlier plan gave: that is our
+    /// own.
+    [[nodiscard]] bool isFree(const BindPlan& plan, const PortGroup& group, std::uint16_t port) const
+    {
+        const auto& addresses = plan.gateways[group.gateway].addresses;
+        return isOurs(plan, group, port) &&
+               (!facts_.inUse || std::none_of(addresses.begin(), addresses.end(), [&](const std::string& address) {
+                   return facts_.inUse(address, port, group.datagram);
+               }));
     }
 
     void claim(const BindPlan& plan, PortGroup& group, std::uint16_t port)

@@ -4,6 +4,7 @@
 #include "model/graph/programming.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -14,6 +15,9 @@ namespace gatehouse::routing {
 struct HostFacts {
     bool manyLoopbackAddresses = true;          ///< all of 127/8 answers (Linux); else Gateways share 127.0.0.1
     std::uint16_t firstUnprivilegedPort = 1024; ///< lower ports must move; 0 or 1: every port may be bound
+    /// For an engine that may stand beside others, as the tests' does: a port that another program holds is passed
+    /// over. Not set: nobody asks, and a listener whose port is in use does not serve (contract section 3).
+    std::function<bool(const std::string& address, std::uint16_t port, bool udp)> inUse = {};
 };
 
 /// The user's wishes (gatehouse.yaml, --address): Gateway "namespace/name" to IP literal, and to moved ports.
@@ -51,7 +55,8 @@ struct BindPlan {
 
 /// Pure. Addresses: spec.addresses if loopback, else wishes, else the next free of 127.0.0.1, 127.0.0.2, ... in order
 /// of namespace/name. A port below firstUnprivilegedPort moves: 80 to 8080, 443 to 8443, others to port + 8000. A port
-/// that another Gateway of the same address holds moves to the next free one above. A requested address that cannot be
+/// that another Gateway of the same address holds (or another program, see HostFacts::inUse) moves to the next free one
+/// above; wishes are taken as they are. A requested address that cannot be
 /// used is reported (addressNotUsable) and replaced by a wish or a pool address, so that the listeners serve all the
 /// same.
 BindPlan planBinds(const model::Graph& graph, const BindWishes& wishes, const HostFacts& facts,

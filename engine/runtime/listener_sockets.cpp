@@ -1,5 +1,6 @@
 #include "engine/runtime/listener_sockets.h"
 
+#include "engine/engine.h"
 #include "engine/net/descriptors.h"
 #include "engine/net/port_holder.h"
 #include "engine/net/udp_batch.h"
@@ -141,6 +142,18 @@ ListenerSockets openListeners(const routing::BindKey& key, unsigned workers)
         sockets.fds.push_back(attempt.fd);
     }
     return sockets;
+}
+
+bool portInUse(const std::string& address, std::uint16_t port, bool udp)
+{
+    error_code error;
+    const asio::ip::address ip = asio::ip::make_address(address, error);
+    if (error)
+        return false;
+    const Attempt attempt = listenOn({{ip, port}, udp}, false);
+    if (attempt.fd >= 0)
+        closeDescriptor(attempt.fd);
+    return attempt.error == EADDRINUSE;
 }
 
 } // namespace gatehouse::engine

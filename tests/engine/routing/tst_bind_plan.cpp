@@ -15,6 +15,7 @@ private slots:
     void poolSkipsTakenAddresses();
     void addressesStayOnReload();
     void movedPortsStayOnReload();
+    void portsInUseArePassedOver();
     void givenAddressBeatsAKeptOne();
     void refusals();
     void datagramsAndStreamsHavePortsApart();
@@ -185,6 +186,25 @@ void TstBindPlan::movedPortsStayOnReload()
     const BindPlan first = planBinds(*old, {}, {false, 1024});
     const BindPlan second = planBinds(*fresh, {}, {false, 1024}, &first);
     QCOMPARE(dump(*fresh, second), std::string("b/gw: 127.0.0.1 8081*; c/gw: 127.0.0.1 8082*"));
+}
+
+void TstBindPlan::portsInUseArePassedOver()
+{
+    World world;
+    fill(world, {{"a/gw", {80, 9000}}, {"b/gw", {9000}}});
+    const auto graph = world.graph();
+    HostFacts facts{true, 1024};
+    facts.inUse = [](const std::string& address, std::uint16_t port, bool udp) {
+        return address == "127.0.0.1" && !udp && (port == 8080 || port == 9000 || port == 9001);
+    };
+    const BindPlan first = planBinds(*graph, {}, facts);
+    QCOMPARE(dump(*graph, first), std::string("a/gw: 127.0.0.1 8081* 9002*; b/gw: 127.0.0.2 9000"));
+    // What was given is in use since, by this very engine.
+    facts.inUse = [](const std::string&, std::uint16_t, bool) { return true; };
+    QCOMPARE(dump(*graph, planBinds(*graph, {}, facts, &first)), dump(*graph, first));
+    // Who wishes for a port gets no other one.
+    const BindWishes wishes{{}, {{"a/gw/p80", 8080}}};
+    QCOMPARE(planBinds(*graph, wishes, facts, &first).listeners[0].port, 8080);
 }
 
 void TstBindPlan::givenAddressBeatsAKeptOne()
