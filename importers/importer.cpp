@@ -8,8 +8,10 @@
 #include "importers/text_check.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 #include <tuple>
+#include <unordered_set>
 
 namespace gatehouse::importers {
 
@@ -96,6 +98,16 @@ public:
         return true;
     }
 
+    /// Adds what lies beneath everything that was added before.
+    void addBeneath(const NamedTexts& texts)
+    {
+        if (!texts.empty())
+            set_->forEach([this](const model::Resource& resource) { above_.insert(resource.key); });
+        for (const auto& [name, text] : texts)
+            if (!addText(fileName(name), text))
+                break;
+    }
+
     ImportResult finish()
     {
         cache_.endImport();
@@ -107,19 +119,28 @@ public:
 private:
     void take(const ImportedDocument& document)
     {
-        result_.diagnostics.insert(result_.diagnostics.end(), document.problems.begin(), document.problems.end());
+        std::copy_if(document.problems.begin(), document.problems.end(), std::back_inserter(result_.diagnostics),
+                     [this](const model::Diagnostic& problem) { return !problem.object || !hidden(*problem.object); });
         for (const ImportedObject& object : document.objects) {
             result_.skippedKinds += object.skipped ? 1 : 0;
             const std::size_t problemsBefore = result_.diagnostics.size();
-            for (const auto& resource : object.resources)
+            bool accepted = false;
+            for (const auto& resource : object.resources) {
+                if (hidden(resource->key))
+                    continue;
                 insert(*set_, resource, result_.diagnostics);
-            const bool accepted = !object.resources.empty() && result_.diagnostics.size() == problemsBefore;
+                accepted = true;
+            }
+            accepted = accepted && result_.diagnostics.size() == problemsBefore;
             result_.objects += accepted ? 1 : 0;
         }
     }
 
+    [[nodiscard]] bool hidden(const model::ObjectKey& key) const { return above_.contains(key); }
+
     const ImportLimits& limits_;
     DocumentCache& cache_;
+    std::unordered_set<model::ObjectKey> above_; ///< what hides objects that are added now
     ImportResult result_;
     std::shared_ptr<model::ResourceSet> set_ = std::make_shared<model::ResourceSet>();
     std::size_t totalBytes_ = 0;
@@ -143,8 +164,7 @@ ManifestImporter::ManifestImporter(ImportLimits limits) : state_(std::make_uniqu
 ManifestImporter::~ManifestImporter() = default;
 
 ImportResult ManifestImporter::import(const std::vector<std::string>& paths, std::istream* standardInput,
-                                      const std::vector<std::pair<std::string, std::string>>& texts,
-                                      const TextOverlay& overlay)
+                                      const NamedTexts& beneath, const TextOverlay& overlay)
 {
     Import run(state_->limits, state_->cache);
     FoundFiles found = findManifests(paths, state_->limits, run.problems());
@@ -178,19 +198,23 @@ ImportResult ManifestImporter::import(const std::vector<std::string>& paths, std
         else
             run.result().unreadable = true;
     }
-    for (std::size_t i = 0; goOn && i < texts.size(); ++i)
-        goOn = run.addText(run.fileName(texts[i].first), texts[i].second);
+    if (goOn)
+        run.addBeneath(beneath);
     return run.finish();
 }
 
-ImportResult ManifestImporter::importTexts(const std::vector<std::pair<std::string, std::string>>& texts)
+ImportResult ManifestImporter::importTexts(const NamedTexts& texts, const NamedTexts& beneath)
 {
     Import run(state_->limits, state_->cache);
+    bool goOn = true;
     for (const auto& [name, text] : texts) {
         run.result().files.push_back(name);
-        if (!run.addText(run.fileName(name), text))
+        goOn = run.addText(run.fileName(name), text);
+        if (!goOn)
             break;
     }
+    if (goOn)
+        run.addBeneath(beneath);
     std::sort(run.result().files.begin(), run.result().files.end());
     return run.finish();
 }

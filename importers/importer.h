@@ -36,6 +36,9 @@ struct ImportResult {
     bool unreadable = false;                    ///< a PATH could not be read at all (exit code 2)
 };
 
+/// Shown names, and content.
+using NamedTexts = std::vector<std::pair<std::string, std::string>>;
+
 /// Texts that take the place of files' by the files' names, as ImportResult::files has them (unsaved edits).
 using TextOverlay = std::map<std::string, std::string>;
 
@@ -49,15 +52,14 @@ public:
     ManifestImporter(const ManifestImporter&) = delete;
     ManifestImporter& operator=(const ManifestImporter&) = delete;
 
-    /// Errors: all in ImportResult::diagnostics. `standardInput` is read at most once, for "-". `texts` (shown name and
-    /// content) are imported beside the files. A file in `overlay` is not read: its text there counts, also when the
-    /// file is gone.
+    /// Errors: all in ImportResult::diagnostics. `standardInput` is read at most once, for "-". `beneath` is what the
+    /// files would be applied to, as a cluster: its objects give way to those of the files, with what there is to say
+    /// of them. A file in `overlay` is not read: its text there counts, also when the file is gone.
     ImportResult import(const std::vector<std::string>& paths, std::istream* standardInput = nullptr,
-                        const std::vector<std::pair<std::string, std::string>>& texts = {},
-                        const TextOverlay& overlay = {});
+                        const NamedTexts& beneath = {}, const TextOverlay& overlay = {});
 
-    /// Imports texts instead of files (tests): pairs of shown name and content.
-    ImportResult importTexts(const std::vector<std::pair<std::string, std::string>>& texts);
+    /// Imports texts instead of files, as those of another revision.
+    ImportResult importTexts(const NamedTexts& texts, const NamedTexts& beneath = {});
 
 private:
     struct State;

@@ -34,6 +34,11 @@ bool CommonOptions::wants(const std::string& objectNamespace) const
 void ClusterOptions::define(Parser& parser)
 {
     parser.flag("--from-cluster", fromCluster, "Read a cluster as well, through kubectl");
+    defineContext(parser, context);
+}
+
+void ClusterOptions::defineContext(Parser& parser, std::string& context)
+{
     parser.option("--context", context, "NAME", "With --from-cluster: the kubeconfig's context (default: the current)");
 }
 

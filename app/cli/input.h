@@ -31,6 +31,7 @@ struct ClusterOptions {
     std::string context;
 
     void define(Parser& parser);
+    static void defineContext(Parser& parser, std::string& context);
     /// What is wrong with them; "" when they are fine.
     [[nodiscard]] std::string problem() const;
 };

@@ -129,6 +129,49 @@ class FromCluster(unittest.TestCase):
         self.assertIn("more", done.stdout)
         self.assertIn("team-a", done.stdout)
 
+    def test_files_take_the_place_of_the_clusters_own(self):
+        """A set that is checked against the cluster that it is meant for says each object anew."""
+        with tempfile.TemporaryDirectory() as directory:
+            pathlib.Path(directory, "team-a.yaml").write_text(
+                (self.manifests / "team-a.yaml").read_text().replace("a.example.com", "moved.example.com"))
+            done = self.run_command("get", "httproutes", directory, "-o", "json")
+            hosts = {item["metadata"]["name"]: item["spec"].get("hostnames") for item in json.loads(done.stdout)["items"]}
+            self.assertEqual(hosts["team-a"], ["moved.example.com"])
+            self.assertIn("team-b", hosts)
+            self.assertNotIn("defined twice", done.stderr)
+
+    def test_diff_tells_what_applying_would_change(self):
+        with tempfile.TemporaryDirectory() as directory:
+            shutil.copy(self.manifests / "team-a.yaml", directory)
+            self.assertEqual(self.run_command("diff", directory).stdout, "no differences\n")
+            moved = pathlib.Path(directory, "team-a.yaml")
+            moved.write_text(moved.read_text().replace("a.example.com", "moved.example.com"))
+            done = json.loads(self.run_command("diff", directory, "-o", "json", status=1).stdout)
+            self.assertEqual([(change["change"], change["kind"], change["name"]) for change in done["resources"]], [("changed", "HTTPRoute", "team-a")])
+            self.assertIn("moved.example.com", self.run_command("diff", directory, status=1).stdout)
+            done = self.run_command("diff", directory, directory, status=2)
+        self.assertIn("takes one set", done.stderr)
+        self.assertIn("takes one set", self.run_command("diff", status=2).stderr)
+
+    def test_fields_of_the_cluster_stay_unless_they_were_applied(self):
+        service = ("apiVersion: v1\nkind: Service\nmetadata: {name: kept, namespace: a%s}\n"
+                   "spec: {ports: [{port: 80}]%s}\n")
+        applied = service % ("", ", sessionAffinity: ClientIP")
+        subprocess.run([KUBECTL, "--kubeconfig", self.kubeconfig, "apply", "-f", "-"], check=True, capture_output=True,
+                       input=applied, text=True, timeout=DEADLINE_SECONDS)
+        self.addCleanup(subprocess.run, [KUBECTL, "--kubeconfig", self.kubeconfig, "delete", "service", "-n", "a", "kept"],
+                        check=True, capture_output=True, timeout=DEADLINE_SECONDS)
+        subprocess.run([KUBECTL, "--kubeconfig", self.kubeconfig, "patch", "service", "-n", "a", "kept", "--type=merge", "-p",
+                        '{"metadata": {"annotations": {"a.controller/was": "here"}}, "spec": {"clusterIP": "10.0.0.9"}}'],
+                       check=True, capture_output=True, timeout=DEADLINE_SECONDS)
+        with tempfile.TemporaryDirectory() as directory:
+            file = pathlib.Path(directory, "service.yaml")
+            file.write_text(applied)
+            self.assertEqual(self.run_command("diff", directory).stdout, "no differences\n")
+            file.write_text(service % (", labels: {new: label}", ""))
+            changed = json.loads(self.run_command("diff", directory, "-o", "json", status=1).stdout)["resources"]
+        self.assertEqual([field["path"] for field in changed[0]["fields"]], ["metadata.labels", "spec.sessionAffinity"])
+
     def test_kinds_that_the_cluster_has_not(self):
         done = self.run_command("ingress", status=1)
         self.assertIn("the input holds no Ingress", done.stderr)

@@ -276,6 +276,29 @@ private slots:
         QCOMPARE(one.objects, std::size_t(50));
     }
 
+    void whatLiesBeneathGivesWay()
+    {
+        ManifestImporter importer;
+        const std::string old = "apiVersion: gateway.networking.k8s.io/v1beta1\nkind: HTTPRoute\n"
+                                "metadata: {name: r}\nspec: {hostnames: [old.test]}\n";
+        const std::string fresh = "apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\n"
+                                  "metadata: {name: r}\nspec: {hostnames: [new.test]}\n---\n";
+        const importers::NamedTexts cluster{{"cluster", service("a") + "---\n" + service("b") + "---\n" + old}};
+        const ImportResult alone = importer.importTexts({}, cluster);
+        QCOMPARE(alone.objects, std::size_t(3));
+        QCOMPARE(alone.diagnostics.size(), std::size_t(1)); // of the old version
+        const ImportResult both =
+            importer.importTexts({{"f.yaml", fresh + service("b") + "---\n" + service("c")}}, cluster);
+        QCOMPARE(names(both), (QByteArrayList{"a", "b", "c"}));
+        QCOMPARE(both.objects, std::size_t(4));
+        QVERIFY2(both.diagnostics.empty(), "what is hidden is nobody's problem");
+        QCOMPARE(both.resources->httpRoutes.at({"default", "r"})->hostnames.at(0).text(), std::string("new.test"));
+        // What is twice on one level is an error there, too.
+        const std::string same = service("d") + "  type: ClusterIP\n---\n" + service("d");
+        const ImportResult twice = importer.importTexts({{"f.yaml", service("c")}}, {{"cluster", same}});
+        QCOMPARE(twice.diagnostics.size(), std::size_t(1));
+    }
+
     /// Resources that are the very same objects were not decoded again.
     void onlyWhatChangedIsReadAgain()
     {

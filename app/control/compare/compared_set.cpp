@@ -11,7 +11,7 @@ Config comparingConfig(Config config)
 }
 
 ComparedSet readComparedSet(const std::string& from, const Config& config, std::istream* standardInput,
-                            const std::string& directory)
+                            const std::string& directory, const ClusterTexts& cluster)
 {
     ComparedSet set;
     importers::ManifestImporter importer;
@@ -22,9 +22,10 @@ ComparedSet readComparedSet(const std::string& from, const Config& config, std::
             set.error = texts.error();
             return set;
         }
-        import = importer.importTexts(*texts);
+        import = importer.importTexts(*texts, cluster.texts);
     } else {
-        import = importer.import({from}, standardInput);
+        import = importer.import(from.empty() ? std::vector<std::string>() : std::vector{from}, standardInput,
+                                 cluster.texts);
     }
     set.problems = import.diagnostics;
     if (!import.unreadable)

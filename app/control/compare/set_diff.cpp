@@ -1,10 +1,14 @@
 #include "app/control/compare/set_diff.h"
 
+#include "importers/json/json_reader.h"
+#include "importers/text_problem.h"
 #include "importers/writers.h"
 #include "model/base/value_diff.h"
 #include "model/graph/status.h"
 
 #include <map>
+#include <optional>
+#include <set>
 #include <tuple>
 
 namespace gatehouse::control {
@@ -17,26 +21,64 @@ std::string nameOf(const model::ObjectKey& key)
     return key.kind + ' ' + toString(key.name);
 }
 
+constexpr std::string_view lastAppliedKey = "kubectl.kubernetes.io/last-applied-configuration";
+
 /// Keys that a cluster or kubectl writes and nobody means to compare.
 bool isBookkeeping(std::string_view path)
 {
-    for (const std::string_view field :
-         {"metadata.managedFields", "metadata.resourceVersion", "metadata.uid", "metadata.generation",
-          "metadata.annotations.kubectl.kubernetes.io/last-applied-configuration", "status"})
+    for (const std::string_view field : {"metadata.managedFields", "metadata.resourceVersion", "metadata.uid",
+                                         "metadata.generation", "metadata.creationTimestamp", "status"})
         if (path.starts_with(field))
             return true;
-    return false;
+    return path.starts_with("metadata.annotations") && path.ends_with(lastAppliedKey);
 }
 
-std::vector<FieldChange> fieldChanges(const model::Resource& before, const model::Resource& after)
+/// What was applied last, as kubectl keeps it in an annotation; null where it did not.
+Value lastApplied(const Value& document)
+{
+    const Value* at = &document;
+    for (const std::string_view name : {std::string_view("metadata"), std::string_view("annotations"), lastAppliedKey})
+        if (at = at->find(name); !at)
+            return {};
+    const std::string* text = at->asString();
+    std::vector<model::Diagnostic> unread; // what somebody else wrote there is not for us to judge
+    importers::ProblemList problems(nullptr, unread);
+    std::vector<Value> values;
+    if (!text || !importers::readJson({*text, 1, true}, {}, values, problems) || values.size() != 1)
+        return {};
+    return std::move(values.front());
+}
+
+/// The paths of what an applied document takes away: what only the cluster has is its own, as the address of a Service,
+/// and stays.
+std::set<std::string> takenAway(const Value& before, const Value& after)
+{
+    std::set<std::string> paths;
+    if (const Value applied = lastApplied(before); !applied.isNull())
+        for (const model::ValueChange& change : differences(applied, after))
+            if (const Value::Object* members = change.before ? change.before->asObject() : nullptr;
+                !change.after && (!members || !members->empty())) // kubectl writes empty annotations for none
+                paths.insert(change.path);
+    return paths;
+}
+
+std::vector<FieldChange> fieldChanges(const model::Resource& before, const model::Resource& after, SecondSet second)
 {
     static const Value none = Value::object();
     const bool secret = before.key.group.empty() && before.key.kind == "Secret";
     std::vector<FieldChange> changes;
-    for (const model::ValueChange& change :
-         differences(before.document ? *before.document : none, after.document ? *after.document : none)) {
+    const Value &was = before.document ? *before.document : none, &is = after.document ? *after.document : none;
+    std::optional<std::set<std::string>> gone;
+    for (const model::ValueChange& change : differences(was, is)) {
         if (isBookkeeping(change.path))
             continue;
+        // Items of lists are replaced with their list.
+        if (second == SecondSet::Applied && !change.after && !change.path.ends_with(']')) {
+            if (!gone)
+                gone = takenAway(was, is);
+            if (!gone->contains(change.path))
+                continue;
+        }
         const bool hidden = secret && (change.path.starts_with("data") || change.path.starts_with("stringData"));
         const auto text = [&](const Value* value) {
             return !value ? std::string() : hidden ? "<redacted>" : importers::toJson(*value, 0);
@@ -54,7 +96,7 @@ std::map<model::ObjectKey, const model::Resource*> resourcesOf(const State& stat
     return resources;
 }
 
-std::vector<ResourceChange> compareResources(const State& before, const State& after)
+std::vector<ResourceChange> compareResources(const State& before, const State& after, SecondSet second)
 {
     const auto old = resourcesOf(before), now = resourcesOf(after);
     std::map<model::ObjectKey, ResourceChange> changes;
@@ -64,7 +106,8 @@ std::vector<ResourceChange> compareResources(const State& before, const State& a
             changes.emplace(key, ResourceChange{ChangeKind::Removed, key, resource->source, {}});
             continue;
         }
-        auto fields = resource == like->second ? std::vector<FieldChange>{} : fieldChanges(*resource, *like->second);
+        auto fields =
+            resource == like->second ? std::vector<FieldChange>{} : fieldChanges(*resource, *like->second, second);
         if (!fields.empty())
             changes.emplace(key, ResourceChange{ChangeKind::Changed, key, like->second->source, std::move(fields)});
     }
@@ -241,10 +284,10 @@ std::string_view toString(ChangeKind kind)
     return "changed";
 }
 
-SetDiff compareStates(const State& before, const State& after)
+SetDiff compareStates(const State& before, const State& after, SecondSet second)
 {
     SetDiff diff;
-    diff.resources = compareResources(before, after);
+    diff.resources = compareResources(before, after, second);
     diff.attachments = compareAttachments(*before.graph, *after.graph);
     diff.statuses = compareStatuses(before, after);
     diff.behaviour = routing::compareBehaviour(*before.snapshot, *after.snapshot);

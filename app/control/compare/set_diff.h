@@ -57,7 +57,13 @@ struct SetDiff {
     }
 };
 
+/// How the second set came to be.
+enum class SecondSet {
+    Alone,   ///< it is what it says
+    Applied, ///< over the first, as `kubectl apply` does: fields that it does not have stay, unless they were applied
+};
+
 /// Compares two States that were made with the same Config. Deterministic. Thread: any.
-SetDiff compareStates(const State& before, const State& after);
+SetDiff compareStates(const State& before, const State& after, SecondSet second = SecondSet::Alone);
 
 } // namespace gatehouse::control
