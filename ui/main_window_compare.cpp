@@ -18,15 +18,13 @@ void MainWindow::showTopology()
 {
     if (!state_.topology)
         return;
-    ComparedTopology drawn{state_.topology, nullptr};
+    ComparedTopology drawn{state_.prepared->index, nullptr};
     if (compare_->comparison())
         drawn = unite(*state_.topology, *compare_->comparison());
     else if (state_.draft)
         drawn = *state_.draft;
     action(QStringLiteral("changes-only"))->setEnabled(drawn.marks != nullptr);
-    // What is marked is another topology than the one that was prepared.
-    const TopologyIndex index = drawn.marks ? TopologyIndex(drawn.topology) : state_.prepared->index;
-    canvas_->setTopology(index, state_.targets, drawn.marks);
+    canvas_->setTopology(drawn.topology, state_.targets, drawn.marks);
 }
 
 void MainWindow::connectCompare()

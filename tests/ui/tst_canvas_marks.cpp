@@ -15,16 +15,16 @@ QString print(const ComparedTopology& both)
 {
     QStringList lines;
     const auto name = [&](std::uint32_t node) {
-        return QString::fromStdString(both.topology->nodes[node].key.name.name);
+        return QString::fromStdString(both.topology.topology().nodes[node].key.name.name);
     };
-    for (std::size_t n = 0; n < both.topology->nodes.size(); ++n) {
+    for (std::size_t n = 0; n < both.topology.topology().nodes.size(); ++n) {
         const CanvasMark& mark = both.marks->nodes[n];
         if (mark.any())
             lines << name(static_cast<std::uint32_t>(n)) + QStringLiteral(": ") + mark.text +
                          (mark.ghost ? QStringLiteral(" (ghost)") : QString());
     }
-    for (std::size_t e = 0; e < both.topology->edges.size(); ++e) {
-        const auto& edge = both.topology->edges[e];
+    for (std::size_t e = 0; e < both.topology.topology().edges.size(); ++e) {
+        const auto& edge = both.topology.topology().edges[e];
         const CanvasMark& mark = both.marks->edges[e];
         if (mark.any())
             lines << name(edge.from) + QStringLiteral(" -> ") + name(edge.to) + QStringLiteral(": ") + mark.text +
@@ -36,7 +36,7 @@ QString print(const ComparedTopology& both)
 
 const CanvasMark& markOf(const ComparedTopology& both, const gatehouse::model::ObjectKey& key)
 {
-    return both.marks->nodes[*TopologyIndex(both.topology).find(key)];
+    return both.marks->nodes[*both.topology.find(key)];
 }
 
 } // namespace
@@ -58,10 +58,10 @@ private slots:
                                              "own: added\n"
                                              "shared -> old: removed (ghost)\n"
                                              "shop: changed, re-routed"));
-        QCOMPARE(both.topology->nodes.size(), std::size_t{10});
-        QVERIFY(both.topology->namespaces == (std::vector<std::string>{"infra", "team-a", "team-b"}));
+        QCOMPARE(both.topology.topology().nodes.size(), std::size_t{10});
+        QVERIFY(both.topology.topology().namespaces == (std::vector<std::string>{"infra", "team-a", "team-b"}));
         // What is not there any more is neither well nor ill.
-        const auto* ghost = TopologyIndex(both.topology).node(sample::oldRoute);
+        const auto* ghost = both.topology.node(sample::oldRoute);
         QVERIFY(ghost->health == sample::Health::Unknown);
         QVERIFY(ghost->conditions.empty());
     }
@@ -72,7 +72,7 @@ private slots:
         comparison.topology = sample::share(sample::make());
         const auto both = unite(sample::make(), comparison);
         QCOMPARE(print(both), QString());
-        QCOMPARE(both.topology->edges.size(), sample::make().edges.size());
+        QCOMPARE(both.topology.topology().edges.size(), sample::make().edges.size());
     }
 
     void changedEdgeIsMarked_data()
@@ -121,7 +121,7 @@ private slots:
     void onlyWhatChanged()
     {
         const auto both = unite(sample::make(), sample::comparison());
-        const TopologyIndex index(both.topology);
+        const TopologyIndex& index = both.topology;
         CanvasFilter filter;
         filter.changesOnly = true;
         const auto shown = applyFilter(index, filter, both.marks.get());
@@ -139,7 +139,7 @@ private slots:
         const auto both = unite(sample::make(), sample::comparison());
         ShowOptions options;
         options.wishes[namespaceKey("team-a")] = true;
-        const ShownGraph shown = fold(TopologyIndex(both.topology), options);
+        const ShownGraph shown = fold(both.topology, options);
         const CanvasMarks marks = marksOf(shown, *both.marks);
         QCOMPARE(marks.nodes.size(), shown.index.topology().nodes.size());
         QCOMPARE(marks.edges.size(), shown.index.topology().edges.size());

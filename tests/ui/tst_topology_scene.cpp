@@ -13,6 +13,11 @@
 #include <QSet>
 #include <QTemporaryDir>
 
+#include <algorithm>
+#include <cstdlib>
+#include <functional>
+#include <utility>
+
 using namespace gatehouse::ui;
 namespace layout = gatehouse::layout;
 
@@ -35,6 +40,20 @@ sample::Topology without(sample::Topology topology, std::uint32_t index)
     }
     topology.nodes.erase(topology.nodes.begin() + index);
     return topology;
+}
+
+/// How far any colour of any pixel is from that of the other: blending by way of a transparent picture rounds twice.
+int farthest(const QImage& a, const QImage& b)
+{
+    int most = 0;
+    for (int y = 0; y < a.height(); ++y) {
+        for (int x = 0; x < a.width(); ++x) {
+            const QColor one = a.pixelColor(x, y), other = b.pixelColor(x, y);
+            most = std::max({most, std::abs(one.red() - other.red()), std::abs(one.green() - other.green()),
+                             std::abs(one.blue() - other.blue())});
+        }
+    }
+    return most;
 }
 
 EdgeKey refusedKey()
@@ -313,7 +332,70 @@ private slots:
         const QByteArray bytes = file.readAll();
         QVERIFY(bytes.contains(signature));
         if (name.endsWith(QLatin1String("svg")))
-            QVERIFY2(bytes.contains("NotAllowedByListeners"), "texts are not texts");
+            QVERIFY2(bytes.contains("NotAllowedByListeners") && bytes.contains("shop.example.com"),
+                     "texts are not texts");
+    }
+
+    /// The pixels of cards are kept: whatever a card shows has to drop them when it changes. Copies are as drawn.
+    void keptCardsShowWhatChanges()
+    {
+        TopologyScene scene;
+        TopologyView view(scene);
+        view.resize(1600, 900);
+        view.show();
+        showAndWait(scene, sample::make());
+        const auto look = [&](const sample::ObjectKey& key) {
+            const QRectF card = scene.nodeItem(key)->sceneBoundingRect();
+            const QRect rect = view.mapFromScene(card).boundingRect();
+            const QImage drawn = view.viewport()->grab(rect).toImage();
+            for (int again = 0; again < 2; ++again) { // it is kept, then copied
+                const int off = farthest(view.viewport()->grab(rect).toImage(), drawn);
+                if (off > 4)
+                    QTest::qFail(qPrintable(QStringLiteral("a copy is %1 off").arg(off)), __FILE__, __LINE__);
+            }
+            return drawn;
+        };
+        const std::pair<const char*, std::function<void(sample::TopologyNode&)>> changes[] = {
+            {"title", [](auto& node) { node.title = node.title == "shared" ? "shaped" : "shop"; }},
+            {"subtitle", [](auto& node) { node.subtitle.back() = '2'; }},
+            {"health", [](auto& node) { node.health = sample::Health::Unknown; }},
+            {"port's health", [](auto& node) { node.ports[1].health = sample::Health::Bad; }},
+            {"port", [](auto& node) { node.ports[1].localPort = 8444; }},
+            {"URL", [](auto& node) { node.ports[0].url.back() = '1'; }},
+            {"routes", [](auto& node) { node.ports[0].attachedRoutes = 3; }},
+        };
+        sample::Topology topology = sample::make();
+        showAndWait(scene, topology);
+        for (const auto& [what, change] : changes) {
+            const QImage before = look(sample::sharedGateway);
+            const CardGeometry geometry = scene.nodeItem(sample::sharedGateway)->geometry();
+            change(topology.nodes[0]);
+            showAndWait(scene, topology);
+            QVERIFY2(scene.nodeItem(sample::sharedGateway)->geometry() == geometry, what);
+            QVERIFY2(farthest(look(sample::sharedGateway), before) > 4, what);
+        }
+        QImage before = look(sample::shopRoute);
+        const auto changed = [&] {
+            const QImage now = look(sample::shopRoute);
+            const QImage was = std::exchange(before, now);
+            return now.size() != was.size() || farthest(was, now) > 4;
+        };
+        QVERIFY(!changed());
+        scene.select(sample::shopRoute);
+        QVERIFY(changed());
+        scene.setTheme(Theme::darkTheme());
+        QVERIFY(changed());
+        RouteCoverage rules;
+        rules.rules[0];
+        auto coverage = std::make_shared<TestCoverage>();
+        coverage->routes[sample::shopRoute] = rules;
+        scene.setCoverage(coverage);
+        QVERIFY(changed());
+        CanvasLight light;
+        light.path = {sample::shopRoute};
+        scene.setLight(light);
+        QVERIFY(changed());
+        QVERIFY(!changed());
     }
 
     void exportRefusesOtherEndings()

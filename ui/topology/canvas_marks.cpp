@@ -83,7 +83,7 @@ public:
         both_.grants = now_.grants;
         for (CanvasMark& mark : marks_.nodes)
             mark.text = textOf(mark);
-        return {std::make_shared<const Topology>(std::move(both_)),
+        return {TopologyIndex(std::make_shared<const Topology>(std::move(both_))),
                 std::make_shared<const CanvasMarks>(std::move(marks_))};
     }
 

@@ -29,7 +29,7 @@ struct CanvasMarks {
 
 /// A topology of what is open and of what the base alone has, with the marks of both.
 struct ComparedTopology {
-    std::shared_ptr<const model::Topology> topology;
+    TopologyIndex topology;
     std::shared_ptr<const CanvasMarks> marks;
 };
 

@@ -19,6 +19,7 @@ struct CanvasStyle {
     CanvasFonts fonts = CanvasFonts::make();
     double trafficPhase = 0; ///< how far the points of live traffic are on their way to the next one's place, 0 to 1
     bool dimming = false;    ///< something stands out, and the other lines recede
+    bool crowded = false;    ///< there are so many edges that those which only pass by are thin lines
 };
 
 /// `over` laid on `under` with `share` (0 to 1).

@@ -29,6 +29,8 @@ struct CardGeometry {
     QSizeF size;
     std::vector<layout::PortRow> ports; ///< the rows of a Gateway's listeners
     bool hasStatusLine = false;         ///< room for the health text below everything else
+
+    bool operator==(const CardGeometry&) const = default;
 };
 
 /// What a card shows besides its node. Null: nothing of the kind.

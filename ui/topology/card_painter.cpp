@@ -6,6 +6,9 @@
 #include <QCoreApplication>
 #include <QFontMetricsF>
 
+#include <algorithm>
+#include <tuple>
+
 namespace gatehouse::ui {
 namespace {
 
@@ -390,6 +393,19 @@ QPainterPath cardOutline(NodeKind kind, const QRectF& rect)
         break;
     }
     return path;
+}
+
+bool looksAlike(const model::TopologyNode& a, const model::TopologyNode& b)
+{
+    const auto shown = [](const model::TopologyPort& port) {
+        return std::tie(port.name, port.protocol, port.hostname, port.port, port.localPort, port.attachedRoutes,
+                        port.health, port.url, port.listenerSet, port.tls, port.developmentCertificate);
+    };
+    return std::tie(a.key, a.kind, a.title, a.subtitle, a.health) ==
+               std::tie(b.key, b.kind, b.title, b.subtitle, b.health) &&
+           std::equal(a.ports.begin(), a.ports.end(), b.ports.begin(), b.ports.end(),
+                      [&](const auto& x, const auto& y) { return shown(x) == shown(y); }) &&
+           shortFault(a) == shortFault(b);
 }
 
 void paintCard(QPainter& painter, const CardLook& look)

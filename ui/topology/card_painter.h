@@ -39,5 +39,7 @@ QPainterPath cardOutline(model::NodeKind kind, const QRectF& rect);
 inline constexpr double markOverhang = 12;
 
 void paintCard(QPainter& painter, const CardLook& look);
+/// Whether a card of the one cannot be told from a card of the other.
+bool looksAlike(const model::TopologyNode& a, const model::TopologyNode& b);
 
 } // namespace gatehouse::ui

@@ -245,6 +245,13 @@ QPen EdgeItem::pen() const
     return pen;
 }
 
+/// Neither of its cards is in view, and it is one of many: dashes, which cost most, would say nothing there.
+bool EdgeItem::passesBy(const QRectF& exposed) const
+{
+    return style_.crowded && !highlighted_ && !lit_ && !route_.path.isEmpty() &&
+           !exposed.contains(route_.path.elementAt(0)) && !exposed.contains(route_.path.currentPosition());
+}
+
 QRectF EdgeItem::boundingRect() const
 {
     const double beside = mark_.any() ? markSize / 2 + 1 : 4;
@@ -269,6 +276,12 @@ void EdgeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, 
         line.setWidthF(1.8);
     }
     const QRectF exposed = option->exposedRect.adjusted(-6, -6, 6, 6);
+    if (passesBy(exposed)) {
+        painter->setRenderHint(QPainter::Antialiasing, false);
+        painter->setPen(QPen(mixed(line.color(), style_.theme.canvas, 0.45), 0));
+        drawExposed(*painter, outline_, exposed);
+        return;
+    }
     if (dimmed())
         painter->setOpacity(painter->opacity() * 0.42);
     else if (mark_.ghost)

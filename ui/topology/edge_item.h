@@ -55,6 +55,7 @@ public:
     [[nodiscard]] QRectF markRect() const;
     /// Edges between namespaces are double lines: told apart without their colour as well.
     [[nodiscard]] bool doubled() const;
+    [[nodiscard]] bool passesBy(const QRectF& exposed) const;
     [[nodiscard]] const QPainterPath& path() const { return path_; }
     [[nodiscard]] const EdgeRoute& route() const { return route_; }
 

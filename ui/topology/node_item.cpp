@@ -30,13 +30,18 @@ void NodeItem::sync(const model::TopologyNode& node, const CardGeometry& geometr
 {
     if (geometry.size != geometry_.size || group_.has_value() != (extras.group != nullptr))
         prepareGeometryChange();
+    auto group = extras.group ? std::optional(*extras.group) : std::nullopt;
+    auto target = extras.target ? std::optional(*extras.target) : std::nullopt;
+    const bool other = !looksAlike(node, node_) || geometry != geometry_ || target != target_ ||
+                       group.has_value() != group_.has_value() || (group && group->role != group_->role);
     node_ = node;
     geometry_ = geometry;
-    group_ = extras.group ? std::optional(*extras.group) : std::nullopt;
-    target_ = extras.target ? std::optional(*extras.target) : std::nullopt;
+    group_ = std::move(group);
+    target_ = std::move(target);
     if (!toolTip().isEmpty())
         refreshToolTip();
-    update();
+    if (other)
+        changed();
 }
 
 /// Made when somebody may read it: thousands of cards never are.
@@ -63,7 +68,7 @@ void NodeItem::setHighlighted(bool on)
     if (highlighted_ == on)
         return;
     highlighted_ = on;
-    update();
+    changed();
 }
 
 void NodeItem::setLight(Light light, const QString& why)
@@ -74,7 +79,7 @@ void NodeItem::setLight(Light light, const QString& why)
     light_ = light;
     lostBecause_ = why;
     refreshToolTip();
-    update();
+    changed();
 }
 
 void NodeItem::setTraffic(const TrafficNumbers& numbers, std::vector<TrafficNumbers> listeners)
@@ -87,7 +92,7 @@ void NodeItem::setTraffic(const TrafficNumbers& numbers, std::vector<TrafficNumb
     trafficText_ = ui::trafficText(numbers);
     if (!toolTip().isEmpty())
         refreshToolTip();
-    update();
+    changed();
 }
 
 void NodeItem::setMark(const CanvasMark& mark)
@@ -98,7 +103,7 @@ void NodeItem::setMark(const CanvasMark& mark)
     mark_ = mark;
     if (!toolTip().isEmpty())
         refreshToolTip();
-    update();
+    changed();
 }
 
 void NodeItem::setCoverage(const std::optional<RouteCoverage>& coverage)
@@ -109,7 +114,7 @@ void NodeItem::setCoverage(const std::optional<RouteCoverage>& coverage)
     coverage_ = coverage;
     if (!toolTip().isEmpty())
         refreshToolTip();
-    update();
+    changed();
 }
 
 QRectF NodeItem::boundingRect() const
@@ -143,14 +148,33 @@ QPainterPath NodeItem::shape() const
     return cardOutline(node_.kind, cardRect());
 }
 
-void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget*)
+void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget)
 {
     const double detail = option->levelOfDetailFromTransform(painter->worldTransform());
-    const CardExtras extras{group_ ? &*group_ : nullptr, target_ ? &*target_ : nullptr};
-    paintCard(*painter, {node_, geometry_, style_, extras, isSelected(), highlighted_, light_, lostBecause_, detail,
-                         &mark_, coverage_ ? &*coverage_ : nullptr, listenerTraffic_});
-    if (!traffic_.idle() && detail >= readableDetail)
-        paintTrafficPill(*painter, trafficPill(), traffic_, trafficText_, style_);
+    const auto draw = [&](QPainter& on) {
+        const CardExtras extras{group_ ? &*group_ : nullptr, target_ ? &*target_ : nullptr};
+        paintCard(on, {node_, geometry_, style_, extras, isSelected(), highlighted_, light_, lostBecause_, detail,
+                       &mark_, coverage_ ? &*coverage_ : nullptr, listenerTraffic_});
+        if (!traffic_.idle() && detail >= readableDetail)
+            paintTrafficPill(on, trafficPill(), traffic_, trafficText_, style_);
+    };
+    if (widget)
+        pixels_.paint(*painter, boundingRect(), draw);
+    else
+        draw(*painter);
+}
+
+void NodeItem::changed()
+{
+    pixels_.drop();
+    update();
+}
+
+QVariant NodeItem::itemChange(GraphicsItemChange change, const QVariant& value)
+{
+    if (change == ItemSelectedHasChanged)
+        pixels_.drop();
+    return QGraphicsObject::itemChange(change, value);
 }
 
 void NodeItem::hoverEnterEvent(QGraphicsSceneHoverEvent*)

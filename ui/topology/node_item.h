@@ -6,6 +6,7 @@
 #include "ui/topology/canvas_marks.h"
 #include "ui/topology/canvas_style.h"
 #include "ui/topology/card_metrics.h"
+#include "ui/topology/card_pixels.h"
 
 #include <QGraphicsObject>
 
@@ -33,7 +34,7 @@ public:
     void setTraffic(const TrafficNumbers& numbers, std::vector<TrafficNumbers> listeners = {});
     [[nodiscard]] const QString& trafficText() const { return trafficText_; }
     [[nodiscard]] const std::vector<TrafficNumbers>& listenerTraffic() const { return listenerTraffic_; }
-    void restyle() { update(); }
+    void restyle() { changed(); }
 
     [[nodiscard]] const model::ObjectKey& key() const { return node_.key; }
     [[nodiscard]] const model::TopologyNode& node() const { return node_; }
@@ -54,6 +55,7 @@ signals:
     void dropped();                ///< at the end of a drag
 
 protected:
+    QVariant itemChange(GraphicsItemChange change, const QVariant& value) override;
     void hoverEnterEvent(QGraphicsSceneHoverEvent* event) override;
     void hoverLeaveEvent(QGraphicsSceneHoverEvent* event) override;
     void mousePressEvent(QGraphicsSceneMouseEvent* event) override;
@@ -62,6 +64,7 @@ protected:
     void mouseDoubleClickEvent(QGraphicsSceneMouseEvent* event) override;
 
 private:
+    void changed(); ///< its looks did
     void refreshToolTip();
     [[nodiscard]] QRectF trafficPill() const;
     [[nodiscard]] QRectF withoutTraffic() const; ///< what is drawn else
@@ -79,6 +82,7 @@ private:
     TrafficNumbers traffic_;
     QString trafficText_;
     std::vector<TrafficNumbers> listenerTraffic_;
+    CardPixels pixels_;
     bool dragging_ = false;
     bool highlighted_ = false;
 };

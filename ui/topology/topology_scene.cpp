@@ -11,6 +11,9 @@ using model::ObjectKey;
 
 namespace {
 
+/// Of more objects, folding them and showing what came of it are things to do in two turns of the event loop.
+constexpr std::size_t mostAtOnce = 1'000;
+
 layout::Input withoutDetail(layout::Input input)
 {
     for (layout::Box& box : input.boxes)
@@ -31,6 +34,11 @@ TopologyScene::TopologyScene(QObject* parent) : QGraphicsScene(parent), items_(*
     picture_.shown = std::make_shared<const ShownGraph>();
     picture_.plan = std::make_shared<const LayoutPlan>();
     prepareTraffic();
+    finishing_.setSingleShot(true);
+    connect(&finishing_, &QTimer::timeout, this, [this] {
+        if (pending_ && pending_->stays)
+            finish(output_, true);
+    });
     connect(&runner_, &LayoutRunner::finished, this, &TopologyScene::layoutReady);
     connect(&runner_, &LayoutRunner::failed, this, [this](std::uint64_t generation, const QString& why) {
         if (!pending_ || pending_->generation != generation)
@@ -136,30 +144,36 @@ void TopologyScene::arrange(bool other)
     if (pending_)
         other = other || pending_->other;
     const bool wasArranging = pending_.has_value();
-    if (output_ && picture.plan->input == picture_.plan->input) {
-        // Texts or health changed, but no size: what is drawn stays where it is.
-        pending_.reset();
-        apply(std::move(picture), output_, false);
-        if (wasArranging)
-            emit arrangingChanged(false);
-        emit arranged(other);
+    // Texts or health changed, but no size: what is drawn stays where it is.
+    const bool stays = output_ && picture.plan->input == picture_.plan->input;
+    pending_.emplace(Pending{0, std::move(picture), other, false, stays});
+    if (stays && index_.topology().nodes.size() <= mostAtOnce) {
+        finish(output_, wasArranging);
         return;
     }
-    pending_.emplace(Pending{0, std::move(picture), other, false});
-    pending_->generation = runner_.request(pending_->picture.plan->input);
+    if (!stays)
+        pending_->generation = runner_.request(pending_->picture.plan->input);
     if (!wasArranging)
         emit arrangingChanged(true);
+    if (stays) // drawing follows, and both in one turn are long
+        finishing_.start();
 }
 
 void TopologyScene::layoutReady(std::uint64_t generation, const std::shared_ptr<const layout::Output>& output)
 {
-    if (!pending_ || pending_->generation != generation)
+    if (!pending_ || pending_->stays || pending_->generation != generation)
         return;
+    origin_ = originFor(pending_->picture, *output, pending_->other);
+    finish(output, true);
+}
+
+void TopologyScene::finish(const std::shared_ptr<const layout::Output>& output, bool told)
+{
     Pending done = *std::move(pending_);
     pending_.reset();
-    origin_ = originFor(done.picture, *output, done.other);
-    apply(std::move(done.picture), output, done.other);
-    emit arrangingChanged(false);
+    apply(std::move(done.picture), output, done.other && !done.stays);
+    if (told)
+        emit arrangingChanged(false);
     emit arranged(done.other);
 }
 
@@ -213,8 +227,9 @@ void TopologyScene::apply(Picture picture, const std::shared_ptr<const layout::O
 void TopologyScene::refreshOverview()
 {
     overview_ = overviewOf(picture_);
-    lines_->setVisible(picture_.plan->edges.size() > mostEdgeItems);
-    if (lines_->isVisible())
+    style_.crowded = picture_.plan->edges.size() > mostEdgeItems;
+    lines_->setVisible(style_.crowded);
+    if (style_.crowded)
         lines_->sync(overview_);
 }
 

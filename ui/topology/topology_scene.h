@@ -128,11 +128,14 @@ private:
         Picture picture; ///< without its placement
         bool other;
         bool plain; ///< asked for without labels and ports, after a failure with them
+        bool stays; ///< no layout is asked for: everything stays where it is
     };
 
     ShowOptions showOptions() const;
     void arrange(bool other);
     void layoutReady(std::uint64_t generation, const std::shared_ptr<const layout::Output>& output);
+    /// Shows what is pending; `told`: that it is arranged was said.
+    void finish(const std::shared_ptr<const layout::Output>& output, bool told);
     void apply(Picture picture, const std::shared_ptr<const layout::Output>& output, bool other);
     QPointF originFor(const Picture& picture, const layout::Output& output, bool other) const;
     void wish(const model::ObjectKey& key, bool folded);
@@ -167,7 +170,8 @@ private:
 
     LayoutRunner runner_;
     std::optional<Pending> pending_;
-    Picture picture_; ///< what is drawn
+    QTimer finishing_; ///< runs out in the next turn of the event loop; a call that is queued would come in this one
+    Picture picture_;  ///< what is drawn
     std::shared_ptr<const layout::Output> output_;
     QPointF origin_;
     SceneItems items_;

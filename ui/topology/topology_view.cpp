@@ -21,6 +21,8 @@ constexpr double gridStep = 24;
 /// Texts are not readable below this, and more cards than this make items too slow to pan: see ./dev bench ui.
 constexpr double farZoom = 0.42;
 constexpr std::size_t manyCards = 300;
+/// How much smaller than it could be a picture may be before it is fitted anew.
+constexpr double smallerThanFits = 0.85;
 
 } // namespace
 
@@ -36,15 +38,17 @@ TopologyView::TopologyView(TopologyScene& scene, QWidget* parent) : QGraphicsVie
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::StrongFocus);
     viewport()->setCursor(Qt::ArrowCursor);
+    CardPixels::roomForCards();
     installCanvasAccessibility();
     setAccessibleName(tr("Topology"));
     setAccessibleDescription(
         tr("Gateways, routes and backends. Arrow keys walk along the connections, Return focuses, Escape leaves."));
 
     connect(&scene_, &TopologyScene::arranged, this, [this](bool other) {
-        if (other || fitted_)
+        if (other || (fitted_ && !stillFits()))
             fit();
-        viewport()->update();
+        if (fromAfar()) // else items tell what of them is to be drawn anew
+            viewport()->update();
     });
     connect(&scene_, &TopologyScene::selectionMoved, this, [this](const std::optional<model::ObjectKey>& key) {
         setAccessibleName(key ? tr("Topology: %1").arg(QString::fromStdString(model::toString(*key))) : tr("Topology"));
@@ -58,14 +62,32 @@ TopologyView::TopologyView(TopologyScene& scene, QWidget* parent) : QGraphicsVie
     });
 }
 
+double TopologyView::room() const
+{
+    return std::max(viewport()->height() / 2.0, viewport()->height() - double(reserved_));
+}
+
+double TopologyView::fittingZoom() const
+{
+    const QSizeF content = scene_.contentRect().size();
+    return std::max(std::min({viewport()->width() / content.width(), room() / content.height(), 1.0}), leastZoom);
+}
+
+/// Whether everything is in view, and about as large as it can be: then it stays where it is, so that the picture does
+/// not breathe with every letter that is typed.
+bool TopologyView::stillFits() const
+{
+    const QRectF content = viewportTransform().mapRect(scene_.contentRect());
+    return QRectF(-1, -1, viewport()->width() + 2, room() + 2).contains(content) &&
+           zoom() > fittingZoom() * smallerThanFits;
+}
+
 void TopologyView::fit()
 {
     const QRectF content = scene_.contentRect();
     if (content.isEmpty() || viewport()->width() < 10 || viewport()->height() < 10)
         return;
-    const double room = std::max(viewport()->height() / 2.0, viewport()->height() - double(reserved_));
-    const double factor =
-        std::max(std::min({viewport()->width() / content.width(), room / content.height(), 1.0}), leastZoom);
+    const double factor = fittingZoom();
     setTransform(QTransform::fromScale(factor, factor));
     // What floats over the lower edge is kept clear where there is no room to spare.
     const double spare = (viewport()->height() - content.height() * factor) / 2;

@@ -47,6 +47,10 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    [[nodiscard]] double room() const; ///< the height that nothing floats over
+    [[nodiscard]] double fittingZoom() const;
+    [[nodiscard]] bool stillFits() const;
+
     TopologyScene& scene_;
     bool fitted_ = true; ///< the user has not zoomed or panned since the last fit: resizing fits again
     int reserved_ = 0;
