@@ -26,12 +26,16 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QDialog>
+#include <QDockWidget>
 #include <QDoubleSpinBox>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPrinter>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSet>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTreeWidget>
@@ -361,6 +365,10 @@ private slots:
         for (int i = 0; i < sheet.topLevelItemCount(); ++i)
             all += sheet.topLevelItem(i)->childCount();
         QVERIFY(all > 20);
+        QSet<QString> groups;
+        for (int i = 0; i < sheet.topLevelItemCount(); ++i)
+            groups << sheet.topLevelItem(i)->text(0);
+        QCOMPARE(groups.size(), sheet.topLevelItemCount());
         QTest::keyClicks(dialog->filterLine(), QStringLiteral("find anyth"));
         int shown = 0;
         for (int i = 0; i < sheet.topLevelItemCount(); ++i) {
@@ -426,6 +434,48 @@ private slots:
         QCOMPARE(printScene(window.canvas().scene(), printer), QString());
         QCOMPARE(head(printer.outputFileName(), 5), QByteArray("%PDF-"));
         QVERIFY(window.canvas().scene().style().theme.dark);
+    }
+
+    void nothingScrollsSidewaysAtFirst()
+    {
+        MainWindow window(nullptr);
+        window.setStartContent({{{QStringLiteral("One Gateway, one route"), QStringLiteral("The smallest setup."),
+                                  QStringLiteral("/samples/one")}},
+                                QStringLiteral("/doc/README.md")});
+        window.setRecent({QStringLiteral("/home/ada/shop/manifests")});
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        int seen = 0;
+        for (QDockWidget* dock : window.findChildren<QDockWidget*>()) {
+            dock->raise();
+            for (QScrollArea* area : window.findChildren<QScrollArea*>()) {
+                if (!area->isVisible() || area->visibleRegion().isEmpty())
+                    continue;
+                ++seen;
+                QTRY_VERIFY2(area->horizontalScrollBar()->maximum() == 0,
+                             qPrintable(QStringLiteral("%1 wants %2 of %3 pixels")
+                                            .arg(area->objectName() + area->accessibleName())
+                                            .arg(area->widget()->minimumSizeHint().width())
+                                            .arg(area->viewport()->width())));
+            }
+        }
+        QVERIFY(seen > 5);
+    }
+
+    void dialogsEndWithReturn()
+    {
+        MainWindow window(nullptr);
+        window.show();
+        for (const char* id : {"settings", "shortcuts", "about"}) {
+            window.action(QLatin1String(id))->trigger();
+            auto* dialog = window.findChild<QDialog*>();
+            QVERIFY2(dialog, id);
+            for (const QPushButton* button : dialog->findChildren<QPushButton*>())
+                QVERIFY2(!button->isDefault() || button->text().contains(QStringLiteral("Close")), id);
+            QTest::keyClick(dialog, Qt::Key_Return);
+            QVERIFY2(!dialog->isVisible(), id);
+            delete dialog;
+        }
     }
 
     void everyThemeAndLanguageLooksDifferent()

@@ -6,6 +6,8 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableWidget>
@@ -185,6 +187,9 @@ private slots:
         QCOMPARE(last(sent).request.body, QStringLiteral("hello"));
         QCOMPARE(probeText(last(sent).request), QStringLiteral("POST http://shop.example.com/cart"));
         QVERIFY(dock.answerPane().isVisible() && dock.waiting());
+        const auto* area = dock.findChild<QScrollArea*>(); // the buttons stay in view beside the answer
+        QVERIFY(area->widget()->isAncestorOf(dock.sendButton()));
+        QTRY_COMPARE(area->horizontalScrollBar()->maximum(), 0);
         QCOMPARE(dock.sendButton()->text(), QStringLiteral("Cancel"));
         dock.setAnswer(last(sent).number, sampleAnswer());
         QVERIFY(!dock.waiting());

@@ -87,6 +87,7 @@ AboutDialog::AboutDialog(const std::vector<LibraryNote>& libraries, const Theme&
     connect(copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(versions()); });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
     column->addWidget(buttons);
+    buttons->button(QDialogButtonBox::Close)->setDefault(true); // of the dialog, which it has to stand in
     resize(640, 520);
 }
 

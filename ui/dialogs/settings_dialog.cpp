@@ -31,6 +31,7 @@ SettingsDialog::SettingsDialog(const Preferences& now, QWidget* parent)
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
     connect(buttons->button(QDialogButtonBox::RestoreDefaults), &QPushButton::clicked, this, &SettingsDialog::resetAll);
     column->addWidget(buttons);
+    buttons->button(QDialogButtonBox::Close)->setDefault(true); // of the dialog, which it has to stand in
     showNow();
 }
 

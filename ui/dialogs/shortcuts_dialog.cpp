@@ -5,6 +5,7 @@
 #include <QDialogButtonBox>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QMap>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -27,9 +28,10 @@ ShortcutsDialog::ShortcutsDialog(const std::vector<ShortcutLine>& lines, QWidget
     sheet_->setIndentation(14);
     sheet_->setAccessibleName(tr("Keyboard shortcuts"));
     sheet_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    QTreeWidgetItem* group = nullptr;
+    QMap<QString, QTreeWidgetItem*> groups; // what stands between two parts of a menu comes behind both
     for (const ShortcutLine& line : lines) {
-        if (!group || group->text(0) != line.group) {
+        QTreeWidgetItem*& group = groups[line.group];
+        if (!group) {
             group = new QTreeWidgetItem(sheet_, {line.group});
             QFont font = sheet_->font();
             font.setWeight(QFont::DemiBold);

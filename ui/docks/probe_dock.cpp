@@ -16,27 +16,30 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace gatehouse::ui {
 
 ProbeDock::ProbeDock(QWidget* parent) : Dock(tr("Probe"), QStringLiteral("probe"), Header::None, parent)
 {
-    auto* split = new QSplitter(Qt::Horizontal);
-    split->setObjectName(QStringLiteral("dockBody"));
-    split->setChildrenCollapsible(false);
-    split->addWidget(makeForm());
+    panes_ = new QSplitter(Qt::Horizontal);
+    panes_->setObjectName(QStringLiteral("dockBody"));
+    panes_->setChildrenCollapsible(false);
+    panes_->addWidget(makeForm());
     answer_ = new AnswerPane;
     answer_->hide();
-    split->addWidget(answer_);
-    split->addWidget(makeAnswer());
+    panes_->addWidget(answer_);
+    panes_->addWidget(makeAnswer());
     for (int i = 0; i < 3; ++i)
-        split->setStretchFactor(i, 2);
-    split->setSizes({540, 460, 620}); // the explanation has the longest lines
-    setWidget(split);
+        panes_->setStretchFactor(i, 2);
+    panes_->setSizes({720, 400, 560});
+    setWidget(panes_);
 
     connect(form_, &ProbeForm::submitted, this, &ProbeDock::submit);
     connect(explain_, &QPushButton::clicked, this, &ProbeDock::submit);
@@ -83,17 +86,28 @@ QWidget* ProbeDock::makeForm()
     column->addWidget(form_, 1);
     auto* line = new QHBoxLayout;
     line->setSpacing(4);
-    line->addWidget(form_->gatewayBox());
     for (QToolButton* other : {historyButton_, import_, copy_, keep_, clear_})
         line->addWidget(other);
     line->addStretch(1);
     column->addLayout(line);
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(page);
-    scroll->setAccessibleName(tr("Request"));
-    return scroll;
+    request_ = new QScrollArea;
+    request_->setWidgetResizable(true);
+    request_->setFrameShape(QFrame::NoFrame);
+    request_->setWidget(page);
+    request_->setAccessibleName(tr("Request"));
+    return request_;
+}
+
+/// The answer comes between the others: the form keeps the room that its buttons want.
+void ProbeDock::showAnswer()
+{
+    if (!answer_->isHidden())
+        return;
+    answer_->show();
+    const int wanted =
+        request_->widget()->minimumSizeHint().width() + request_->verticalScrollBar()->sizeHint().width();
+    const int rest = std::max(0, panes_->width() - wanted);
+    panes_->setSizes({wanted, rest * 2 / 5, rest * 3 / 5});
 }
 
 QWidget* ProbeDock::makeAnswer()

@@ -8,6 +8,8 @@ class QLabel;
 class QMenu;
 class QPushButton;
 class QToolButton;
+class QScrollArea;
+class QSplitter;
 class QTreeView;
 
 namespace gatehouse::ui {
@@ -75,6 +77,7 @@ signals:
 private:
     QWidget* makeForm();
     QWidget* makeAnswer();
+    void showAnswer();
     void submit();
     void ask(const ProbeRequest& request);
     void connectSending();
@@ -91,6 +94,8 @@ private:
     void jump(const QModelIndex& at);
 
     ProbeModel model_;
+    QSplitter* panes_;
+    QScrollArea* request_;
     ProbeForm* form_;
     QTreeView* tree_;
     AnswerPane* answer_;

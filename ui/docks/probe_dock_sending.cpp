@@ -44,7 +44,7 @@ void ProbeDock::send()
     remember(request, ProbeDeed::Sent);
     sendWhenRunning_ = false;
     answered_ = request;
-    answer_->show();
+    showAnswer();
     answer_->showWaiting(probeText(request));
     setWaiting(true);
     ask(request); // the way that it takes is lit, whatever comes of it

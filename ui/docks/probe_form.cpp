@@ -151,8 +151,9 @@ void ProbeForm::makeLayout()
     column->addLayout(texts, 1);
     auto* options = new QHBoxLayout;
     options->setSpacing(6);
-    for (QWidget* option : {static_cast<QWidget*>(version_), static_cast<QWidget*>(trust_), static_cast<QWidget*>(hex_),
-                            static_cast<QWidget*>(timeout_)})
+    for (QWidget* option :
+         {static_cast<QWidget*>(gateway_), static_cast<QWidget*>(version_), static_cast<QWidget*>(trust_),
+          static_cast<QWidget*>(hex_), static_cast<QWidget*>(timeout_)})
         options->addWidget(option);
     options->addStretch(1);
     column->addLayout(options);

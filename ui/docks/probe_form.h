@@ -37,7 +37,6 @@ public:
 
     [[nodiscard]] QComboBox* kindBox() const { return kind_; }
     [[nodiscard]] QComboBox* methodBox() const { return method_; }
-    [[nodiscard]] QComboBox* gatewayBox() const { return gateway_; }
     [[nodiscard]] QComboBox* versionBox() const { return version_; }
     [[nodiscard]] QComboBox* trustBox() const { return trust_; }
     [[nodiscard]] QLineEdit* targetLine() const { return target_; }

@@ -79,6 +79,7 @@ ProblemsDock::ProblemsDock(QWidget* parent) : Dock(tr("Problems"), QStringLitera
     connect(explain_, &QToolButton::toggled, page_, &QWidget::setVisible);
     connect(explain_, &QToolButton::toggled, this, &ProblemsDock::currentChanged);
     connect(page_, &ProblemPage::jumpRequested, this, &ProblemsDock::picked);
+    showCounts();
 }
 
 QWidget* ProblemsDock::makeBar()

@@ -76,7 +76,8 @@ QWidget* TrafficDock::makeList()
     table_ = new QTableView;
     prepareTable(*table_, tr("Traffic"));
     table_->setModel(&filtered_);
-    table_->horizontalHeader()->setSectionResizeMode(TrafficModel::UrlColumn, QHeaderView::Stretch);
+    table_->horizontalHeader()->setStretchLastSection(true); // what came and what became of it stand before
+    table_->setColumnWidth(TrafficModel::UrlColumn, 260);
     table_->setColumnWidth(TrafficModel::TimeColumn, 104);
     table_->setColumnWidth(TrafficModel::MethodColumn, 72);
     table_->setColumnWidth(TrafficModel::StatusColumn, 96);
