@@ -53,12 +53,12 @@ struct BindPlan {
     std::map<std::string, std::uint16_t> portOf;  ///< ports chosen without a wish, for the next plan; keys are private
 };
 
-/// Pure. Addresses: spec.addresses if loopback, else wishes, else the next free of 127.0.0.1, 127.0.0.2, ... in order
+/// Addresses: spec.addresses if loopback, else wishes, else the next free of 127.0.0.1, 127.0.0.2, ... in order
 /// of namespace/name. A port below firstUnprivilegedPort moves: 80 to 8080, 443 to 8443, others to port + 8000. A port
 /// that another Gateway of the same address holds (or another program, see HostFacts::inUse) moves to the next free one
-/// above; wishes are taken as they are. A requested address that cannot be
-/// used is reported (addressNotUsable) and replaced by a wish or a pool address, so that the listeners serve all the
-/// same.
+/// above; a wish for a port is taken as it is. A requested address that cannot be used is reported (addressNotUsable)
+/// and replaced by a wish or a pool address, so that the listeners serve all the same.
+/// Pure where HostFacts::inUse is not set. Thread: any.
 BindPlan planBinds(const model::Graph& graph, const BindWishes& wishes, const HostFacts& facts,
                    const BindPlan* previous = nullptr);
 
