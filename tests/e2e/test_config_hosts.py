@@ -8,7 +8,7 @@ import tempfile
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from gatehouse_program import GATEWAY, ROUTE, SAMPLE, SERVICES, RunCase, curl, gatehouse, service_of  # noqa: E402
+from gatehouse_program import GATEWAY, ROUTE, SAMPLE, SERVICES, RunCase, curl, gatehouse, needs_addresses, service_of  # noqa: E402
 
 
 class Config(unittest.TestCase):
@@ -71,6 +71,7 @@ class Config(unittest.TestCase):
 
 
 class Hosts(RunCase):
+    @needs_addresses
     def test_block(self):
         self.assertEqual(gatehouse("hosts", SAMPLE).stdout,
                          "# BEGIN gatehouse\n"

@@ -9,7 +9,7 @@ import tempfile
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from gatehouse_program import BIN, SAMPLE, gatehouse  # noqa: E402
+from gatehouse_program import BIN, SAMPLE, gatehouse, needs_addresses  # noqa: E402
 
 
 def explain(*request, options=()):
@@ -27,6 +27,7 @@ class Explain(unittest.TestCase):
     def test_method_is_optional_and_the_port_may_be_left_to_the_gateway(self):
         self.assertEqual(explain("http://c.example.com:8080/", options=["--gateway", "c/dedicated-gw"]).returncode, 0)
 
+    @needs_addresses
     def test_not_served(self):
         done = explain("http://127.0.0.2:8080/", "-H", "Host: a-private.example.com")
         self.assertEqual(done.returncode, 1)

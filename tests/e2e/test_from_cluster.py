@@ -14,7 +14,7 @@ import unittest.mock
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import private_network  # noqa: E402
-from gatehouse_program import BIN, DEADLINE_SECONDS, SAMPLE, Server, curl, gatehouse  # noqa: E402
+from gatehouse_program import BIN, DEADLINE_SECONDS, SAMPLE, Server, curl, gatehouse, needs_addresses  # noqa: E402
 
 KUBECTL = shutil.which("kubectl")
 
@@ -183,6 +183,7 @@ class FromCluster(unittest.TestCase):
         self.assertIn("kubectl api-resources failed: ", done.stderr)
         self.assertIn('context "nowhere" does not exist', done.stderr, "kubectl's own words")
 
+    @needs_addresses
     def test_run_serves_what_it_read(self):
         ready = self.home / "ready-too"
         with unittest.mock.patch.dict(os.environ, {"KUBECONFIG": str(self.kubeconfig), "HOME": str(self.home)}):

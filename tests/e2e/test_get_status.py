@@ -5,7 +5,7 @@ import sys
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from gatehouse_program import SAMPLE, gatehouse  # noqa: E402
+from gatehouse_program import SAMPLE, gatehouse, needs_addresses  # noqa: E402
 
 SECRET = """apiVersion: v1
 kind: Secret
@@ -19,6 +19,7 @@ def get(*arguments, **options):
 
 
 class Tables(unittest.TestCase):
+    @needs_addresses
     def test_gateways(self):
         done = get("gateways", SAMPLE)
         self.assertEqual(done.returncode, 0, done.stderr)
@@ -124,6 +125,7 @@ class Lists(unittest.TestCase):
 
 
 class Status(unittest.TestCase):
+    @needs_addresses
     def test_words(self):
         done = gatehouse("status", SAMPLE)
         self.assertEqual(done.returncode, 0, done.stderr)

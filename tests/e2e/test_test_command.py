@@ -16,7 +16,7 @@ import unittest
 import xml.etree.ElementTree
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from gatehouse_program import BIN, DEADLINE_SECONDS, ROOT, SAMPLE, Server, gatehouse, own_address  # noqa: E402
+from gatehouse_program import BIN, DEADLINE_SECONDS, ROOT, SAMPLE, Server, gatehouse, needs_addresses, own_address  # noqa: E402
 from stream_case import Acceptor, Certificates  # noqa: E402
 
 DATA = pathlib.Path(__file__).resolve().parent / "test_command"
@@ -60,11 +60,13 @@ class Everything(Case):
         self.assertRegex(done.stdout, r"\n18 tests: 18 passed\n$")
         self.assertIn("ok    bodies and the backend's headers  (2 expectations not judged)\n", done.stdout)
 
+    @needs_addresses
     def test_over_sockets(self):
         done = self.run_tests(TESTS, "--live")
         self.assertRegex(done.stdout, r"\n18 tests: 18 passed\n$")
         self.assertNotIn("not judged", done.stdout)
 
+    @needs_addresses
     def test_output_does_not_depend_on_the_number_of_jobs(self):
         self.assertEqual(len({self.run_tests(TESTS, "-j", jobs, "-o", "json").stdout for jobs in (1, 2, 16)}), 1)
         live = [list(self.results(TESTS, "--live", "-j", jobs)[0].items()) for jobs in (1, 2, 16)]
@@ -124,6 +126,7 @@ class Failures(Case):
   expect: {rule: 4}
 """
 
+    @needs_addresses
     def test_text_says_what_was_expected_and_who_lost(self):
         file = self.file(self.WRONG)
         for mode in ((), ("--live",)):
@@ -217,6 +220,7 @@ class Selecting(Case):
         self.assertIn("a.test.yaml:1:1: info GH1401: these are tests, which `gatehouse test` reads", checked.stderr + checked.stdout)
         self.assertEqual(gatehouse("status", self.work).stderr, "")
 
+    @needs_addresses
     def test_standard_input(self):
         text = HEADER + "tests: [{name: a, tcp: ':15433', expect: {refused: true}}]\n"
         self.assertIn("1 test: 1 passed", self.run_tests("-", stdin=text).stdout)
@@ -225,6 +229,7 @@ class Selecting(Case):
         self.assertIn("18 tests: 18 passed", done.stdout)
         self.run_tests(TESTS, "--live", manifests="-", stdin=MANIFESTS.read_text())
 
+    @needs_addresses
     def test_several_sets_of_manifests(self):
         for name in ("one", "two"):
             self.write(f"{name}/gateway.yaml", MANIFESTS.read_text().replace("name: web, namespace", f"name: {name}, namespace"))
@@ -289,6 +294,7 @@ class Mistakes(Case):
         broken = self.write("gw/broken.yaml", MANIFESTS.read_text().replace("port: 18080", "port: 0"))
         self.assertIn("nothing was started", self.run_tests(TESTS, "--live", manifests=broken, expect=1).stderr)
 
+    @needs_addresses
     def test_a_port_in_use(self):
         """Beside an engine that serves the same, the tests' own moves aside; where a port is wished for, it is told."""
         with socket.create_server((self.address, 15432)):
@@ -298,6 +304,7 @@ class Mistakes(Case):
 
 
 class CoverageAndInit(Case):
+    @needs_addresses
     def test_coverage(self):
         done = self.run_tests(TESTS, "--filter", "canary", "--coverage")
         self.assertRegex(done.stdout, r"Not reached by any test:\n(  .*\n)+coverage: 1 of 10 matches reached, 10\.0 %\n")
@@ -323,6 +330,7 @@ class CoverageAndInit(Case):
                       done.stdout)
         self.assertIn("100.0 %", done.stdout)
 
+    @needs_addresses
     def test_init_passes_as_written(self):
         sets = [sample for sample in (ROOT / "samples").iterdir() if sample.is_dir()] + [MANIFESTS]
         for number, manifests in enumerate(sets):
@@ -337,6 +345,7 @@ class CoverageAndInit(Case):
         self.assertEqual(again.returncode, 2)
         self.assertIn("exists, and is not overwritten", again.stderr)
 
+    @needs_addresses
     def test_init_finds_requests_for_expressions_and_names_what_has_none(self):
         manifests = self.write("gw.yaml", re.sub(
             r"(?ms)^  - name: rewrite.*?^---", r"""  - matches:
@@ -473,6 +482,7 @@ class Secure(Case):
         return gatehouse("test", self.secure, "-f", self.manifests, "--address", f"test/gw={self.address}",
                          "--backend", f"test/own:80=127.0.0.1:{self.own.port}", *arguments)
 
+    @needs_addresses
     def test_model_and_live(self):
         for mode in ((), ("--live",)):
             done = self.gatehouse(*mode)
@@ -539,6 +549,7 @@ class Watching(Case):
 class Document(unittest.TestCase):
     """Every example of the document passes as it stands, by the tables and live."""
 
+    @needs_addresses
     def test_examples(self):
         text = (ROOT / "app" / "cli" / "TEST_FILES.md").read_text()
         examples = [block for block in re.findall(r"^```yaml\n(.*?)^```", text, re.S | re.M) if "kind: GatewayTest" in block]

@@ -308,9 +308,13 @@ void TstEngine::noticesSecondInstance()
     const auto report = second.apply(snapshotOf({gateway(first.port) + service() + route()}));
     QVERIFY(!report.listeners.at(0).bound);
     const std::string& error = report.listeners.at(0).error;
+#ifdef GATEHOUSE_PORTABLE
+    QVERIFY2(error.ends_with(" is in use"), error.c_str()); // who holds it is read in /proc
+#else
     std::string own;
     std::getline(std::ifstream("/proc/self/comm"), own);
     QVERIFY2(contains(error, " is in use by " + own + " (pid " + std::to_string(::getpid()) + ")"), error.c_str());
+#endif
     QCOMPARE(first.connect().ask(plainGet).status, 200);
 }
 
@@ -402,10 +406,15 @@ void TstEngine::dropsAndCountsEvents()
 void TstEngine::probesTheHost()
 {
     const routing::HostFacts facts = engine::probeHost();
+#ifdef GATEHOUSE_PORTABLE
+    QVERIFY(!facts.manyLoopbackAddresses);
+    QCOMPARE(facts.firstUnprivilegedPort, 1024);
+#else
     const Listening second(0, "127.0.0.2");
     QCOMPARE(facts.manyLoopbackAddresses, second.ok());
     const Listening privileged(1);
     QCOMPARE(facts.firstUnprivilegedPort <= 1, privileged.ok());
+#endif
 }
 
 QTEST_APPLESS_MAIN(TstEngine)

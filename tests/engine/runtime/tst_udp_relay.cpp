@@ -368,10 +368,13 @@ private slots:
         const engine::ApplyReport report = engine.apply(snapshotOf({yaml}));
         QCOMPARE(report.listeners.size(), std::size_t(1));
         QVERIFY(!report.listeners[0].bound);
-        const std::string wanted = "127.0.0.1:" + std::to_string(holder.port()) + " is in use by ";
+        const std::string wanted = "127.0.0.1:" + std::to_string(holder.port()) + " is in use";
         QVERIFY2(report.listeners[0].error.starts_with(wanted), report.listeners[0].error.c_str());
-        QVERIFY2(report.listeners[0].error.find("(pid " + std::to_string(::getpid()) + ")") != std::string::npos,
+#ifndef GATEHOUSE_PORTABLE // it is read in /proc
+        QVERIFY2(report.listeners[0].error.find(" by ") != std::string::npos &&
+                     report.listeners[0].error.find("(pid " + std::to_string(::getpid()) + ")") != std::string::npos,
                  report.listeners[0].error.c_str());
+#endif
     }
 
     void answersLeaveFromTheAddressThatWasAsked()
@@ -385,7 +388,11 @@ private slots:
         engine::Engine engine(workers(2));
         const engine::ApplyReport report = engine.apply(snapshotOf(text));
         QVERIFY2(report.listeners.at(0).bound, report.listeners.at(0).error.c_str());
-        for (const char* address : {"127.0.0.1", "127.0.0.7", "127.3.2.1"}) {
+        std::vector<const char*> addresses{"127.0.0.1"};
+#ifndef GATEHOUSE_PORTABLE // else the one loopback address is the one that the kernel takes
+        addresses.insert(addresses.end(), {"127.0.0.7", "127.3.2.1"});
+#endif
+        for (const char* address : addresses) {
             const DatagramSocket client = DatagramSocket::of(address, port);
             QCOMPARE(client.ask("x"), std::string("a:x"));
             QCOMPARE(client.ask("y"), std::string("a:y"));
