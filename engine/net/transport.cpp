@@ -47,9 +47,9 @@ bool Transport::mayWriteTls() const noexcept
 
 void Transport::yield()
 {
-    // What TLS holds makes no edge of the socket: the turn after this one has to look by itself.
-    if (tls_ && tls_->buffered())
-        socket_.noteReadable();
+    // What TLS holds, or who moves bytes has in hand, makes no edge of the socket: the turn after this one has to look
+    // by itself, also when the socket was just emptied.
+    socket_.noteReadable();
     socket_.yield();
 }
 
