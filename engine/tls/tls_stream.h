@@ -53,8 +53,6 @@ public:
         return buffered_ || ended_ || (readNeedsWrite_ ? socket_.mayWrite() : socket_.mayRead());
     }
     [[nodiscard]] bool mayWrite() const noexcept { return writeNeedsRead_ ? socket_.mayRead() : socket_.mayWrite(); }
-    /// Bytes were received that receive() may still have to give: no further readiness of the socket tells of them.
-    [[nodiscard]] bool buffered() const noexcept { return buffered_ || ended_; }
     /// Tells the peer that nothing follows (close_notify), if that can be done at once.
     void endWriting();
 

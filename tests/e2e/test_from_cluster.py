@@ -147,7 +147,8 @@ class FromCluster(unittest.TestCase):
             moved = pathlib.Path(directory, "team-a.yaml")
             moved.write_text(moved.read_text().replace("a.example.com", "moved.example.com"))
             done = json.loads(self.run_command("diff", directory, "-o", "json", status=1).stdout)
-            self.assertEqual([(change["change"], change["kind"], change["name"]) for change in done["resources"]], [("changed", "HTTPRoute", "team-a")])
+            self.assertEqual([(change["change"], change["kind"], change["name"]) for change in done["resources"]],
+                             [("changed", "HTTPRoute", "team-a")])
             self.assertIn("moved.example.com", self.run_command("diff", directory, status=1).stdout)
             done = self.run_command("diff", directory, directory, status=2)
         self.assertIn("takes one set", done.stderr)

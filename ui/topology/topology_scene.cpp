@@ -161,7 +161,7 @@ void TopologyScene::arrange(bool other)
 
 void TopologyScene::layoutReady(std::uint64_t generation, const std::shared_ptr<const layout::Output>& output)
 {
-    if (!pending_ || pending_->stays || pending_->generation != generation)
+    if (!pending_ || pending_->generation != generation)
         return;
     origin_ = originFor(pending_->picture, *output, pending_->other);
     finish(output, true);
