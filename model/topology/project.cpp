@@ -6,6 +6,7 @@
 #include "model/graph/status.h"
 #include "model/graph/status_programmed.h"
 #include "model/topology/backend_edges.h"
+#include "model/topology/example.h"
 #include "model/topology/health.h"
 #include "model/topology/node_index.h"
 #include "model/topology/owners.h"
@@ -174,6 +175,7 @@ private:
         for (const RouteNode* route : sorted) {
             TopologyNode& node = nodes_.add(route->resource->key, NodeKind::Route);
             node.source = route->resource->source;
+            node.example = exampleOf(*route->resource);
             for (const Hostname& hostname : route->resource->hostnames)
                 node.subtitle += (node.subtitle.empty() ? "" : ", ") + hostname.text();
             if (node.subtitle.empty() && routeKindInfo(route->resource->kind).hasHostnames)

@@ -28,36 +28,6 @@ bool isKind(const ObjectKey& key, std::string_view word)
     return schema && schema->kind == key.kind && schema->group == key.group;
 }
 
-/// The part of a topology whose nodes are marked; edges between them as `keepEdge` decides.
-template <class KeepEdge>
-Topology part(const Topology& topology, const std::vector<bool>& kept, KeepEdge&& keepEdge)
-{
-    Topology result;
-    std::vector<std::uint32_t> places(topology.nodes.size(), 0);
-    std::set<std::string> namespaces;
-    for (std::size_t i = 0; i < topology.nodes.size(); ++i) {
-        if (!kept[i])
-            continue;
-        places[i] = static_cast<std::uint32_t>(result.nodes.size());
-        result.nodes.push_back(topology.nodes[i]);
-        namespaces.insert(topology.nodes[i].key.name.namespace_);
-    }
-    for (const TopologyEdge& edge : topology.edges)
-        if (kept[edge.from] && kept[edge.to] && keepEdge(edge)) {
-            TopologyEdge& copy = result.edges.emplace_back(edge);
-            copy.from = places[edge.from];
-            copy.to = places[edge.to];
-        }
-    result.namespaces.assign(namespaces.begin(), namespaces.end());
-    for (const auto& [name, owner] : topology.owners)
-        if (namespaces.contains(name))
-            result.owners.emplace(name, owner);
-    for (const TopologyGrant& grant : topology.grants)
-        if (namespaces.contains(grant.key.name.namespace_))
-            result.grants.push_back(grant);
-    return result;
-}
-
 /// Neighbours in one direction each; policies aside, for they lie on no way of a request.
 struct Ways {
     std::vector<std::vector<std::uint32_t>> forward, backward, policiesOf;
@@ -164,7 +134,37 @@ Topology focusOn(const Topology& topology, std::uint32_t centre, std::uint32_t h
         if (distances[i] < hops)
             for (const std::uint32_t policy : ways.policiesOf[i])
                 kept[policy] = true;
-    return part(topology, kept, [](const TopologyEdge&) { return true; });
+    return partOf(topology, kept, std::vector<bool>(topology.edges.size(), true));
+}
+
+Topology partOf(const Topology& topology, const std::vector<bool>& kept, const std::vector<bool>& edges)
+{
+    Topology result;
+    std::vector<std::uint32_t> places(topology.nodes.size(), 0);
+    std::set<std::string> namespaces;
+    for (std::size_t i = 0; i < topology.nodes.size(); ++i) {
+        if (!kept[i])
+            continue;
+        places[i] = static_cast<std::uint32_t>(result.nodes.size());
+        result.nodes.push_back(topology.nodes[i]);
+        namespaces.insert(topology.nodes[i].key.name.namespace_);
+    }
+    for (std::size_t e = 0; e < topology.edges.size(); ++e) {
+        const TopologyEdge& edge = topology.edges[e];
+        if (!edges[e] || !kept[edge.from] || !kept[edge.to])
+            continue;
+        TopologyEdge& copy = result.edges.emplace_back(edge);
+        copy.from = places[edge.from];
+        copy.to = places[edge.to];
+    }
+    result.namespaces.assign(namespaces.begin(), namespaces.end());
+    for (const auto& [name, owner] : topology.owners)
+        if (namespaces.contains(name))
+            result.owners.emplace(name, owner);
+    for (const TopologyGrant& grant : topology.grants)
+        if (namespaces.contains(grant.key.name.namespace_))
+            result.grants.push_back(grant);
+    return result;
 }
 
 Topology onlyRefused(const Topology& topology, std::optional<std::uint32_t> keep)
@@ -176,10 +176,14 @@ Topology onlyRefused(const Topology& topology, std::optional<std::uint32_t> keep
                   std::any_of(node.ports.begin(), node.ports.end(),
                               [](const TopologyPort& port) { return port.health == Health::Bad; });
     }
-    for (const TopologyEdge& edge : topology.edges)
+    std::vector<bool> refused(topology.edges.size());
+    for (std::size_t e = 0; e < refused.size(); ++e) {
+        const TopologyEdge& edge = topology.edges[e];
+        refused[e] = edge.rejected;
         if (edge.rejected)
             kept[edge.from] = kept[edge.to] = true;
-    return part(topology, kept, [](const TopologyEdge& edge) { return edge.rejected; });
+    }
+    return partOf(topology, kept, refused);
 }
 
 } // namespace gatehouse::model

@@ -6,6 +6,7 @@
 #include <limits>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace gatehouse::model {
 
@@ -24,6 +25,9 @@ std::string focusText(const TopologyNode& node);
 /// ListenerSet reaches the routes that are attached to its listeners. A policy goes with what it targets, one hop
 /// further. `centre` is an index into Topology::nodes. Sorted as the topology was.
 Topology focusOn(const Topology& topology, std::uint32_t centre, std::uint32_t hops = anyHops);
+
+/// The marked nodes with the marked edges between them: a mark for each of the topology's. Sorted as the topology was.
+Topology partOf(const Topology& topology, const std::vector<bool>& nodes, const std::vector<bool>& edges);
 
 /// What is refused: rejected edges with both their ends, and nodes that are bad themselves or have a listener that is.
 /// `keep` stays whatever it is like. Sorted as the topology was.

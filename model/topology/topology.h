@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace gatehouse::model {
@@ -35,6 +36,13 @@ struct TopologyPort {
     bool developmentCertificate = false; ///< one of the local CA stands in for certificates that are not there
 };
 
+/// A request that a route takes, for people to try: of its first match that asks for no regular expression.
+struct ExampleRequest {
+    std::string method; ///< "GET"; "" of gRPC
+    std::string path;   ///< "/api"; of gRPC "service/method", "" when every method is taken
+    std::vector<std::pair<std::string, std::string>> query, headers; ///< as written, not encoded
+};
+
 struct TopologyNode {
     ObjectKey key;
     NodeKind kind = NodeKind::Other;
@@ -45,6 +53,7 @@ struct TopologyNode {
     std::vector<TopologyPort> ports; ///< Gateways only
     std::vector<Condition> conditions;
     SourceLocation source;
+    std::optional<ExampleRequest> example; ///< HTTPRoutes and GRPCRoutes, where there is one
 };
 
 enum class EdgeKind : std::uint8_t { Attachment, Backend, Policy };
