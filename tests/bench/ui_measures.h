@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QAbstractEventDispatcher>
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QFile>
@@ -75,13 +76,14 @@ inline double threadMs()
     return double(spent.tv_sec) * 1e3 + double(spent.tv_nsec) / 1e6;
 }
 
-/// Milliseconds of the longest stretch in which the event loop did not come round, while it lives or since restart().
+/// Milliseconds of the longest stretch in which the event loop did not come round, while it lives or since restart():
+/// a key that is typed in it waits until its end. Once a round the loop takes what the windowing system has.
 class Stall {
 public:
     Stall()
     {
-        timer_.setInterval(1);
-        QObject::connect(&timer_, &QTimer::timeout, &timer_, [this] {
+        timer_.setInterval(1); // so that it comes round when there is nothing to do
+        QObject::connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::awake, &timer_, [this] {
             longest_ = std::max(longest_, clock_.restart());
             const double own = threadMs();
             longestOwn_ = std::max(longestOwn_, own - std::exchange(own_, own));

@@ -25,6 +25,8 @@ inline TopologyNode node(NodeKind kind, const ObjectKey& key, const std::string&
     node.subtitle = subtitle;
     node.health = Health::Good;
     node.conditions = {{"Accepted", ConditionStatus::True, "Accepted", ""}};
+    if (kind == NodeKind::Route)
+        node.example = ExampleRequest{"GET", "/", {}, {}};
     return node;
 }
 

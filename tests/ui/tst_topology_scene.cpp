@@ -42,6 +42,20 @@ sample::Topology without(sample::Topology topology, std::uint32_t index)
     return topology;
 }
 
+/// So many objects, all but the Gateway routes at it.
+sample::Topology many(int objects)
+{
+    sample::Topology topology;
+    topology.nodes.push_back(sample::node(sample::NodeKind::Gateway, sample::sharedGateway, ""));
+    for (int i = 1; i < objects; ++i) {
+        topology.nodes.push_back(
+            sample::node(sample::NodeKind::Route, sample::key("HTTPRoute", "infra", "route-" + std::to_string(i)), ""));
+        sample::attach(topology, 0, std::uint32_t(i), sample::Relation::OneToMany);
+    }
+    topology.namespaces = {"infra"};
+    return topology;
+}
+
 /// How far any colour of any pixel is from that of the other: blending by way of a transparent picture rounds twice.
 int farthest(const QImage& a, const QImage& b)
 {
@@ -169,6 +183,59 @@ private slots:
         QTRY_VERIFY(!scene.arranging());
         QCOMPARE(arranged.size(), 1);
         QCOMPARE(scene.nodeCount(), std::size_t{6});
+    }
+
+    /// Until the new layout is there, the old picture is asked by its own indexes.
+    void anOlderPictureKnowsItsOwn()
+    {
+        TopologyScene scene;
+        showAndWait(scene, sample::make());
+        scene.foldNamespace("team-a", true);
+        QTRY_VERIFY(!scene.arranging());
+        NodeItem* folded = scene.nodeItem(namespaceKey("team-a"));
+        QVERIFY(folded);
+        QCOMPARE(scene.itemFor(sample::shopService), folded);
+        scene.setTopology(sample::share(without(sample::make(), 0))); // every other index is another one
+        QVERIFY(scene.arranging());
+        QCOMPARE(scene.itemFor(sample::shopService), folded);
+        QCOMPARE(scene.itemFor(sample::ownService), scene.nodeItem(sample::ownService));
+        QTRY_VERIFY(!scene.arranging());
+        QCOMPARE(scene.itemFor(sample::shopService), folded);
+    }
+
+    /// What takes a large set's picture long has turns of the event loop: the call itself only asks for it.
+    void largeSetsTakeTurns()
+    {
+        TopologyScene scene;
+        QSignalSpy arranged(&scene, &TopologyScene::arranged), told(&scene, &TopologyScene::arrangingChanged);
+        scene.setTopology(sample::share(many(1'200)));
+        QVERIFY(scene.arranging());
+        QCOMPARE(told.size(), 1);
+        scene.setTopology(sample::share(many(1'300))); // before the first had its turn
+        QCOMPARE(told.size(), 1);
+        QTRY_COMPARE(arranged.size(), 1);
+        QCOMPARE(told.size(), 2);
+        QCOMPARE(told.last().at(0).toBool(), false);
+        QCOMPARE(scene.shownObjects(), std::size_t{1'300});
+
+        // Another health is no other layout, but work all the same.
+        sample::Topology unwell = many(1'300);
+        unwell.nodes.front().health = sample::Health::Bad;
+        const QPointF origin = scene.origin();
+        scene.setTopology(sample::share(unwell));
+        QVERIFY(scene.arranging());
+        QCOMPARE(arranged.size(), 1);
+        QTRY_COMPARE(arranged.size(), 2);
+        QCOMPARE(told.size(), 4);
+        QCOMPARE(scene.origin(), origin);
+        QVERIFY(!scene.arranging());
+
+        // A small one that comes between does not wait, nor does what it overtakes come after it.
+        scene.setTopology(sample::share(many(1'200)));
+        showAndWait(scene, sample::make());
+        QCOMPARE(scene.nodeCount(), std::size_t{8});
+        QCOMPARE(arranged.size(), 3);
+        QCOMPARE(told.last().at(0).toBool(), false);
     }
 
     void refusedEdgeIsDashedAndSaysWhy()
@@ -396,6 +463,34 @@ private slots:
         scene.setLight(light);
         QVERIFY(changed());
         QVERIFY(!changed());
+    }
+
+    /// Texts hold what filter and focus leave, object by object, whatever is folded.
+    void textsHoldWhatIsShown()
+    {
+        TopologyScene scene;
+        showAndWait(scene, sample::make());
+        scene.foldNamespace("team-a", true);
+        QTRY_VERIFY(!scene.arranging());
+        QTemporaryDir folder;
+        const auto exported = [&](const char* name) {
+            QFile file(folder.filePath(QLatin1String(name)));
+            if (!exportScene(scene, file.fileName()).isEmpty() || !file.open(QIODevice::ReadOnly))
+                return QByteArray();
+            return file.readAll();
+        };
+        for (const char* name : {"t.dot", "t.mmd"}) {
+            const QByteArray all = exported(name);
+            for (const char* word : {"shop", "blog", "own", "dedicated"})
+                QVERIFY2(all.contains(word), word);
+        }
+        scene.focusOn(sample::ownRoute);
+        QTRY_VERIFY(!scene.arranging());
+        for (const char* name : {"t.dot", "t.mmd"}) {
+            const QByteArray some = exported(name);
+            QVERIFY(some.contains("own") && some.contains("dedicated"));
+            QVERIFY2(!some.contains("shop"), some.constData());
+        }
     }
 
     void exportRefusesOtherEndings()

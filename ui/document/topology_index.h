@@ -24,6 +24,9 @@ public:
 
     [[nodiscard]] const model::Topology& topology() const { return *facts_->topology; }
     [[nodiscard]] const std::shared_ptr<const model::Topology>& shared() const { return facts_->topology; }
+    /// So many objects that each part of the work for them has a turn of the event loop of its own: some milliseconds a
+    /// thousand, and a key that is typed waits for all that is done in one.
+    [[nodiscard]] bool large() const { return topology().nodes.size() > 1'000; }
     [[nodiscard]] std::optional<std::uint32_t> find(const model::ObjectKey& key) const;
     [[nodiscard]] const model::TopologyNode* node(const model::ObjectKey& key) const;
 

@@ -13,7 +13,7 @@ namespace {
 std::optional<std::uint32_t> shownNode(const TopologyIndex& whole, const ShownGraph& shown, const model::ObjectKey& key)
 {
     const auto node = whole.find(key);
-    if (!node || *node >= shown.shownOf.size() || shown.shownOf[*node] < 0)
+    if (!node || shown.shownOf[*node] < 0)
         return std::nullopt;
     return static_cast<std::uint32_t>(shown.shownOf[*node]);
 }

@@ -11,6 +11,8 @@ namespace {
 
 /// Those in view, on a large screen at any zoom.
 constexpr int roomKilobytes = 64 * 1024;
+/// A card that is larger would push all others out, or find no room itself; of it a part is in view.
+constexpr qint64 mostPixels = 2'000'000;
 
 } // namespace
 
@@ -24,6 +26,10 @@ void CardPixels::paint(QPainter& painter, const QRectF& bounds, const std::funct
     const double ratio = painter.device()->devicePixelRatioF();
     const QTransform device = world * QTransform::fromScale(ratio, ratio);
     const QRect pixels = device.mapRect(bounds).toAlignedRect();
+    if (qint64{pixels.width()} * pixels.height() > mostPixels) {
+        draw(painter);
+        return;
+    }
     const Place place{device.m11(), device.dx() - std::floor(device.dx()), device.dy() - std::floor(device.dy())};
     QPixmap pixmap;
     if (place != kept_ || !QPixmapCache::find(key_, &pixmap)) {

@@ -8,6 +8,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace gatehouse::ui {
@@ -18,6 +19,14 @@ using model::NodeKind;
 namespace {
 
 constexpr double mostHintWidth = 300;
+/// Widths that follow texts go by steps, so that a letter more or a count of two digits moves nothing.
+constexpr double cardStep = 32, frameStep = 24;
+
+double inSteps(double width, double step)
+{
+    return std::ceil(width / step) * step;
+}
+
 /// More folded namespaces than this are no column, but a picture of a window's shape.
 constexpr std::ptrdiff_t mostSpacesInAColumn = 12;
 
@@ -151,7 +160,7 @@ private:
             width = std::max(width, plan_.geometry.back().size.width());
         }
         for (std::uint32_t n = 0; n < topology_.nodes.size(); ++n)
-            plan_.geometry[n].size.setWidth(widths[{topology_.nodes[n].kind, isSpace(shown_, n)}]);
+            plan_.geometry[n].size.setWidth(inSteps(widths[{topology_.nodes[n].kind, isSpace(shown_, n)}], cardStep));
     }
 
     std::int32_t clusterOf(const std::string& ns)
@@ -167,8 +176,8 @@ private:
                     width += small.horizontalAdvance(owner) + frameOwnerRoom;
             }
             plan_.namespaces.push_back(ns);
-            plan_.input.clusters.push_back(
-                {QFontMetricsF(fonts_.frame).horizontalAdvance(QString::fromStdString(ns)) + width, 24});
+            width += QFontMetricsF(fonts_.frame).horizontalAdvance(QString::fromStdString(ns));
+            plan_.input.clusters.push_back({inSteps(width, frameStep), 24});
         }
         return found->second;
     }

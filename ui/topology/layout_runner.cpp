@@ -94,6 +94,12 @@ void LayoutRunner::retire()
     process_ = nullptr;
 }
 
+void LayoutRunner::cancel()
+{
+    if (std::exchange(busy_, false))
+        retire();
+}
+
 void LayoutRunner::read()
 {
     received_ += process_->readAllStandardOutput();

@@ -28,6 +28,7 @@ public:
 
     /// Asks for a layout; returns its generation. The answer comes by signal, never from within this call.
     std::uint64_t request(const layout::Input& input);
+    void cancel(); ///< ends what runs; no answer comes
     [[nodiscard]] bool busy() const { return busy_; }
     [[nodiscard]] std::uint64_t killed() const { return killed_; } ///< runs that a newer request ended
 

@@ -21,7 +21,7 @@ struct Row {
     bool doubled = false; ///< a double line
 };
 
-/// Lines first, shapes below them, then what a comparison marks.
+/// Lines first, shapes below them, how things are, then what a comparison marks.
 std::vector<std::vector<Row>> rows(const Theme& theme, bool comparing)
 {
     QPen refused(theme.bad, 1.6, Qt::DashLine);
@@ -41,6 +41,12 @@ std::vector<std::vector<Row>> rows(const Theme& theme, bool comparing)
                          shape(model::NodeKind::Policy, Legend::tr("policy")),
                          {Legend::tr("granted"), QPen(theme.edgeCross), QStringLiteral("grant")},
                          {Legend::tr("namespace"), QPen(theme.muted), QStringLiteral("namespace")}}};
+    std::vector<Row>& healths = rows.emplace_back();
+    for (const auto& [health, text] : {std::pair(model::Health::Good, Legend::tr("fine")),
+                                       {model::Health::Warning, Legend::tr("a warning")},
+                                       {model::Health::Bad, Legend::tr("failing")},
+                                       {model::Health::Unknown, Legend::tr("not known")}})
+        healths.push_back({text, QPen(theme.of(health)), iconName(health)});
     if (comparing) {
         std::vector<Row>& marks = rows.emplace_back();
         for (const ChangeMark mark :
@@ -76,7 +82,7 @@ void Legend::setTheme(const Theme& theme)
     update();
 }
 
-void Legend::setComparing(bool on)
+void Legend::setMarked(bool on)
 {
     comparing_ = on;
     updateGeometry();

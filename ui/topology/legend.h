@@ -12,7 +12,7 @@ class Legend final : public QFrame {
 public:
     explicit Legend(QWidget* parent = nullptr);
     void setTheme(const Theme& theme);
-    void setComparing(bool on); ///< whether it says what the marks of a comparison mean
+    void setMarked(bool on); ///< whether it says what the marks of a comparison or a draft mean
     QSize sizeHint() const override;
 
 protected:

@@ -1,6 +1,7 @@
 #include "ui/topology/scene_export.h"
 
 #include "model/topology/groups.h"
+#include "model/topology/select.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -16,9 +17,11 @@
 namespace gatehouse::ui {
 namespace {
 
-/// Twice the scene's size is sharp on any screen; huge scenes are held below what an image may hold.
+/// Twice the scene's size is sharp on any screen; huge scenes are held below what an image may hold, and a machine
+/// has to spare: four bytes a pixel.
 constexpr double pngScale = 2;
 constexpr double mostPixels = 16'000;
+constexpr double mostPixelsInAll = 64e6;
 
 QString tr(const char* text)
 {
@@ -51,7 +54,8 @@ QString writeSvg(TopologyScene& scene, QIODevice& device)
 QString writePng(TopologyScene& scene, QIODevice& device)
 {
     const QSizeF size = scene.contentRect().size();
-    const double scale = std::min(pngScale, mostPixels / std::max(size.width(), size.height()));
+    const double scale = std::min({pngScale, mostPixels / std::max(size.width(), size.height()),
+                                   std::sqrt(mostPixelsInAll / (size.width() * size.height()))});
     QImage image((size * scale).toSize(), QImage::Format_ARGB32_Premultiplied);
     if (image.isNull())
         return tr("the picture is too large");
@@ -109,6 +113,21 @@ QString writeText(QIODevice& device, const std::string& text)
     return device.write(text.data(), size) == size ? QString() : device.errorString();
 }
 
+/// The objects that filter and focus leave, each for itself: what folds them is the canvas' want of room.
+model::Topology visiblePart(const TopologyScene& scene)
+{
+    const ShownGraph& shown = scene.shown();
+    const model::Topology& whole = scene.whole().topology();
+    std::vector<bool> nodes(whole.nodes.size()), edges(whole.edges.size());
+    for (std::size_t n = 0; n < nodes.size(); ++n)
+        nodes[n] = shown.shownOf[n] >= 0;
+    for (std::size_t e = 0; e < edges.size(); ++e) {
+        const model::TopologyEdge& edge = whole.edges[e];
+        edges[e] = shown.shownEdges[e] >= 0 || shown.shownOf[edge.from] == shown.shownOf[edge.to]; // within a card
+    }
+    return partOf(whole, nodes, edges);
+}
+
 QString write(TopologyScene& scene, const QString& ending, QIODevice& device)
 {
     if (ending == QLatin1String("svg"))
@@ -117,7 +136,7 @@ QString write(TopologyScene& scene, const QString& ending, QIODevice& device)
         return writePng(scene, device);
     if (ending == QLatin1String("pdf"))
         return writePdf(scene, device);
-    const model::Topology& topology = scene.index().topology();
+    const model::Topology topology = visiblePart(scene);
     const model::TopologyGroups groups = groupBy(topology, model::Grouping::Namespace);
     return writeText(device, ending == QLatin1String("dot") ? toDot(topology, groups) : toMermaid(topology, groups));
 }

@@ -16,6 +16,7 @@ namespace gatehouse::ui {
 
 /// One picture: what is drawn, and where.
 struct Picture {
+    TopologyIndex whole; ///< what `shown` was folded from
     std::shared_ptr<const ShownGraph> shown;
     std::shared_ptr<const LayoutPlan> plan;
     std::shared_ptr<const LocalTargets> targets; ///< may be null

@@ -68,7 +68,7 @@ void TopologyScene::refreshTraffic()
 {
     CanvasTraffic on;
     if (traffic_ && trafficShown_)
-        on = trafficOn(index_, *picture_.shown, *picture_.plan, *traffic_);
+        on = trafficOn(picture_.whole, *picture_.shown, *picture_.plan, *traffic_);
     const auto& nodes = picture_.shown->index.topology().nodes;
     for (std::uint32_t n = 0; n < nodes.size(); ++n) {
         NodeItem* item = items_.node(nodes[n].key);

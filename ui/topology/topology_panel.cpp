@@ -116,7 +116,7 @@ void TopologyPanel::setTopology(const TopologyIndex& topology, std::shared_ptr<c
 {
     filters_->setChoices(filterChoices(topology.topology()));
     filters_->setMarked(marks != nullptr, marks && !marks->ofDraft);
-    legend_->setComparing(marks != nullptr);
+    legend_->setMarked(marks != nullptr);
     scene_->setTopology(topology, std::move(targets), std::move(marks));
     placeOverlays();
 }

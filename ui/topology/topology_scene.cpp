@@ -11,9 +11,6 @@ using model::ObjectKey;
 
 namespace {
 
-/// Of more objects, folding them and showing what came of it are things to do in two turns of the event loop.
-constexpr std::size_t mostAtOnce = 1'000;
-
 layout::Input withoutDetail(layout::Input input)
 {
     for (layout::Box& box : input.boxes)
@@ -34,11 +31,6 @@ TopologyScene::TopologyScene(QObject* parent) : QGraphicsScene(parent), items_(*
     picture_.shown = std::make_shared<const ShownGraph>();
     picture_.plan = std::make_shared<const LayoutPlan>();
     prepareTraffic();
-    finishing_.setSingleShot(true);
-    connect(&finishing_, &QTimer::timeout, this, [this] {
-        if (pending_ && pending_->stays)
-            finish(output_, true);
-    });
     connect(&runner_, &LayoutRunner::finished, this, &TopologyScene::layoutReady);
     connect(&runner_, &LayoutRunner::failed, this, [this](std::uint64_t generation, const QString& why) {
         if (!pending_ || pending_->generation != generation)
@@ -122,8 +114,9 @@ ShowOptions TopologyScene::showOptions() const
         options.nodes = std::move(marks.nodes);
         options.edges = std::move(marks.edges);
     }
-    if (focus_) {
-        const std::vector<bool> near = index_.connected(*index_.find(*focus_), hops_);
+    // A focus of an earlier run may be here before what it is in.
+    if (const auto center = focus_ ? index_.find(*focus_) : std::nullopt) {
+        const std::vector<bool> near = index_.connected(*center, hops_);
         if (options.nodes.empty())
             options.nodes = near;
         for (std::size_t n = 0; n < near.size(); ++n)
@@ -134,47 +127,96 @@ ShowOptions TopologyScene::showOptions() const
 
 void TopologyScene::arrange(bool other)
 {
-    Picture picture;
+    Pending next;
+    next.other = other || (pending_ && pending_->other);
+    next.told = pending_ && pending_->told;
+    pending_ = std::move(next);
+    goOn();
+}
+
+void TopologyScene::goOn()
+{
+    if (!index_.large()) {
+        turns_.drop(this);
+        work();
+        return;
+    }
+    turns_.add(this, [this] { work(); });
+    if (!std::exchange(pending_->told, true))
+        emit arrangingChanged(true);
+}
+
+void TopologyScene::work()
+{
+    if (!pending_)
+        return;
+    switch (pending_->stage) {
+    case Pending::Stage::Folding:
+        foldPending();
+        break;
+    case Pending::Stage::LayingOut:
+        break; // layoutReady() goes on
+    case Pending::Stage::Placing:
+        placePending();
+        break;
+    }
+}
+
+void TopologyScene::foldPending()
+{
+    Picture& picture = pending_->picture;
+    picture.whole = index_;
     picture.shown = std::make_shared<const ShownGraph>(fold(index_, showOptions()));
     picture.targets = targets_;
     if (marks_)
         picture.marks = std::make_shared<const CanvasMarks>(marksOf(*picture.shown, *marks_));
     picture.plan = std::make_shared<const LayoutPlan>(
         planLayout(*picture.shown, targets_.get(), style_.fonts, direction_, trafficShown_ && trafficExpected_));
-    if (pending_)
-        other = other || pending_->other;
-    const bool wasArranging = pending_.has_value();
     // Texts or health changed, but no size: what is drawn stays where it is.
-    const bool stays = output_ && picture.plan->input == picture_.plan->input;
-    pending_.emplace(Pending{0, std::move(picture), other, false, stays});
-    if (stays && index_.topology().nodes.size() <= mostAtOnce) {
-        finish(output_, wasArranging);
+    pending_->stays = output_ && picture.plan->input == picture_.plan->input;
+    if (pending_->stays) {
+        pending_->stage = Pending::Stage::Placing;
+        pending_->output = output_;
+        goOn();
         return;
     }
-    if (!stays)
-        pending_->generation = runner_.request(pending_->picture.plan->input);
-    if (!wasArranging)
+    pending_->stage = Pending::Stage::LayingOut;
+    pending_->generation = runner_.request(picture.plan->input);
+    if (!std::exchange(pending_->told, true))
         emit arrangingChanged(true);
-    if (stays) // drawing follows, and both in one turn are long
-        finishing_.start();
 }
 
 void TopologyScene::layoutReady(std::uint64_t generation, const std::shared_ptr<const layout::Output>& output)
 {
     if (!pending_ || pending_->generation != generation)
         return;
-    origin_ = originFor(pending_->picture, *output, pending_->other);
-    finish(output, true);
+    pending_->stage = Pending::Stage::Placing;
+    pending_->output = output;
+    goOn();
 }
 
-void TopologyScene::finish(const std::shared_ptr<const layout::Output>& output, bool told)
+void TopologyScene::placePending()
 {
     Pending done = *std::move(pending_);
     pending_.reset();
-    apply(std::move(done.picture), output, done.other && !done.stays);
-    if (told)
+    if (!done.stays)
+        origin_ = originFor(done.picture, *done.output, done.other);
+    apply(std::move(done.picture), done.output, done.other && !done.stays);
+    if (done.told)
         emit arrangingChanged(false);
     emit arranged(done.other);
+}
+
+void TopologyScene::stopArranging()
+{
+    if (!pending_)
+        return;
+    runner_.cancel();
+    turns_.drop(this);
+    const bool told = pending_->told;
+    pending_.reset();
+    if (told)
+        emit arrangingChanged(false);
 }
 
 /// Where the new layout has to lie so that what stays moves least: what was folded or unfolded keeps its place, else
@@ -244,9 +286,9 @@ NodeItem* TopologyScene::itemFor(const ObjectKey& key) const
 {
     if (NodeItem* item = items_.node(key))
         return item;
-    const auto node = index_.find(key);
+    const auto node = picture_.whole.find(key);
     const auto& shownOf = picture_.shown->shownOf;
-    if (!node || *node >= shownOf.size() || shownOf[*node] < 0) // the picture is an older one, or hides it
+    if (!node || shownOf[*node] < 0)
         return nullptr;
     const auto& nodes = picture_.shown->index.topology().nodes;
     return items_.node(nodes[static_cast<std::size_t>(shownOf[*node])].key);
@@ -270,7 +312,9 @@ void TopologyScene::select(const std::optional<ObjectKey>& key)
 {
     if (key && !index_.find(*key) && !items_.node(*key))
         return;
-    if (key && focus_ && index_.find(*key) && !index_.connected(*index_.find(*focus_), hops_)[*index_.find(*key)])
+    const auto node = key ? index_.find(*key) : std::nullopt;
+    const auto center = focus_ ? index_.find(*focus_) : std::nullopt;
+    if (node && center && !index_.connected(*center, hops_)[*node])
         leaveFocus();
     const bool same = key == selected_;
     selected_ = key;

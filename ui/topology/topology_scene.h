@@ -10,6 +10,7 @@
 #include "ui/topology/lines_item.h"
 #include "ui/topology/overview.h"
 #include "ui/topology/scene_items.h"
+#include "ui/turns.h"
 
 #include <QGraphicsScene>
 #include <QTimer>
@@ -44,8 +45,14 @@ public:
     [[nodiscard]] const TopologyIndex& index() const { return index_; }
     /// What is drawn: some of its nodes may stand for several objects.
     [[nodiscard]] const ShownGraph& shown() const { return *picture_.shown; }
+    /// What that was folded from: until the next picture is there, another than index().
+    [[nodiscard]] const TopologyIndex& whole() const { return picture_.whole; }
     [[nodiscard]] const CanvasStyle& style() const { return style_; }
     [[nodiscard]] bool arranging() const { return pending_.has_value(); }
+    /// Gives up what is being arranged; what is drawn stays, until setTopology() or another wish comes.
+    void stopArranging();
+    /// Where the stages of large pictures wait, for others whose work is as long.
+    [[nodiscard]] Turns& turns() { return turns_; }
 
     /// Selects an object or a card that stands for several (nothing: clears). What focus hides leaves focus first; of a
     /// folded object the card that stands for it is marked.
@@ -123,19 +130,32 @@ signals:
     void handPlacesChanged(); ///< something was moved by hand, or put back
 
 private:
+    /// The picture that is to come. Of a large set each stage that is worked on has a turn of the event loop of its
+    /// own, so that a key that is typed waits for one of them at most.
     struct Pending {
-        std::uint64_t generation;
-        Picture picture; ///< without its placement
-        bool other;
-        bool plain; ///< asked for without labels and ports, after a failure with them
-        bool stays; ///< no layout is asked for: everything stays where it is
+        enum class Stage : std::uint8_t {
+            Folding,   ///< what is drawn, and how large it is, is to be worked out
+            LayingOut, ///< a layout is asked for
+            Placing,   ///< it is there, or nothing is to move: the items are to be synced
+        };
+        Stage stage = Stage::Folding;
+        bool other = false;           ///< it shows another set of objects than what is drawn
+        bool told = false;            ///< that it is being arranged was said
+        bool plain = false;           ///< asked for without labels and ports, after a failure with them
+        bool stays = false;           ///< no layout is asked for: everything stays where it is
+        std::uint64_t generation = 0; ///< of the layout that is asked for
+        Picture picture = {};         ///< once folded; without its placement
+        std::shared_ptr<const layout::Output> output = {}; ///< from Placing on
     };
 
     ShowOptions showOptions() const;
     void arrange(bool other);
+    /// The next stage of what is pending, now or in the next turn.
+    void goOn();
+    void work();
+    void foldPending();
     void layoutReady(std::uint64_t generation, const std::shared_ptr<const layout::Output>& output);
-    /// Shows what is pending; `told`: that it is arranged was said.
-    void finish(const std::shared_ptr<const layout::Output>& output, bool told);
+    void placePending();
     void apply(Picture picture, const std::shared_ptr<const layout::Output>& output, bool other);
     QPointF originFor(const Picture& picture, const layout::Output& output, bool other) const;
     void wish(const model::ObjectKey& key, bool folded);
@@ -170,8 +190,8 @@ private:
 
     LayoutRunner runner_;
     std::optional<Pending> pending_;
-    QTimer finishing_; ///< runs out in the next turn of the event loop; a call that is queued would come in this one
-    Picture picture_;  ///< what is drawn
+    Turns turns_;
+    Picture picture_; ///< what is drawn
     std::shared_ptr<const layout::Output> output_;
     QPointF origin_;
     SceneItems items_;

@@ -37,6 +37,8 @@ TopologyView::TopologyView(TopologyScene& scene, QWidget* parent) : QGraphicsVie
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::StrongFocus);
+    setAcceptDrops(false); // a scene would take what is dropped, and do nothing with it: the window opens it
+    viewport()->setAcceptDrops(false);
     viewport()->setCursor(Qt::ArrowCursor);
     CardPixels::roomForCards();
     installCanvasAccessibility();
