@@ -102,6 +102,11 @@ ui::SaveResult saveFileText(const ui::SaveRequest& request)
         }
     }
     const QString target = targetOf(request.file);
+    // Writing beside it and renaming would not ask.
+    if (const QFileInfo info(target); info.exists() && !info.isWritable()) {
+        result.fault = Words::tr("%1 may not be written.").arg(request.file);
+        return result;
+    }
     const std::string bytes = (beginsWithMark(target) ? byteOrderMark : "") + toBytes(request.text);
     const std::string error =
         control::writeFileAtomically(QFile::encodeName(target).toStdString(), bytes, permissionsOf(target));

@@ -9,6 +9,7 @@
 #include <QLineEdit>
 #include <QScreen>
 #include <QSignalSpy>
+#include <QToolButton>
 #include <QToolTip>
 
 using namespace gatehouse::ui;
@@ -233,6 +234,54 @@ private slots:
         QVERIFY(!bar.resultText().isEmpty());
         QTest::keyClick(bar.findLine(), Qt::Key_Escape);
         QVERIFY(bar.isHidden());
+    }
+
+    void replacesAll_data()
+    {
+        QTest::addColumn<QString>("pattern");
+        QTest::addColumn<QString>("replacement");
+        QTest::addColumn<QString>("after");
+        QTest::newRow("words") << "b"
+                               << "bb" << text("abb: bb\nc: d\n");
+        QTest::newRow("what may be nothing") << "x*"
+                                             << "-" << QString();
+        QTest::newRow("a place") << "(?=b)"
+                                 << "-" << text("a-b: -b\nc: d\n");
+    }
+
+    /// It ends, also where the pattern takes no character.
+    void replacesAll()
+    {
+        QFETCH(QString, pattern);
+        QFETCH(QString, replacement);
+        QFETCH(QString, after);
+        Shown shown(text("ab: b\nc: d\n"));
+        FindBar bar;
+        bar.setView(&shown.view);
+        bar.start(true);
+        for (QToolButton* button : bar.findChildren<QToolButton*>())
+            if (button->isCheckable() && button->toolTip().contains(QStringLiteral("expression")))
+                button->setChecked(true);
+        bar.findLine()->setText(pattern);
+        bar.replaceLine()->setText(replacement);
+        for (QToolButton* button : bar.findChildren<QToolButton*>())
+            if (button->text() == QStringLiteral("All"))
+                QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(bar.resultText().contains(QStringLiteral("replaced")));
+        if (!after.isEmpty())
+            QCOMPARE(shown.view.text(), after);
+        shown.view.undo();
+        QCOMPARE(shown.view.text(), text("ab: b\nc: d\n"));
+    }
+
+    /// Escape closes the bar; it is no shortcut of the window's.
+    void escapeIsTheBars()
+    {
+        FindBar bar;
+        QKeyEvent escape(QEvent::ShortcutOverride, Qt::Key_Escape, Qt::NoModifier);
+        escape.ignore();
+        QApplication::sendEvent(bar.findLine(), &escape);
+        QVERIFY(escape.isAccepted());
     }
 
     void lettersAreNoShortcuts()

@@ -146,6 +146,26 @@ private slots:
         QCOMPARE(o.page().view().text(), QStringLiteral("xya: b\n"));
     }
 
+    /// Whoever saves again while the first is being written means the newer text; both together end once.
+    void savingWhileSavingSavesTheNewerText()
+    {
+        Opened o;
+        o.type("x");
+        o.dock.save();
+        o.type("y");
+        QSignalSpy ended(&o.dock, &EditorDock::saveEnded);
+        o.dock.saveAll();
+        QCOMPARE(o.saves.size(), 1);
+        o.dock.setSaved(file, o.saved("2"));
+        QCOMPARE(ended.size(), 0);
+        QCOMPARE(o.saves.size(), 2);
+        QCOMPARE(o.lastSave().text, QStringLiteral("xya: b\n"));
+        QCOMPARE(o.lastSave().base, QStringLiteral("2"));
+        o.dock.setSaved(file, o.saved("3"));
+        QCOMPARE(ended.size(), 1);
+        QVERIFY(ended[0][0].toBool() && o.dock.unsavedFiles().isEmpty());
+    }
+
     void failedSaveSaysWhyAndLosesNothing()
     {
         Opened o;
@@ -217,6 +237,35 @@ private slots:
         QCOMPARE(o.saves.size(), 2);
         QCOMPARE(o.lastSave().text, QStringLiteral("xa: b\n"));
         QCOMPARE(o.lastSave().base, QStringLiteral("2"));
+    }
+
+    /// What cannot be read is nothing to take.
+    void unreadableTextOfOthersIsNotTaken()
+    {
+        Opened o;
+        o.type("x");
+        o.dock.save();
+        SaveResult refused;
+        refused.changedElsewhere = true;
+        refused.disk.version = QStringLiteral("2");
+        refused.disk.fault = QStringLiteral("It is no UTF-8 text.");
+        o.dock.setSaved(file, refused);
+        QVERIFY(o.page().notice().text().contains(refused.disk.fault));
+        QCOMPARE(o.page().notice().findChildren<QPushButton*>().size(), 1);
+        QTest::mouseClick(o.page().notice().button(0), Qt::LeftButton);
+        QVERIFY(o.lastSave().overwrite);
+        QCOMPARE(o.lastSave().text, QStringLiteral("xa: b\n"));
+    }
+
+    void permissionMayChangeAlone()
+    {
+        Opened o;
+        FileText locked = disk("a: b\n");
+        locked.readOnly = true;
+        o.dock.setDisk(file, locked);
+        QVERIFY(o.page().view().isReadOnly() && o.page().notice().isVisible());
+        o.dock.setDisk(file, disk("a: b\n"));
+        QVERIFY(!o.page().view().isReadOnly() && o.page().notice().isHidden());
     }
 
     void fileThatIsGoneCanBeSavedAgain()

@@ -6,8 +6,10 @@
 
 #include <Qsci/qscicommandset.h>
 
+#include <QDragEnterEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
+#include <QMimeData>
 #include <QToolTip>
 
 #include <algorithm>
@@ -298,6 +300,15 @@ bool CodeView::event(QEvent* event)
         }
     }
     return QsciScintilla::event(event);
+}
+
+/// Files that are dropped are the window's: here their addresses would become text.
+void CodeView::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasUrls())
+        event->ignore();
+    else
+        QsciScintilla::dragEnterEvent(event);
 }
 
 bool CodeView::viewportEvent(QEvent* event)

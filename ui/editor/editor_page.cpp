@@ -59,12 +59,22 @@ void EditorPage::open(const FileText& disk, const std::optional<KeptText>& kept)
     view_->setReadOnly(disk.readOnly);
     loaded_ = true;
     if (disk.readOnly)
-        notice_->tell(tr("This file may not be written."), {});
+        showPermission();
     if (kept && kept->text != disk.text)
         offerKept(*kept);
     if (wanted_)
         view_->goTo(wanted_->y(), wanted_->x());
     wanted_.reset();
+}
+
+/// It may have been changed while the text stayed the same.
+void EditorPage::showPermission()
+{
+    view_->setReadOnly(disk_.readOnly);
+    if (disk_.readOnly)
+        notice_->tell(tr("This file may not be written."), {});
+    else
+        notice_->hide();
 }
 
 void EditorPage::goTo(int line, int column)
@@ -105,8 +115,13 @@ void EditorPage::take(const FileText& disk)
 
 void EditorPage::setDisk(const FileText& disk)
 {
-    if (!loaded_ || disk.version == disk_.version)
+    if (!loaded_)
         return;
+    if (disk.version == disk_.version) {
+        if (disk.readOnly != std::exchange(disk_.readOnly, disk.readOnly))
+            showPermission();
+        return;
+    }
     if (disk.version.isEmpty())
         tellGone();
     else if (!disk.fault.isEmpty())
@@ -140,8 +155,12 @@ void EditorPage::askAboutDisk(const FileText& disk, bool saving)
 
 void EditorPage::save(bool overwrite)
 {
-    if (!loaded_ || saving_)
+    if (!loaded_)
         return;
+    if (saving_) {
+        again_ = true; // what was typed since is not in what is being written
+        return;
+    }
     saving_ = view_->text();
     emit saveRequested({file_, *saving_, disk_.version, overwrite});
 }
@@ -152,9 +171,13 @@ void EditorPage::setSaved(const SaveResult& result)
     if (!written)
         return;
     const bool saved = !result.changedElsewhere && result.fault.isEmpty();
+    const bool again = std::exchange(again_, false) && saved;
     if (result.changedElsewhere) {
         if (result.disk.version.isEmpty())
             tellGone();
+        else if (!result.disk.fault.isEmpty()) // nothing of theirs could be taken
+            notice_->tell(tr("Not saved: the file was changed elsewhere. %1").arg(result.disk.fault),
+                          {{tr("Overwrite with Mine"), [this] { save(true); }}});
         else
             askAboutDisk(result.disk, true);
     } else if (!saved) {
@@ -166,7 +189,10 @@ void EditorPage::setSaved(const SaveResult& result)
             view_->setModified(false);
         emit edited();
     }
-    emit saveEnded(saved);
+    if (again && unsaved())
+        save();
+    else
+        emit saveEnded(saved);
 }
 
 void EditorPage::revert()

@@ -50,6 +50,7 @@ signals:
 private:
     void take(const FileText& disk);
     void offerKept(const KeptText& kept);
+    void showPermission();
     void askAboutDisk(const FileText& disk, bool saving);
     void tellGone();
 
@@ -59,6 +60,7 @@ private:
     CodeCompletion* completion_;
     FileText disk_;                 ///< what the text is an edit of
     std::optional<QString> saving_; ///< the text that is being written
+    bool again_ = false;            ///< and then to be saved anew
     std::optional<QPoint> wanted_;  ///< x: column, y: line; until the text is there
     bool loaded_ = false;
 };

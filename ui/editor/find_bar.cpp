@@ -153,21 +153,26 @@ void FindBar::replaceAll()
 {
     if (!view_ || view_->isReadOnly() || find_->text().isEmpty())
         return;
-    int count = 0;
-    int lastLine = -1, lastColumn = -1;
+    int count = 0, line = 0, column = 0;
     view_->beginUndoAction();
-    bool found = view_->findFirst(find_->text(), pattern_->isChecked(), case_->isChecked(), false, false, true, 0, 0,
-                                  false, false, true);
-    while (found) {
+    while (line < view_->lines() && view_->findFirst(find_->text(), pattern_->isChecked(), case_->isChecked(), false,
+                                                     false, true, line, column, false, false, true)) {
+        const bool nothing = !view_->hasSelectedText(); // the pattern takes no character here
         view_->replace(replace_->text());
         ++count;
-        int line = 0, column = 0;
-        view_->getCursorPosition(&line, &column);
-        if (line == lastLine && column == lastColumn)
-            break; // the pattern takes nothing
-        lastLine = line;
-        lastColumn = column;
-        found = view_->findNext();
+        const auto end = view_->SendScintilla(QsciScintilla::SCI_GETSELECTIONEND);
+        view_->lineIndexFromPosition(static_cast<int>(end), &line, &column);
+        if (!nothing)
+            continue;
+        // Right behind what came in it would take nothing again, without end.
+        const auto lineEnd =
+            view_->SendScintilla(QsciScintilla::SCI_GETLINEENDPOSITION, static_cast<unsigned long>(line));
+        if (end < lineEnd) {
+            ++column;
+        } else {
+            ++line;
+            column = 0;
+        }
     }
     view_->endUndoAction();
     tell(count == 1 ? tr("1 replaced") : tr("%1 replaced").arg(count), count == 0);
@@ -182,9 +187,15 @@ void FindBar::close()
 
 bool FindBar::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() != QEvent::KeyPress)
+    const bool asked = event->type() == QEvent::ShortcutOverride;
+    if (!asked && event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
     const auto* key = static_cast<QKeyEvent*>(event);
+    if (asked) {
+        if (key->key() == Qt::Key_Escape)
+            event->accept(); // it closes the bar, and is no shortcut of the window
+        return QWidget::eventFilter(watched, event);
+    }
     if (key->key() == Qt::Key_Escape)
         close();
     else if (key->key() != Qt::Key_Return && key->key() != Qt::Key_Enter)
