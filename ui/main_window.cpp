@@ -1,5 +1,6 @@
 #include "ui/main_window.h"
 
+#include "ui/dialogs/path_dialog.h"
 #include "ui/docks/compare_dock.h"
 #include "ui/docks/editor_dock.h"
 #include "ui/docks/inspector_dock.h"
@@ -24,7 +25,6 @@
 #include <QClipboard>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QMenu>
 #include <QMimeData>
 #include <QSettings>
@@ -35,9 +35,6 @@
 
 namespace gatehouse::ui {
 namespace {
-
-/// A set of more objects is taken over part by part.
-constexpr std::size_t mostAtOnce = 1'000;
 
 QStringList gatewayNames(const model::Topology& topology)
 {
@@ -70,8 +67,6 @@ MainWindow::MainWindow(QSettings* settings, QWidget* parent)
       probe_(new ProbeDock(this)), compare_(new CompareDock(this)), tests_(new TestsDock(this)), faults_(new FaultList)
 {
     loadResources();
-    catchUp_.setSingleShot(true);
-    connect(&catchUp_, &QTimer::timeout, this, &MainWindow::catchUp);
     setWindowTitle(tr("Gatehouse"));
     setAcceptDrops(true);
     setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks);
@@ -91,6 +86,7 @@ MainWindow::MainWindow(QSettings* settings, QWidget* parent)
     connectCompare();
     connectTests();
     makeComfort();
+    panelsAtFirst_ = saveState();
     restore();
     chooseTheme(themeChoice_);
     setEngineState(EngineState::Stopped);
@@ -113,8 +109,12 @@ void MainWindow::connectCanvas()
     connect(&scene, &TopologyScene::focusMoved, this, [this](const std::optional<model::ObjectKey>& key) {
         action(QStringLiteral("leave-focus"))->setEnabled(key.has_value());
     });
-    connect(&scene, &TopologyScene::arrangingChanged, this,
-            [this](bool running) { setBusy(running ? tr("Arranging\u2026") : QString()); });
+    connect(&scene, &TopologyScene::arrangingChanged, this, [this](bool running) {
+        if (running)
+            setBusy(tr("Arranging\u2026"), [this] { stopArranging(); });
+        else
+            setBusy({});
+    });
     connect(&scene, &TopologyScene::arrangeFailed, this,
             [this](const QString& why) { showFault(tr("The topology could not be arranged"), why); });
     connect(&scene, &TopologyScene::handPlacesChanged, this,
@@ -134,8 +134,8 @@ void MainWindow::connectCanvas()
 void MainWindow::setState(const ViewState& state)
 {
     const bool same = state.topology && state.topology == state_.topology; // its marks came, or other problems
-    const bool drawn =
-        same && state.draft == state_.draft && state.targets && state_.targets && *state.targets == *state_.targets;
+    const bool drawn = same && !unarranged_ && state.draft == state_.draft && state.targets && state_.targets &&
+                       *state.targets == *state_.targets;
     state_ = state;
     summary_ = state.summary;
     center_->setCurrentWidget(canvas_);
@@ -155,13 +155,21 @@ void MainWindow::setState(const ViewState& state)
     catchUp();
 }
 
+void MainWindow::stopArranging()
+{
+    unarranged_ = true;
+    canvas_->scene().stopArranging();
+    showMessage(tr("Not arranged: the canvas shows what it showed before. Reload (F5) arranges it anew"));
+}
+
 /// Takes over what setState() brought, one part after the other. Each takes some milliseconds a thousand objects: of a
 /// large set one part a turn of the event loop, so that a key that is typed waits for one of them at most.
 void MainWindow::catchUp()
 {
-    const bool large = state_.topology->nodes.size() > mostAtOnce;
+    const bool large = state_.prepared->index.large();
     do {
         if (std::exchange(behind_.canvas, false)) {
+            unarranged_ = false;
             showTopology();
         } else if (std::exchange(behind_.problems, false)) {
             problems_->setProblems(state_.topology, state_.diagnostics);
@@ -178,10 +186,11 @@ void MainWindow::catchUp()
             traffic_->setTopology(state_.topology);
         }
     } while (!large && behind_.any());
+    Turns& turns = canvas_->scene().turns();
     if (behind_.any())
-        catchUp_.start();
+        turns.add(this, [this] { catchUp(); });
     else
-        catchUp_.stop();
+        turns.drop(this);
 }
 
 void MainWindow::setWatching(bool on)
@@ -240,7 +249,7 @@ void MainWindow::showCardMenu(const model::ObjectKey& key, const QPoint& globalP
         menu->addSeparator();
         QMenu* copy = menu->addMenu(tr("&Copy"));
         if (const model::TopologyNode* node = canvas_->scene().index().node(key)) {
-            for (const CopyEntry& entry : copyEntries(canvas_->scene().index(), *node))
+            for (const CopyEntry& entry : copyEntries(canvas_->scene().index(), *node, context_))
                 copy->addAction(entry.title, this, [text = entry.text] { QApplication::clipboard()->setText(text); });
         }
     }
@@ -249,17 +258,14 @@ void MainWindow::showCardMenu(const model::ObjectKey& key, const QPoint& globalP
 
 void MainWindow::openFiles()
 {
-    const QStringList paths = QFileDialog::getOpenFileNames(this, tr("Open manifests"), QString(),
-                                                            tr("Manifests (*.yaml *.yml *.json);;All files (*)"));
-    if (!paths.isEmpty())
-        requestOpen(paths);
+    askForPaths({PathWish::Kind::Files, tr("Open manifests"), tr("Manifests (*.yaml *.yml *.json);;All files (*)")},
+                this, [this](const QStringList& paths) { requestOpen(paths); });
 }
 
 void MainWindow::openFolder()
 {
-    const QString path = QFileDialog::getExistingDirectory(this, tr("Open a folder of manifests"));
-    if (!path.isEmpty())
-        requestOpen({path});
+    askForPaths({PathWish::Kind::Folder, tr("Open a folder of manifests")}, this,
+                [this](const QStringList& paths) { requestOpen(paths); });
 }
 
 void MainWindow::chooseTheme(ThemeChoice choice)
@@ -319,6 +325,9 @@ void MainWindow::closeEvent(QCloseEvent* event)
         settings_->setValue(QStringLiteral("geometry"), saveGeometry());
         settings_->setValue(QStringLiteral("docks"), saveState());
         settings_->setValue(QStringLiteral("session/view"), viewSessionText());
+        settings_->setValue(QStringLiteral("session/files"), editor_->openFiles());
+        settings_->setValue(QStringLiteral("session/base"),
+                            compare_->comparison() ? compare_->comparison()->base : QString());
     }
     QMainWindow::closeEvent(event);
 }

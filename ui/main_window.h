@@ -13,7 +13,6 @@
 
 #include <QMainWindow>
 #include <QPointer>
-#include <QTimer>
 
 #include <functional>
 #include <map>
@@ -69,7 +68,10 @@ public:
     void setDetails(const model::ObjectKey& key, const ObjectDetails& details);
     /// All problems of what setState() showed, linters' included; what they say of a state comes after it.
     void setAdvice(const std::vector<model::Diagnostic>& problems);
-    void clearAdvice(); ///< other manifests are opened
+    void clearAdvice(); ///< what it said is no longer about what is shown
+    /// Other manifests are opened: nothing of how those before were looked at is meant for them, nor is their traffic.
+    /// `context`: the cluster's, for commands to copy; "": there is none, or it is kubectl's own.
+    void beginSet(const QString& context = {});
     void setCodePage(const CodePage& page);
     /// The answer to a question of explainRequested().
     void setExplanation(ProbeQuestion::Asker asker, std::uint64_t number, const ProbeResult& result);
@@ -77,14 +79,16 @@ public:
     void setDraft(const std::optional<DraftInfo>& draft);
     /// `lost`: how many so far were too many to be carried here.
     void addTraffic(const std::vector<model::AccessEvent>& events, std::uint64_t lost = 0);
-    /// Long work is under way: `what` beside a moving bar in the status bar; empty: no more.
-    void setBusy(const QString& what);
+    /// Long work is under way: `what` beside a moving bar in the status bar; empty: no more. With `cancel` a button
+    /// ends it.
+    void setBusy(const QString& what, std::function<void()> cancel = {});
     void showMessage(const QString& text);                   ///< in the status bar
     void showFault(const QString& what, const QString& why); ///< in the list above the content, until it is dismissed
 
     void chooseTheme(ThemeChoice choice);
     [[nodiscard]] Preferences preferences() const;
-    void applyPreferences(const Preferences& wanted); ///< at once, and kept in the settings
+    /// At once, and kept in the settings. Its own copy: what is set tells the dialog that the wish may come from.
+    void applyPreferences(Preferences wanted);
     /// How the topology is looked at, as text; and to look at the one that is opened next in that way.
     [[nodiscard]] QByteArray viewSessionText() const;
     void resumeView(const QByteArray& text);
@@ -165,6 +169,8 @@ private:
     void jumpToRoute(const QString& route, const QString& gateway);
     void updateEditorActions();
     void editHere();
+    /// Of the selected object: the first entry that begins with either.
+    void copyCommand(const QString& beginning, const QString& orBeginning);
     void edit(const model::SourceLocation& at);
     void requestOpen(const QStringList& paths); ///< asks first when texts are unsaved
     void leaveEditor(const std::function<void()>& then);
@@ -172,6 +178,7 @@ private:
     bool mayClose(); ///< false: it was asked, and closes later if that is the answer
     void updateInspector();
     void updateProblemCounts();
+    void stopArranging();
     void aboutGatehouse();
 
     QSettings* settings_;
@@ -197,14 +204,18 @@ private:
     FaultList* faults_;
     CommandPalette* palette_ = nullptr;
     QStringList recent_; ///< paths
+    QString context_;    ///< of the opened cluster
     StartContent start_;
     std::vector<LibraryNote> libraries_;
     Preferences kept_;         ///< of those, what no action holds
     std::vector<Dock*> docks_; ///< all of them, in the order of the View menu
+    QByteArray panelsAtFirst_; ///< where they lie unless somebody moves them
     QToolButton* runButton_ = nullptr;
     QLabel *message_ = nullptr, *engine_ = nullptr;
     QProgressBar* progress_ = nullptr;
-    QToolButton* problemCounts_ = nullptr;
+    std::function<void()> cancel_; ///< ends what goes on; empty: nothing does, or it cannot be ended
+    bool unarranged_ = false;      ///< it was cancelled: the next State is arranged, whatever it brings
+    QToolButton *problemCounts_ = nullptr, *cancelButton_ = nullptr;
     EngineState engineState_ = EngineState::Stopped;
     QString summary_;
     /// What of state_ is not shown yet.
@@ -215,7 +226,6 @@ private:
     void catchUp();
 
     Behind behind_;
-    QTimer catchUp_;
     ViewState state_;
     std::optional<model::ObjectKey> beside_; ///< selected, and not drawn on the canvas
 };

@@ -99,6 +99,11 @@ const std::vector<ActionRow>& rows()
          QKeySequence(Qt::CTRL | Qt::Key_Slash)},
         {"complete", "&Edit", QT_TRANSLATE_NOOP("MainWindow", "C&omplete"), nullptr,
          QKeySequence(Qt::CTRL | Qt::Key_Space)},
+        {"", "&Edit"},
+        {"copy-curl", "&Edit", QT_TRANSLATE_NOOP("MainWindow", "Copy a cur&l Command for It"), "copy",
+         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C)},
+        {"copy-kubectl", "&Edit", QT_TRANSLATE_NOOP("MainWindow", "Copy a &kubectl Command for It"), nullptr,
+         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_K)},
 
         {"find", "&Go", QT_TRANSLATE_NOOP("MainWindow", "&Find Anything\u2026"), "search",
          QKeySequence(Qt::CTRL | Qt::Key_K)},
@@ -112,10 +117,16 @@ const std::vector<ActionRow>& rows()
          QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return)},
         {"probe-keep", "&Go", QT_TRANSLATE_NOOP("MainWindow", "Save the Request as a &Test Case\u2026"), "good",
          QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T)},
+        {"probe-curl", "&Go", QT_TRANSLATE_NOOP("MainWindow", "Probe a cur&l Command\u2026"), nullptr,
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P)},
+        {"probe-clear", "&Go", QT_TRANSLATE_NOOP("MainWindow", "Clear the Ans&wer"), nullptr,
+         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Backspace)},
         {"focus", "&Go", QT_TRANSLATE_NOOP("MainWindow", "Show Only What Is &Connected"), "focus",
          QKeySequence(Qt::CTRL | Qt::Key_Return)},
         {"leave-focus", "&Go", QT_TRANSLATE_NOOP("MainWindow", "Show &Everything"), "clear",
          QKeySequence(Qt::Key_Escape)},
+        {"cancel", "&Go", QT_TRANSLATE_NOOP("MainWindow", "C&ancel"), "clear",
+         QKeySequence(Qt::SHIFT | Qt::Key_Escape)},
         {"dismiss-faults", "&Go", QT_TRANSLATE_NOOP("MainWindow", "&Dismiss Messages"), nullptr,
          QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Backspace)},
 
@@ -166,14 +177,22 @@ const std::vector<ActionRow>& rows()
         {"theme-high-contrast", "&View|&Colours", QT_TRANSLATE_NOOP("MainWindow", "&High Contrast"), nullptr, {}, true},
         {"theme-toggle", "&View|&Colours", QT_TRANSLATE_NOOP("MainWindow", "&Switch Light and Dark"), "theme",
          QKeySequence(Qt::CTRL | Qt::Key_T)},
+        {"reset-panels", "&View|P&anels", QT_TRANSLATE_NOOP("MainWindow", "&Reset the Panels"), nullptr},
+        {"", "&View|P&anels"},
 
         {"run", "E&ngine", QT_TRANSLATE_NOOP("MainWindow", "&Run"), "run", QKeySequence(Qt::CTRL | Qt::Key_R)},
         {"stop", "E&ngine", QT_TRANSLATE_NOOP("MainWindow", "&Stop"), "stop", QKeySequence(Qt::CTRL | Qt::Key_Period)},
+
+        {"", "E&ngine"},
+        {"clear-traffic", "E&ngine", QT_TRANSLATE_NOOP("MainWindow", "&Clear the Traffic"), "clear",
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G)},
 
         {"compare", "&Check", QT_TRANSLATE_NOOP("MainWindow", "&Compare With\u2026"), "compare",
          QKeySequence(Qt::CTRL | Qt::Key_D)},
         {"leave-compare", "&Check", QT_TRANSLATE_NOOP("MainWindow", "&Stop Comparing"), "clear",
          QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D)},
+        {"copy-differences", "&Check", QT_TRANSLATE_NOOP("MainWindow", "Copy the Differences as &Markdown"), "copy",
+         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_D)},
         {"", "&Check"},
         {"run-tests", "&Check", QT_TRANSLATE_NOOP("MainWindow", "&Run Tests"), "tests", QKeySequence(Qt::Key_F6)},
         {"run-failed-tests", "&Check", QT_TRANSLATE_NOOP("MainWindow", "Run &Failed Tests"), "reload",
@@ -190,6 +209,11 @@ const std::vector<ActionRow>& rows()
     return table;
 }
 
+QString tipOf(QString text, const QKeySequence& shortcut)
+{
+    return QStringLiteral("%1 (%2)").arg(text.remove(QLatin1Char('&')), shortcut.toString(QKeySequence::NativeText));
+}
+
 } // namespace
 
 void MainWindow::makeActions()
@@ -203,8 +227,7 @@ void MainWindow::makeActions()
         action->setShortcut(row.shortcut);
         action->setCheckable(row.checkable);
         if (!row.shortcut.isEmpty())
-            action->setToolTip(QStringLiteral("%1 (%2)").arg(QString(text).remove(QLatin1Char('&')),
-                                                             row.shortcut.toString(QKeySequence::NativeText)));
+            action->setToolTip(tipOf(text, row.shortcut));
         action->setData(QLatin1String(row.icon ? row.icon : ""));
         actions_[QLatin1String(row.id)] = action;
     }
@@ -225,6 +248,12 @@ void MainWindow::makeActions()
              probe_->send();
          }},
         {"probe-keep", [this] { probe_->startKeeping(); }},
+        {"probe-curl", [this] { probe_->startReadingCurl(); }},
+        {"probe-clear", [this] { probe_->clear(); }},
+        {"clear-traffic", [this] { traffic_->clear(); }},
+        {"copy-differences", [this] { compare_->copyMarkdown(); }},
+        {"copy-curl", [this] { copyCommand(QStringLiteral("curl "), QStringLiteral("grpcurl ")); }},
+        {"copy-kubectl", [this] { copyCommand(QStringLiteral("kubectl "), {}); }},
         {"focus",
          [this] {
              if (const auto key = canvas_->scene().selectedKey())
@@ -249,6 +278,7 @@ void MainWindow::makeActions()
         {"theme-dark", [this] { chooseTheme(ThemeChoice::Dark); }},
         {"theme-high-contrast", [this] { chooseTheme(ThemeChoice::HighContrast); }},
         {"theme-toggle", [this] { chooseTheme(theme_.dark ? ThemeChoice::Light : ThemeChoice::Dark); }},
+        {"reset-panels", [this] { restoreState(panelsAtFirst_); }},
         {"run", [this] { emit runRequested(); }},
         {"stop", [this] { emit stopRequested(); }},
         {"compare", [this] { compare_->startChoosing(); }},
@@ -316,9 +346,14 @@ void MainWindow::makeMenus()
     }
     recentMenu_ = new QMenu(this);
     action(QStringLiteral("recent"))->setMenu(recentMenu_);
+    int key = Qt::Key_1;
     QMenu* panels = menuOf(QStringLiteral("&View|P&anels"));
-    for (Dock* dock : docks_)
-        panels->addAction(dock->toggleViewAction());
+    for (Dock* dock : docks_) {
+        QAction* action = dock->panelAction();
+        action->setShortcut(Qt::ALT | Qt::Key(key++));
+        action->setToolTip(tipOf(action->text(), action->shortcut()));
+        panels->addAction(action);
+    }
 }
 
 void MainWindow::makeToolBar()

@@ -26,8 +26,6 @@ void MainWindow::makeComfort()
 {
     palette_ = new CommandPalette(this);
     connect(palette_, &CommandPalette::chosen, this, &MainWindow::pick);
-    for (Dock* dock : docks_)
-        dock->toggleViewAction()->setObjectName(QStringLiteral("show-") + dock->objectName());
     connectComfort();
     action(QStringLiteral("dismiss-faults"))->setEnabled(false);
     action(QStringLiteral("close"))->setEnabled(false);
@@ -83,6 +81,7 @@ void MainWindow::setLibraries(const std::vector<LibraryNote>& libraries)
 
 void MainWindow::showStart()
 {
+    beginSet();
     ViewState nothing;
     nothing.topology = std::make_shared<const model::Topology>();
     setState(nothing);
@@ -127,7 +126,7 @@ Preferences MainWindow::preferences() const
     return now;
 }
 
-void MainWindow::applyPreferences(const Preferences& wanted)
+void MainWindow::applyPreferences(Preferences wanted)
 {
     const double sizeBefore = kept_.fontSize;
     kept_ = wanted;

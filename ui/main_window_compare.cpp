@@ -30,7 +30,8 @@ void MainWindow::showTopology()
 void MainWindow::connectCompare()
 {
     connect(compare_, &CompareDock::shown, this, [this] {
-        action(QStringLiteral("leave-compare"))->setEnabled(compare_->comparison() != nullptr);
+        for (const char* id : {"leave-compare", "copy-differences"})
+            action(QLatin1String(id))->setEnabled(compare_->comparison() != nullptr);
         showTopology();
         updateInspector();
     });
@@ -47,7 +48,8 @@ void MainWindow::connectCompare()
         filter.changesOnly = on;
         canvas_->filters().setFilter(filter);
     });
-    action(QStringLiteral("leave-compare"))->setEnabled(false);
+    for (const char* id : {"leave-compare", "copy-differences"})
+        action(QLatin1String(id))->setEnabled(false);
     action(QStringLiteral("changes-only"))->setEnabled(false);
 }
 

@@ -46,6 +46,8 @@ void MainWindow::makeDocks()
             [this](const model::ObjectKey& key) { canvas_->scene().focusOn(key); });
     connect(traffic_, &TrafficDock::picked, this, &MainWindow::jumpToRoute);
     connect(&inspector_->inspector(), &Inspector::detailsRequested, this, [this](const model::ObjectKey& key) {
+        if (!state_.topology)
+            return; // it was closed meanwhile
         // What the canvas draws of a comparison's base, or of what a draft takes away, is not among what is open.
         const auto& open = state_.topology->nodes;
         const bool here = std::any_of(open.begin(), open.end(), [&](const auto& node) { return node.key == key; });

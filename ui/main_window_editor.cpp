@@ -3,6 +3,7 @@
 #include "ui/docks/editor_dock.h"
 #include "ui/docks/inspector_dock.h"
 #include "ui/docks/problems_dock.h"
+#include "ui/docks/tests_dock.h"
 #include "ui/editor/code_view.h"
 #include "ui/editor/editor_page.h"
 #include "ui/editor/notice.h"
@@ -84,11 +85,10 @@ void MainWindow::connectEditor()
     connect(editor_, &EditorDock::stateChanged, this, &MainWindow::updateEditorActions);
     connect(editor_, &EditorDock::closeWanted, this,
             [this](const QString& file) { askUnsaved({file}, [this, file] { editor_->giveUp(file); }); });
-    connect(problems_->list(), &QAbstractItemView::doubleClicked, this, [this] {
-        if (const Problem* problem = problems_->current())
-            edit(problem->location);
-    });
-    inspector_->inspector().yamlView()->addAction(action(QStringLiteral("edit")));
+    connect(problems_, &ProblemsDock::editRequested, this, [this](const Problem& problem) { edit(problem.location); });
+    for (QWidget* each : {static_cast<QWidget*>(inspector_->inspector().yamlView()),
+                          static_cast<QWidget*>(tests_->tree()), static_cast<QWidget*>(tests_->textView())})
+        each->addAction(action(QStringLiteral("edit")));
     updateEditorActions();
 }
 
@@ -104,27 +104,28 @@ void MainWindow::updateEditorActions()
         action(QLatin1String(id))->setEnabled(page != nullptr);
 }
 
-/// The file of what is at hand: the problem or the line of YAML that has the focus, else the selected object.
+/// The file of what is at hand: the problem, the test or the line of YAML that has the focus, else the selected object.
 void MainWindow::editHere()
 {
     const Problem* problem = problems_->list()->hasFocus() ? problems_->current() : nullptr;
-    YamlView* yaml = inspector_->inspector().yamlView();
-    const auto& key = canvas_->scene().selectedKey();
-    const model::TopologyNode* node = key ? canvas_->scene().index().node(*key) : nullptr;
     if (problem) {
         edit(problem->location);
-    } else if (!node) {
-        if (!editor_->openFiles().isEmpty())
-            editor_->open(editor_->page()->file());
-        else
-            showMessage(tr("Select an object to edit the file that defines it"));
-    } else if (yaml->hasFocus()) {
-        model::SourceLocation at = node->source;
-        at.position = {static_cast<std::uint32_t>(yaml->cursorLine()), 1};
-        edit(at);
-    } else {
-        edit(node->source);
+        return;
     }
+    if (const model::SourceLocation test = tests_->placeAtFocus(); test.known()) {
+        edit(test);
+        return;
+    }
+    const bool any = canvas_->scene().selectedKey() || beside_;
+    model::SourceLocation at = inspector_->inspector().source();
+    if (any && at.known() && inspector_->inspector().yamlView()->hasFocus())
+        at.position = {static_cast<std::uint32_t>(inspector_->inspector().yamlView()->cursorLine()), 1};
+    if (any)
+        edit(at);
+    else if (!editor_->openFiles().isEmpty())
+        editor_->open(editor_->page()->file());
+    else
+        showMessage(tr("Select an object to edit the file that defines it"));
 }
 
 void MainWindow::edit(const model::SourceLocation& at)
@@ -173,10 +174,7 @@ void MainWindow::leaveEditor(const std::function<void()>& then)
         then();
         return;
     }
-    askUnsaved(unsaved, [this, unsaved, then] {
-        editor_->revertFiles(unsaved); // nothing, unless they were to be discarded
-        then();
-    });
+    askUnsaved(unsaved, [this, then] { leaveEditor(then); }); // there may be more by then
 }
 
 /// Asks what becomes of unsaved texts; `decided` follows once they are saved, or are to be discarded.
@@ -194,13 +192,17 @@ void MainWindow::askUnsaved(const QStringList& files, const std::function<void()
     unsavedQuestion_->setAttribute(Qt::WA_DeleteOnClose);
     connect(unsavedQuestion_, &QMessageBox::finished, this, [this, files, decided](int answer) {
         if (answer == QMessageBox::Discard) {
+            editor_->revertFiles(files);
             decided();
         } else if (answer == QMessageBox::Save) {
             // What cannot be saved says so in its tab, and nothing is lost.
             connect(
                 editor_, &EditorDock::saveEnded, this,
-                [decided](bool saved) {
-                    if (saved)
+                [this, files, decided](bool saved) {
+                    const QStringList unsaved = editor_->unsavedFiles();
+                    const bool typedOn = std::any_of(files.begin(), files.end(),
+                                                     [&](const QString& file) { return unsaved.contains(file); });
+                    if (saved && !typedOn)
                         decided();
                 },
                 Qt::SingleShotConnection);

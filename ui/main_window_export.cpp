@@ -1,10 +1,10 @@
 // Export and print.
 
+#include "ui/dialogs/path_dialog.h"
 #include "ui/main_window.h"
 #include "ui/topology/scene_export.h"
 #include "ui/topology/topology_panel.h"
 
-#include <QFileDialog>
 #include <QPrintDialog>
 #include <QPrinter>
 
@@ -24,14 +24,14 @@ QString filterFor(const QString& ending)
 
 void MainWindow::exportAs(const QString& ending)
 {
-    const QString file = QFileDialog::getSaveFileName(this, tr("Export the topology"),
-                                                      QStringLiteral("topology.") + ending, filterFor(ending));
-    if (file.isEmpty())
-        return;
-    if (const QString fault = exportScene(canvas_->scene(), file); !fault.isEmpty())
-        showFault(tr("The topology could not be exported"), fault);
-    else
-        showMessage(tr("Exported %1").arg(file));
+    const QString name = QStringLiteral("topology.") + ending;
+    askForPaths({PathWish::Kind::Save, tr("Export the topology"), filterFor(ending), ending, name}, this,
+                [this](const QStringList& files) {
+                    if (const QString fault = exportScene(canvas_->scene(), files.first()); !fault.isEmpty())
+                        showFault(tr("The topology could not be exported"), fault);
+                    else
+                        showMessage(tr("Exported %1").arg(files.first()));
+                });
 }
 
 void MainWindow::printTopology()

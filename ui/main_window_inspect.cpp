@@ -4,10 +4,13 @@
 #include "ui/docks/inspector_dock.h"
 #include "ui/docks/navigator_dock.h"
 #include "ui/docks/problems_dock.h"
+#include "ui/inspector/copy_entries.h"
 #include "ui/main_window.h"
 #include "ui/topology/topology_panel.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QClipboard>
 #include <QTreeView>
 
 namespace gatehouse::ui {
@@ -57,6 +60,8 @@ void MainWindow::setCodePage(const CodePage& page)
 
 void MainWindow::select(const model::ObjectKey& key)
 {
+    if (!state_.topology)
+        return; // a list still names what was closed
     TopologyScene& scene = canvas_->scene();
     if (scene.index().find(key) || scene.nodeItem(key)) {
         beside_.reset();
@@ -86,6 +91,8 @@ void MainWindow::jump(const Problem& problem)
         jumpTo(*problem.key, line);
     else if (const model::TopologyNode* node = nodeAt(canvas_->scene().index().topology(), problem.location))
         jumpTo(node->key, line);
+    else if (problem.location.known()) // a file of which nothing can be read has no object to show
+        edit(problem.location);
 }
 
 void MainWindow::jumpTo(const model::ObjectKey& key, int line)
@@ -93,6 +100,26 @@ void MainWindow::jumpTo(const model::ObjectKey& key, int line)
     select(key);
     if (line > 0)
         inspector_->inspector().showLine(line);
+}
+
+void MainWindow::copyCommand(const QString& beginning, const QString& orBeginning)
+{
+    const auto& key = canvas_->scene().selectedKey();
+    const model::TopologyNode* node = key ? canvas_->scene().index().node(*key) : nullptr;
+    std::vector<CopyEntry> entries;
+    if (node)
+        entries = copyEntries(canvas_->scene().index(), *node, context_);
+    else if (beside_)
+        entries.push_back({{}, kubectlCommand(*beside_, context_)});
+    for (const CopyEntry& entry : entries) {
+        if (!entry.text.startsWith(beginning) && (orBeginning.isEmpty() || !entry.text.startsWith(orBeginning)))
+            continue;
+        QApplication::clipboard()->setText(entry.text);
+        showMessage(tr("Copied: %1").arg(entry.text));
+        return;
+    }
+    showMessage(entries.empty() ? tr("Select an object to copy a command for it")
+                                : tr("There is no such command for the selected object"));
 }
 
 void MainWindow::updateInspector()

@@ -1,5 +1,7 @@
 // How the topology is looked at, from one run of the program to the next.
 
+#include "ui/docks/inspector_dock.h"
+#include "ui/docks/traffic_dock.h"
 #include "ui/main_window.h"
 #include "ui/topology/filter_bar.h"
 #include "ui/topology/topology_panel.h"
@@ -18,6 +20,21 @@ QByteArray MainWindow::viewSessionText() const
     canvas_->scene().remember(session);
     canvas_->view().remember(session);
     return toJson(session);
+}
+
+void MainWindow::beginSet(const QString& context)
+{
+    context_ = context;
+    inspector_->inspector().setContext(context);
+    clearAdvice();
+    traffic_->clear();
+    beside_.reset();
+    canvas_->scene().select(std::nullopt);
+    ViewSession usual;
+    usual.topDown = canvas_->scene().direction() == layout::Direction::TopDown;
+    canvas_->scene().resume(usual); // before the filter bar tells it the same, which would arrange what goes
+    canvas_->filters().setFilter({});
+    canvas_->hopsBox()->setValue(0);
 }
 
 void MainWindow::resumeView(const QByteArray& text)

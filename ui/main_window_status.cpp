@@ -24,6 +24,16 @@ void MainWindow::makeStatusBar()
     progress_->hide();
     progress_->setAccessibleName(tr("Work in progress"));
     statusBar()->addPermanentWidget(progress_);
+    cancelButton_ = new QToolButton;
+    cancelButton_->setDefaultAction(action(QStringLiteral("cancel")));
+    cancelButton_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    cancelButton_->hide();
+    statusBar()->addPermanentWidget(cancelButton_);
+    connect(action(QStringLiteral("cancel")), &QAction::triggered, this, [this] {
+        if (const auto cancel = std::exchange(cancel_, nullptr))
+            cancel();
+    });
+    action(QStringLiteral("cancel"))->setEnabled(false);
     problemCounts_ = new QToolButton;
     problemCounts_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     problemCounts_->setToolTip(tr("Show the problems"));
@@ -84,8 +94,11 @@ void MainWindow::setEngineState(EngineState state, const QString& detail)
     runButton_->setDefaultAction(showStop ? stop : run);
 }
 
-void MainWindow::setBusy(const QString& what)
+void MainWindow::setBusy(const QString& what, std::function<void()> cancel)
 {
+    cancel_ = std::move(cancel);
+    action(QStringLiteral("cancel"))->setEnabled(cancel_ != nullptr);
+    cancelButton_->setVisible(cancel_ != nullptr);
     progress_->setVisible(!what.isEmpty());
     message_->setText(what.isEmpty() ? summary_ : what);
 }

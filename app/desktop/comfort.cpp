@@ -4,6 +4,8 @@
 #include "app/desktop/controller.h"
 #include "app/desktop/libraries.h"
 #include "app/desktop/start_content.h"
+#include "ui/docks/compare_dock.h"
+#include "ui/docks/editor_dock.h"
 
 #include <QCoreApplication>
 #include <QDesktopServices>
@@ -41,8 +43,23 @@ bool Comfort::resumeSession()
         paths.end());
     if (paths.isEmpty())
         return false; // a cluster is asked again only by whoever opens it
-    window_.resumeView(settings_->value(QStringLiteral("session/view")).toByteArray());
-    controller_.open(paths);
+    const QStringList files = settings_->value(QStringLiteral("session/files")).toStringList();
+    const QString base = settings_->value(QStringLiteral("session/base")).toString();
+    if (!controller_.open(paths))
+        return true; // why not is said
+    connect(
+        &controller_, &Controller::loaded, this,
+        [this, files, base, opened = controller_.config().paths] {
+            if (controller_.config().paths != opened)
+                return; // others were opened before these were read
+            for (const QString& file : files)
+                if (QFileInfo::exists(file))
+                    window_.editor().open(file);
+            if (!base.isEmpty())
+                emit window_.compare().compareRequested(base);
+        },
+        Qt::SingleShotConnection);
+    window_.resumeView(settings_->value(QStringLiteral("session/view")).toByteArray()); // before its topology is there
     return true;
 }
 

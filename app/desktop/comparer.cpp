@@ -22,6 +22,7 @@ Comparer::Comparer(ui::MainWindow& window, Controller& controller) : window_(win
     connect(&window_, &ui::MainWindow::baseDetailsRequested, this, &Comparer::describeInBase);
     connect(&window_, &ui::MainWindow::reloadRequested, this, &Comparer::readBase);
     connect(&controller_, &Controller::opened, this, &Comparer::stop);
+    connect(&controller_, &Controller::closed, this, &Comparer::stop);
     connect(&controller_, &Controller::stateChanged, this, &Comparer::compare);
 }
 
@@ -40,7 +41,7 @@ void Comparer::compareWith(const QString& base, const QString& directory)
     window_.compare().setBase(base);
     window_.compare().show();
     window_.compare().raise();
-    if (controller_.config().paths.empty()) {
+    if (controller_.config().paths.empty() && !controller_.config().cluster) {
         ui::Comparison nothing;
         nothing.base = base;
         nothing.fault = tr("No manifests are open");

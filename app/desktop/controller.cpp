@@ -3,7 +3,6 @@
 #include "app/desktop/code_pages.h"
 #include "app/desktop/details.h"
 #include "app/desktop/let_go.h"
-#include "app/desktop/local_targets.h"
 #include "app/desktop/probe.h"
 #include "ui/docks/compare_dock.h"
 #include "ui/docks/editor_dock.h"
@@ -89,7 +88,8 @@ void Controller::makeParts()
             inbox_.measure(loop_->stats().droppedEvents);
     });
     sender_ = std::make_unique<ProbeSender>(
-        window_.probe(), ProbeSender::Sources{[this] { return state_; }, [this] { return config_.paths; }});
+        window_.probe(),
+        ProbeSender::Sources{[this] { return state_; }, [this] { return config_.paths; }, [this] { return shown(); }});
 }
 
 Controller::~Controller()
@@ -104,19 +104,20 @@ Controller::~Controller()
 void Controller::retire()
 {
     ++generation_;
+    ++described_;
     advice_.forget();
     statsTimer_.stop();
     state_.reset();
     refused_.reset();
     drafts_.end();
-    preparations_.forget();
-    prepared_.reset();
+    preparations_.begin({});
+    prepared_ = {};
     if (loop_) // its end drains connections, for seconds if need be
         retiring_.emplace_back([loop = std::move(loop_)]() mutable { loop.reset(); });
     engine_ = ui::EngineState::Stopped;
 }
 
-void Controller::open(const QStringList& paths)
+bool Controller::open(const QStringList& paths)
 {
     control::Config config;
     for (const QString& path : paths)
@@ -124,8 +125,10 @@ void Controller::open(const QStringList& paths)
     const QString name = QFileInfo(paths.value(0)).fileName();
     const QString title = paths.size() == 1 ? tr("%1 \u2013 Gatehouse").arg(name.isEmpty() ? paths.value(0) : name)
                                             : tr("%1 and %2 more \u2013 Gatehouse").arg(name).arg(paths.size() - 1);
-    if (begin(std::move(config), title))
-        remember(paths);
+    if (!begin(std::move(config), title))
+        return false;
+    remember(paths);
+    return true;
 }
 
 void Controller::openCluster(const QString& context, const QStringList& paths)
@@ -143,11 +146,12 @@ void Controller::openCluster(const QString& context, const QStringList& paths)
 void Controller::close()
 {
     retire();
-    mappings_.clear();
+    config_ = {};
     if (setup_.settings)
         setup_.settings->remove(QStringLiteral("session"));
     window_.setBusy({});
     window_.showStart();
+    emit closed();
 }
 
 /// Reads a configuration and everything that it names; false, and a fault shown, when it has errors.
@@ -160,18 +164,20 @@ bool Controller::begin(control::Config config, const QString& title)
         for (const model::Diagnostic& problem : problems)
             lines << QString::fromStdString(model::toString(problem));
         window_.showFault(tr("The configuration has errors"), lines.join(QLatin1Char('\n')));
+        emit refused(tr("The configuration has errors") + QStringLiteral(": ") + lines.join(QStringLiteral("; ")));
         return false;
     }
     if (!config.admin)
         config.admin = control::AdminAddress{"127.0.0.1", 0};
     retire();
     window_.setEngineState(engine_);
-    window_.setBusy(config.cluster ? tr("Reading the cluster\u2026") : tr("Reading manifests\u2026"));
+    window_.setBusy(config.cluster ? tr("Reading the cluster\u2026") : tr("Reading manifests\u2026"),
+                    [this] { close(); });
 
     config_ = config;
-    mappings_ = config.backends;
+    preparations_.begin(config.backends);
     advice_.setLevels(config.lintLevels);
-    window_.clearAdvice();
+    window_.beginSet(QString::fromStdString(config.cluster ? config.cluster->context : std::string()));
     if (const QFileInfo first(QString::fromStdString(config.paths.empty() ? std::string() : config.paths.front()));
         !config.paths.empty())
         window_.probe().setTestFile((first.isDir() ? first.filePath() : first.path()) +
@@ -179,13 +185,16 @@ bool Controller::begin(control::Config config, const QString& title)
     const std::uint64_t generation = generation_;
     control::ControlLoop::Observers observers;
     observers.changed = [this, generation](std::shared_ptr<const control::State> state) {
-        (void)preparations_.of(state->topology); // here, so that the UI thread need not
+        (void)preparations_.of(*state); // here, so that the UI thread need not
         QMetaObject::invokeMethod(this, [this, generation, state = std::move(state)] { changed(generation, state); });
     };
     observers.rejected = [this, generation](std::shared_ptr<const control::State> state) {
         QMetaObject::invokeMethod(this, [this, generation, state = std::move(state)] { rejected(generation, state); });
     };
-    observers.events = [this](std::vector<model::AccessEvent> events) { inbox_.put(std::move(events)); };
+    inbox_.begin(generation);
+    observers.events = [this, generation](std::vector<model::AccessEvent> events) {
+        inbox_.put(generation, std::move(events));
+    };
     drafts_.begin(config);
     loop_ = std::make_unique<control::ControlLoop>(std::move(config), std::move(observers));
     loop_->watch(watching_);
@@ -237,8 +246,10 @@ void Controller::changed(std::uint64_t generation, std::shared_ptr<const control
     else
         statsTimer_.stop();
     emit stateChanged();
-    if (first)
+    if (first) {
+        files_.offerKept(state_->import.files);
         emit loaded();
+    }
     if (cameUp)
         emit engineUp();
 }
@@ -292,9 +303,10 @@ void Controller::show(const control::State& state, const std::vector<model::Diag
 {
     ui::ViewState view;
     view.topology = state.topology;
-    view.prepared = preparations_.of(state.topology);
+    Prepared prepared = preparations_.of(state);
+    view.prepared = prepared.topology;
+    view.targets = prepared.targets;
     view.draft = std::move(marked);
-    view.targets = std::make_shared<const ui::LocalTargets>(localTargets(*state.snapshot, mappings_));
     view.diagnostics = diagnostics;
     view.rejected = rejected;
     view.summary = tr("%1 in %2, read in %3 ms")
@@ -303,7 +315,7 @@ void Controller::show(const control::State& state, const std::vector<model::Diag
                        .arg(qRound(state.importMs + state.resolveMs + state.compileMs));
     window_.setBusy({});
     window_.setState(view);
-    letGo(std::exchange(prepared_, std::move(view.prepared)));
+    letGo(std::exchange(prepared_, std::move(prepared)));
 }
 
 void Controller::run()
@@ -313,6 +325,8 @@ void Controller::run()
     if (model::hasErrors(state_->import.diagnostics)) {
         window_.showFault(tr("The manifests have errors"),
                           tr("The engine serves only what can be read without errors. The problems are listed below."));
+        window_.probe().setEngineRefused();
+        emit refused(tr("The manifests have errors"));
         return;
     }
     engine_ = ui::EngineState::Starting;
@@ -349,13 +363,16 @@ void Controller::describeObject(const model::ObjectKey& key)
 {
     if (!state_)
         return;
-    QThreadPool::globalInstance()->start([this, key, insight = insights_.of(shown()), unsaved = drafts_.texts()] {
-        auto details = describe(*insight, key, unsaved);
-        QMetaObject::invokeMethod(this, [this, key, details = std::move(details)] {
-            window_.setDetails(key, details);
-            emit detailsShown();
+    QThreadPool::globalInstance()->start(
+        [this, number = ++described_, key, insight = insights_.of(shown()), unsaved = drafts_.texts()] {
+            auto details = describe(*insight, key, unsaved);
+            QMetaObject::invokeMethod(this, [this, number, key, details = std::move(details)] {
+                if (number != described_)
+                    return; // others were asked for since, of a newer state perhaps
+                window_.setDetails(key, details);
+                emit detailsShown();
+            });
         });
-    });
 }
 
 /// What a draft takes away is described by what is saved; what a comparison's base has, by who compares.
@@ -363,9 +380,11 @@ void Controller::describeSaved(const model::ObjectKey& key)
 {
     if (!state_ || window_.compare().comparison())
         return;
-    QThreadPool::globalInstance()->start([this, key, state = state_] {
+    QThreadPool::globalInstance()->start([this, number = ++described_, key, state = state_] {
         auto details = describe(Insight(state), key);
-        QMetaObject::invokeMethod(this, [this, key, details = std::move(details)] {
+        QMetaObject::invokeMethod(this, [this, number, key, details = std::move(details)] {
+            if (number != described_)
+                return;
             window_.setDetails(key, details);
             emit detailsShown();
         });

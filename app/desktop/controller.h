@@ -37,7 +37,8 @@ public:
     Controller(ui::MainWindow& window, Setup setup);
     ~Controller() override; ///< stops the engine and waits for it
 
-    void open(const QStringList& paths);
+    /// Reads other manifests. False when their configuration has errors: refused() said so, nothing else happens.
+    bool open(const QStringList& paths);
     void openCluster(const QString& context, const QStringList& paths = {}); ///< "": the current context
     void close();                                                            ///< what is open; the start page is shown
     void run();
@@ -49,10 +50,12 @@ public:
     [[nodiscard]] bool advising() const { return advice_.working(); }
 
 signals:
-    void opened();       ///< other paths are being read
-    void stateChanged(); ///< state() is another one
-    void loaded();       ///< the first state of the opened paths is shown
-    void engineUp();     ///< the engine reported what it could open
+    void opened();                    ///< other paths are being read
+    void closed();                    ///< nothing is open any more
+    void refused(const QString& why); ///< opening or running did not begin
+    void stateChanged();              ///< state() is another one
+    void loaded();                    ///< the first state of the opened paths is shown
+    void engineUp();                  ///< the engine reported what it could open
     void detailsShown();
     void advised();   ///< the problems of the newest state are all shown
     void explained(); ///< an answer of the probe, or about a request of the traffic, is shown
@@ -84,15 +87,15 @@ private:
     QTimer statsTimer_; ///< while the engine runs
     std::unique_ptr<control::ControlLoop> loop_;
     std::vector<std::jthread> retiring_;
+    std::uint64_t described_ = 0;  ///< number of the newest question for details
     std::uint64_t generation_ = 0; ///< of the loop; what an older one still posts is dropped
     std::shared_ptr<const control::State> state_;
     std::shared_ptr<const control::State> refused_; ///< the newest input, while its errors keep it from being in force
     EditedFiles files_;
     Preparations preparations_;
-    std::shared_ptr<const ui::PreparedTopology> prepared_; ///< of what is shown
+    Prepared prepared_; ///< of what is shown
     Drafts drafts_{preparations_};
     control::Config config_;
-    std::map<std::string, routing::BackendMapping> mappings_; ///< of the opened paths
     bool watching_;
     ui::EngineState engine_ = ui::EngineState::Stopped;
 };

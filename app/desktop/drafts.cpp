@@ -73,7 +73,7 @@ void Drafts::begin(const control::Config& config)
     end();
     control::DraftBuilder::Observers observers;
     observers.built = [this](std::uint64_t number, std::shared_ptr<const control::State> draft) {
-        (void)preparations_.of(draft->topology); // here, so that the UI thread need not
+        (void)preparations_.of(*draft); // here, so that the UI thread need not
         QMetaObject::invokeMethod(this, [this, number, draft = std::move(draft)] { take(number, draft); });
     };
     observers.compared = [this](std::uint64_t number, const control::State& saved, const control::State& draft,
@@ -90,7 +90,9 @@ void Drafts::begin(const control::Config& config)
 
 void Drafts::end()
 {
-    builder_.reset();
+    // A draft of many objects that is being worked out is not waited for here.
+    if (builder_)
+        retiring_.emplace_back([builder = std::move(builder_)]() mutable { builder.reset(); });
     saved_.reset();
     texts_.clear();
     clear();

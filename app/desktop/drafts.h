@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <optional>
+#include <thread>
 #include <vector>
 
 namespace gatehouse::desktop {
@@ -65,6 +66,7 @@ private:
     std::optional<ui::DraftChanges> changes_;
     bool rejected_ = false;
     bool awaiting_ = false;
+    std::vector<std::jthread> retiring_; ///< builders that end; they still call this
 };
 
 } // namespace gatehouse::desktop

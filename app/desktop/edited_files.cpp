@@ -9,6 +9,16 @@ namespace gatehouse::desktop {
 
 using namespace std::chrono_literals;
 
+namespace {
+
+/// What a file looks like to its editor: the text, and whether it may be written.
+QString lookOf(const ui::FileText& disk)
+{
+    return disk.readOnly ? disk.version + QStringLiteral(" read-only") : disk.version;
+}
+
+} // namespace
+
 EditedFiles::EditedFiles(ui::EditorDock& editor, std::string draftDirectory)
     : editor_(editor), store_(std::move(draftDirectory))
 {
@@ -52,9 +62,26 @@ void EditedFiles::read(const QString& file)
         QMetaObject::invokeMethod(this, [this, file, disk, kept] {
             if (!editor_.openFiles().contains(file))
                 return;
-            known_[file] = disk.version;
+            known_[file] = lookOf(disk);
             watch(file);
             editor_.setFile(file, disk, kept);
+        });
+    });
+}
+
+void EditedFiles::offerKept(const std::vector<std::string>& files)
+{
+    work_.start([this, files] {
+        QStringList found;
+        for (const std::string& file : files)
+            if (store_.find(file))
+                found << QString::fromStdString(file);
+        if (found.isEmpty())
+            return;
+        QMetaObject::invokeMethod(this, [this, found] {
+            for (const QString& file : found)
+                if (!editor_.openFiles().contains(file))
+                    editor_.open(file);
         });
     });
 }
@@ -65,7 +92,7 @@ void EditedFiles::save(const ui::SaveRequest& request)
         const ui::SaveResult result = saveFileText(request);
         QMetaObject::invokeMethod(this, [this, file = request.file, result] {
             if (!result.disk.version.isEmpty() && known_.contains(file))
-                known_[file] = result.disk.version;
+                known_[file] = lookOf(result.disk);
             if (!result.changedElsewhere && result.fault.isEmpty())
                 emit saved(file);
             watch(file);
@@ -89,7 +116,7 @@ void EditedFiles::look(const QString& file)
             if (known == known_.end())
                 return;
             watch(file);
-            if (std::exchange(known->second, disk.version) != disk.version)
+            if (const QString now = lookOf(disk); std::exchange(known->second, now) != now)
                 editor_.setDisk(file, disk);
         });
     });

@@ -27,6 +27,8 @@ public:
     ~EditedFiles() override; ///< what is to be written is written first
 
     void lookAgain(); ///< files may have changed
+    /// Opens those of the files of which an earlier run left unsaved text: the editor asks what becomes of it.
+    void offerKept(const std::vector<std::string>& files);
 
 signals:
     /// A file was saved; the editor does not know yet.
@@ -47,7 +49,7 @@ private:
     control::DraftStore store_; ///< used on that thread alone
     QFileSystemWatcher watcher_;
     QTimer lookTimer_, keepTimer_;
-    std::map<QString, QString> known_; ///< open files, with the versions that the editor knows
+    std::map<QString, QString> known_; ///< open files, as the editor knows them
     ui::UnsavedTexts unsaved_, kept_;  ///< as they are, and as they lie in the store
 };
 

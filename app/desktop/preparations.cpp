@@ -1,5 +1,7 @@
 #include "app/desktop/preparations.h"
 
+#include "app/desktop/local_targets.h"
+
 #include <algorithm>
 
 namespace gatehouse::desktop {
@@ -10,33 +12,34 @@ constexpr std::size_t mostKept = 3;
 
 } // namespace
 
-std::shared_ptr<const ui::PreparedTopology> Preparations::of(const std::shared_ptr<const model::Topology>& topology)
+Prepared Preparations::of(const control::State& state)
 {
-    if (!topology)
-        return nullptr;
-    const auto known = [&] {
-        const std::lock_guard lock(mutex_);
-        const auto found = std::find_if(newest_.begin(), newest_.end(),
-                                        [&](const auto& each) { return each->index.shared() == topology; });
-        if (found == newest_.end())
-            return std::shared_ptr<const ui::PreparedTopology>();
+    if (!state.topology)
+        return {};
+    std::unique_lock lock(mutex_);
+    const auto found = std::find_if(newest_.begin(), newest_.end(), [&](const Kept& each) {
+        return each.prepared.topology->index.shared() == state.topology && each.snapshot.lock() == state.snapshot;
+    });
+    if (found != newest_.end()) {
         std::rotate(found, found + 1, newest_.end()); // what is asked for stays
-        return newest_.back();
-    }();
-    if (known)
-        return known;
-    auto made = ui::prepare(topology);
-    const std::lock_guard lock(mutex_);
-    newest_.push_back(made);
+        return newest_.back().prepared;
+    }
+    const Mappings mappings = mappings_;
+    lock.unlock();
+    const Prepared made{ui::prepare(state.topology),
+                        std::make_shared<const ui::LocalTargets>(localTargets(*state.snapshot, mappings))};
+    lock.lock();
+    newest_.push_back({state.snapshot, made});
     if (newest_.size() > mostKept)
         newest_.pop_front();
     return made;
 }
 
-void Preparations::forget()
+void Preparations::begin(Mappings mappings)
 {
     const std::lock_guard lock(mutex_);
     newest_.clear();
+    mappings_ = std::move(mappings);
 }
 
 } // namespace gatehouse::desktop

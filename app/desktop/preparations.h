@@ -1,25 +1,42 @@
 #pragma once
 
+#include "app/control/session.h"
+#include "ui/document/local_target.h"
 #include "ui/prepared_topology.h"
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <string>
 
 namespace gatehouse::desktop {
 
-/// What the window makes of the newest topologies. Whoever works a State out asks for its topology on its own thread:
-/// when the UI thread asks, it is there. Thread: any.
+/// What the window makes of a State before it shows it. Both are null of a State without a topology.
+struct Prepared {
+    std::shared_ptr<const ui::PreparedTopology> topology;
+    std::shared_ptr<const ui::LocalTargets> targets;
+};
+
+/// What the window makes of the newest States. Whoever works a State out asks for it on its own thread: when the UI
+/// thread asks, it is there. Thread: any.
 class Preparations {
 public:
-    /// Null of null.
-    [[nodiscard]] std::shared_ptr<const ui::PreparedTopology>
-    of(const std::shared_ptr<const model::Topology>& topology);
-    void forget(); ///< other manifests are opened
+    using Mappings = std::map<std::string, routing::BackendMapping>;
+
+    /// Other manifests are opened, whose backends are mapped like that: what was made before is forgotten.
+    void begin(Mappings mappings);
+    [[nodiscard]] Prepared of(const control::State& state);
 
 private:
-    std::mutex mutex_; ///< guards the one below
-    std::deque<std::shared_ptr<const ui::PreparedTopology>> newest_;
+    struct Kept {
+        std::weak_ptr<const routing::Snapshot> snapshot; ///< that the targets are of; it is not kept for them
+        Prepared prepared;
+    };
+
+    std::mutex mutex_; ///< guards both below
+    std::deque<Kept> newest_;
+    Mappings mappings_;
 };
 
 } // namespace gatehouse::desktop

@@ -70,7 +70,7 @@ void ProbeSender::listMethods(const ui::ProbeRequest& request)
 
 void ProbeSender::keepTest(const ui::ProbeTest& test)
 {
-    const auto state = sources_.state();
+    const auto state = sources_.shown();
     if (!state) {
         dock_.setTestKept({tr("No manifests are open"), {}, {}});
         return;

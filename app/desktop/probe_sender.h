@@ -24,7 +24,9 @@ public:
     struct Sources {
         std::function<std::shared_ptr<const control::State>()> state; ///< the newest; null: nothing is open
         std::function<std::vector<std::string>()> manifests;          ///< the opened paths, for test files
-        std::string caFile{};                                         ///< of the local CA; "": where it is kept
+        /// What the window shows and explains by: `state`, or a draft of it.
+        std::function<std::shared_ptr<const control::State>()> shown;
+        std::string caFile{}; ///< of the local CA; "": where it is kept
     };
     /// `dock` outlives this.
     ProbeSender(ui::ProbeDock& dock, Sources sources);

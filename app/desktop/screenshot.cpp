@@ -20,6 +20,10 @@ Screenshot::Screenshot(ui::MainWindow& window, Controller& controller, Wish wish
     if (wish_.comparer)
         connect(wish_.comparer, &Comparer::compared, this, &Screenshot::compared);
     connect(&controller_, &Controller::loaded, this, &Screenshot::loaded);
+    connect(&controller_, &Controller::refused, this, [this](const QString& why) {
+        if (!done_)
+            leave(2, why);
+    });
     connect(&controller_, &Controller::engineUp, this, [this] {
         engineReady_ = true;
         proceed();
@@ -108,7 +112,9 @@ void Screenshot::leave(int exitCode, const QString& complaint)
     done_ = true;
     if (!complaint.isEmpty())
         std::fprintf(stderr, "gatehouse-desktop: %s\n", qPrintable(complaint));
-    QCoreApplication::exit(exitCode);
+    // Queued: it may not even run yet.
+    QMetaObject::invokeMethod(
+        qApp, [exitCode] { QCoreApplication::exit(exitCode); }, Qt::QueuedConnection);
 }
 
 } // namespace gatehouse::desktop

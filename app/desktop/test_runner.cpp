@@ -33,11 +33,20 @@ TestRunner::TestRunner(ui::MainWindow& window, Controller& controller) : window_
             extra_.push_back(path.toStdString());
         watching_ ? begin(false, {live_, {}}) : list();
     });
-    connect(&controller_, &Controller::opened, this, [this] {
+    const auto forget = [this] {
         extra_.clear();
         watch_.reset();
         window_.tests().setReport({}); // those of other manifests say nothing of these
+    };
+    connect(&controller_, &Controller::opened, this, [this, forget] {
+        forget();
         watching_ ? begin(false, {live_, {}}) : list();
+    });
+    connect(&controller_, &Controller::closed, this, [this, forget] {
+        stop_.request_stop();
+        ++number_;
+        running_ = false;
+        forget();
     });
     connect(&controller_, &Controller::stateChanged, this, [this] {
         if (watching_ || running_)
@@ -51,6 +60,7 @@ TestRunner::~TestRunner()
 {
     stop_.request_stop();
     pool_.waitForDone();
+    reading_.waitForDone();
 }
 
 void TestRunner::run(const ui::TestWish& wish)
@@ -131,7 +141,7 @@ void TestRunner::follow(const std::vector<std::string>& paths)
 
 void TestRunner::readText(const QString& path)
 {
-    pool_.start([this, path] {
+    reading_.start([this, path] {
         QFile file(path);
         const QString text = file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.read(mostBytes))
                                                             : tr("%1: %2").arg(path, file.errorString());

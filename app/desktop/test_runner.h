@@ -42,6 +42,7 @@ private:
     std::stop_source stop_;
     std::uint64_t number_ = 0; ///< of what was begun last
     QThreadPool pool_;         ///< of one thread
+    QThreadPool reading_;      ///< for what is looked at while a run goes on
 };
 
 } // namespace gatehouse::desktop

@@ -14,11 +14,21 @@ TrafficInbox::TrafficInbox(QObject* parent) : QObject(parent)
     connect(&timer_, &QTimer::timeout, this, &TrafficInbox::empty);
 }
 
-void TrafficInbox::put(std::vector<model::AccessEvent> events)
+void TrafficInbox::begin(std::uint64_t engine)
+{
+    const std::lock_guard lock(mutex_);
+    engine_ = engine;
+    waiting_.clear();
+    tally_ = {};
+}
+
+void TrafficInbox::put(std::uint64_t engine, std::vector<model::AccessEvent> events)
 {
     bool first = false;
     {
         const std::lock_guard lock(mutex_);
+        if (engine != engine_)
+            return;
         tally_.add(events);
         first = waiting_.empty();
         const std::size_t taken = std::min(events.size(), capacity);

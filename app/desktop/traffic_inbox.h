@@ -23,7 +23,9 @@ public:
     static constexpr std::size_t capacity = 400;
 
     explicit TrafficInbox(QObject* parent = nullptr);
-    void put(std::vector<model::AccessEvent> events);
+    /// Other manifests are opened: what was served before, and what an engine but this one still tells, is dropped.
+    void begin(std::uint64_t engine);
+    void put(std::uint64_t engine, std::vector<model::AccessEvent> events);
     [[nodiscard]] std::uint64_t dropped() const; ///< counted, but not shown one by one
     /// Emits what was counted since the last time. `engineDropped` is the engine's own count of events that it had no
     /// room for, since it began.
@@ -41,7 +43,8 @@ private:
     QTimer timer_;
     Clock::time_point measuredAt_ = Clock::now();
     std::uint64_t engineDropped_ = 0;
-    mutable std::mutex mutex_; ///< guards the three below
+    mutable std::mutex mutex_; ///< guards the four below
+    std::uint64_t engine_ = 0;
     std::deque<model::AccessEvent> waiting_;
     std::uint64_t dropped_ = 0;
     ui::TrafficTally tally_;

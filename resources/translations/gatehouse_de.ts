@@ -12,6 +12,10 @@
         <translation>&amp;Kontrolle</translation>
     </message>
     <message>
+        <source>&amp;Clear the Traffic</source>
+        <translation>Verkehr &amp;löschen</translation>
+    </message>
+    <message>
         <source>&amp;Close</source>
         <translation>S&amp;chließen</translation>
     </message>
@@ -108,6 +112,10 @@
         <translation>Neu &amp;laden</translation>
     </message>
     <message>
+        <source>&amp;Reset the Panels</source>
+        <translation>Bereiche &amp;zurücksetzen</translation>
+    </message>
+    <message>
         <source>&amp;Run</source>
         <translation>&amp;Starten</translation>
     </message>
@@ -160,6 +168,10 @@
         <translation>&amp;Originalgröße</translation>
     </message>
     <message>
+        <source>C&amp;ancel</source>
+        <translation>Ab&amp;brechen</translation>
+    </message>
+    <message>
         <source>C&amp;omplete</source>
         <translation>&amp;Vervollständigen</translation>
     </message>
@@ -168,12 +180,28 @@
         <translation>&amp;Filter löschen</translation>
     </message>
     <message>
+        <source>Clear the Ans&amp;wer</source>
+        <translation>Ant&amp;wort verwerfen</translation>
+    </message>
+    <message>
         <source>Close &amp;the File</source>
         <translation>Datei schl&amp;ießen</translation>
     </message>
     <message>
         <source>Colours of the &amp;Desktop</source>
         <translation>Farben &amp;wie der Desktop</translation>
+    </message>
+    <message>
+        <source>Copy a &amp;kubectl Command for It</source>
+        <translation>kubec&amp;tl-Befehl dafür kopieren</translation>
+    </message>
+    <message>
+        <source>Copy a cur&amp;l Command for It</source>
+        <translation>cur&amp;l-Befehl dafür kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the Differences as &amp;Markdown</source>
+        <translation>Unterschiede als &amp;Markdown kopieren</translation>
     </message>
     <message>
         <source>Dar&amp;k Colours</source>
@@ -278,6 +306,10 @@
     <message>
         <source>Pr&amp;int…</source>
         <translation>D&amp;rucken …</translation>
+    </message>
+    <message>
+        <source>Probe a cur&amp;l Command…</source>
+        <translation>Cur&amp;l-Befehl prüfen …</translation>
     </message>
     <message>
         <source>Put Back &amp;What Was Moved</source>
@@ -469,6 +501,10 @@
     <message>
         <source>%1 is true</source>
         <translation>%1 ist wahr</translation>
+    </message>
+    <message>
+        <source>%1 may not be written.</source>
+        <translation>%1 darf nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>%1 ms</source>
@@ -1343,6 +1379,10 @@
         <translation>von %1</translation>
     </message>
     <message>
+        <source>grpcurl command</source>
+        <translation>grpcurl-Befehl</translation>
+    </message>
+    <message>
         <source>header</source>
         <translation>Header</translation>
     </message>
@@ -2182,6 +2222,10 @@
         <translation>Nicht gespeichert: Die Datei wurde anderswo geändert, seit Sie sie bearbeiten.</translation>
     </message>
     <message>
+        <source>Not saved: the file was changed elsewhere. %1</source>
+        <translation>Nicht gespeichert: Die Datei wurde anderswo geändert. %1</translation>
+    </message>
+    <message>
         <source>Overwrite with Mine</source>
         <translation>Mit meiner überschreiben</translation>
     </message>
@@ -2496,6 +2540,10 @@
         <translation>Legende</translation>
     </message>
     <message>
+        <source>a warning</source>
+        <translation>eine Warnung</translation>
+    </message>
+    <message>
         <source>across namespaces</source>
         <translation>über Namespaces hinweg</translation>
     </message>
@@ -2508,12 +2556,24 @@
         <translation>Backend</translation>
     </message>
     <message>
+        <source>failing</source>
+        <translation>fehlerhaft</translation>
+    </message>
+    <message>
+        <source>fine</source>
+        <translation>in Ordnung</translation>
+    </message>
+    <message>
         <source>granted</source>
         <translation>erlaubt</translation>
     </message>
     <message>
         <source>namespace</source>
         <translation>Namespace</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
     </message>
     <message>
         <source>policy</source>
@@ -2627,6 +2687,10 @@
         <translation>Wird angeordnet …</translation>
     </message>
     <message>
+        <source>Copied: %1</source>
+        <translation>Kopiert: %1</translation>
+    </message>
+    <message>
         <source>Draft: what %1 would change</source>
         <translation>Entwurf (%1): was sich ändern würde</translation>
     </message>
@@ -2671,6 +2735,10 @@
         <translation>Keine Probleme</translation>
     </message>
     <message>
+        <source>Not arranged: the canvas shows what it showed before. Reload (F5) arranges it anew</source>
+        <translation>Nicht angeordnet: Die Zeichenfläche zeigt, was sie vorher zeigte. Neu laden (F5) ordnet sie neu an</translation>
+    </message>
+    <message>
         <source>Open a folder of manifests</source>
         <translation>Einen Ordner mit Manifesten öffnen</translation>
     </message>
@@ -2693,6 +2761,10 @@
     <message>
         <source>Save the changes to %1?</source>
         <translation>Die Änderungen speichern (%1)?</translation>
+    </message>
+    <message>
+        <source>Select an object to copy a command for it</source>
+        <translation>Wählen Sie ein Objekt, um einen Befehl dafür zu kopieren</translation>
     </message>
     <message>
         <source>Select an object to edit the file that defines it</source>
@@ -2725,6 +2797,10 @@
     <message>
         <source>The topology could not be printed</source>
         <translation>Die Topologie konnte nicht gedruckt werden</translation>
+    </message>
+    <message>
+        <source>There is no such command for the selected object</source>
+        <translation>Für das gewählte Objekt gibt es keinen solchen Befehl</translation>
     </message>
     <message>
         <source>Unsaved changes</source>
@@ -3225,6 +3301,10 @@
     <message>
         <source>Copy the problem as one line, as gatehouse check prints it</source>
         <translation>Das Problem als eine Zeile kopieren, wie gatehouse check es ausgibt</translation>
+    </message>
+    <message>
+        <source>Edit the File</source>
+        <translation>Datei bearbeiten</translation>
     </message>
     <message>
         <source>Errors</source>
@@ -3984,6 +4064,14 @@
         <translation>Nach den Regeln, wie sie jetzt sind; Header werden nicht aufgezeichnet.</translation>
     </message>
     <message>
+        <source>Clear</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Clear the traffic</source>
+        <translation>Verkehr löschen</translation>
+    </message>
+    <message>
         <source>Detail</source>
         <translation>Einzelheit</translation>
     </message>
@@ -3998,6 +4086,10 @@
     <message>
         <source>Filter: a host, a path, a status, a route</source>
         <translation>Filter: Host, Pfad, Status oder Route</translation>
+    </message>
+    <message>
+        <source>Forget what was served so far, in the list and in the charts</source>
+        <translation>Vergessen, was bisher bedient wurde, in der Liste und in den Diagrammen</translation>
     </message>
     <message>
         <source>Open in the Probe</source>

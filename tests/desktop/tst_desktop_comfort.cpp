@@ -1,14 +1,20 @@
 #include "app/desktop/comfort.h"
+#include "app/desktop/comparer.h"
 #include "app/desktop/controller.h"
 #include "app/desktop/libraries.h"
 #include "app/desktop/options.h"
 #include "app/desktop/start_content.h"
+#include "app/desktop/test_runner.h"
+#include "ui/docks/compare_dock.h"
+#include "ui/docks/editor_dock.h"
+#include "ui/docks/tests_dock.h"
 #include "ui/topology/topology_panel.h"
 #include "ui/welcome_page.h"
 
 #include <QAction>
 #include <QDir>
 #include <QFile>
+#include <QProgressBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -135,6 +141,87 @@ private slots:
         Controller controller(window, {{}, {}, false, &settings});
         Comfort comfort(window, controller, &settings);
         QVERIFY(!comfort.resumeSession());
+    }
+
+    void sessionBringsTextsAndComparisonBack()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("set/gateway.yaml"));
+        const QString base = folder.filePath(QStringLiteral("base.yaml"));
+        write(path, manifest);
+        write(base, QByteArray(manifest).replace("8080", "8081"));
+        QSettings settings(folder.filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
+        const auto compared = [](ui::MainWindow& window) {
+            return window.compare().comparison() && !window.compare().comparison()->same();
+        };
+        {
+            ui::MainWindow window(&settings);
+            Controller controller(window, {{}, {}, false, &settings});
+            Comparer comparer(window, controller);
+            window.show();
+            QSignalSpy loaded(&controller, &Controller::loaded);
+            QVERIFY(controller.open({path}));
+            QTRY_COMPARE(loaded.size(), 1);
+            window.editor().open(path);
+            emit window.compare().compareRequested(base);
+            QTRY_VERIFY(compared(window));
+            window.close();
+        }
+        ui::MainWindow window(&settings);
+        Controller controller(window, {{}, {}, false, &settings});
+        Comparer comparer(window, controller);
+        Comfort comfort(window, controller, &settings);
+        window.show();
+        QVERIFY(comfort.resumeSession());
+        QTRY_COMPARE(window.editor().openFiles(), QStringList{path});
+        QTRY_VERIFY(compared(window));
+    }
+
+    /// After Close nothing is open for anybody.
+    void whatIsClosedIsNeitherComparedNorTested()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("set/gateway.yaml"));
+        write(path, manifest);
+        write(folder.filePath(QStringLiteral("set/tests/a.yaml")),
+              "apiVersion: gatehouse.dev/v1\nkind: GatewayTest\nmanifests: [..]\ntests:\n- name: nothing\n"
+              "  request: GET http://a.example.com:8080/\n  expect: {status: 404}\n");
+        ui::MainWindow window(nullptr);
+        Controller controller(window, {{}, {}, false, nullptr});
+        Comparer comparer(window, controller);
+        TestRunner tests(window, controller);
+        Comfort comfort(window, controller, nullptr);
+        window.show();
+        QSignalSpy loaded(&controller, &Controller::loaded);
+        QVERIFY(controller.open({QFileInfo(path).path()}));
+        QTRY_COMPARE(loaded.size(), 1);
+        QTRY_VERIFY(window.tests().model().rowCount() > 0);
+        window.action(QStringLiteral("close"))->trigger();
+        QTRY_COMPARE(window.tests().model().rowCount(), 0);
+        QVERIFY(controller.config().paths.empty());
+        emit window.compare().compareRequested(path);
+        QVERIFY(!window.compare().comparison());
+        QVERIFY2(window.compare().windowTitle() == QStringLiteral("Compare"), "something is compared");
+        for (const QProgressBar* bar : window.compare().findChildren<QProgressBar*>())
+            QVERIFY2(!bar->isVisible(), "it waits for what never comes");
+    }
+
+    void wrongConfigurationIsRefused()
+    {
+        QTemporaryDir folder;
+        write(folder.filePath(QStringLiteral("gateway.yaml")), manifest);
+        write(folder.filePath(QStringLiteral("gatehouse.yaml")), "nonsense: [\n");
+        QSettings settings(folder.filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
+        settings.setValue(QStringLiteral("session/paths"), QStringList{folder.path()});
+        ui::MainWindow window(&settings);
+        Controller controller(window, {{}, {}, false, &settings});
+        Comfort comfort(window, controller, &settings);
+        QSignalSpy refused(&controller, &Controller::refused);
+        QVERIFY(!controller.open({folder.path()}));
+        QCOMPARE(refused.size(), 1);
+        QVERIFY(refused[0][0].toString().contains(QStringLiteral("gatehouse.yaml")));
+        comfort.resumeSession();
+        QCOMPARE(refused.size(), 2);
     }
 
     void sessionIsNotResumedWhenItIsNotWantedOrGone()

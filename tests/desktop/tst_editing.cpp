@@ -294,6 +294,24 @@ private slots:
         QVERIFY(!store.find(folder.route_.toStdString()));
     }
 
+    /// Whoever opens the set again is told, and need not know in which file it was.
+    void unsavedTextOfACrashIsOfferedAtOnce()
+    {
+        Folder folder;
+        {
+            Desktop d(folder);
+            d.type("2");
+            QTRY_COMPARE(d.told.size(), 1);
+        }
+        ui::MainWindow window(nullptr);
+        desktop::Controller controller(window, {{}, {}, false, nullptr, folder.data.path().toStdString()});
+        window.show();
+        controller.open({folder.set.path()});
+        QTRY_COMPARE(window.editor().openFiles(), QStringList{folder.route_});
+        QTRY_VERIFY(window.editor().page()->loaded());
+        QVERIFY(window.editor().page()->notice().isVisible());
+    }
+
     void unsavedTextIsKeptWhileItIsTyped()
     {
         Folder folder;

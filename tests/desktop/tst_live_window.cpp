@@ -89,7 +89,7 @@ private slots:
         constexpr std::size_t batches = 400, each = 100;
         std::thread pump([&] {
             for (std::size_t i = 0; i < batches; ++i)
-                inbox.put(std::vector<model::AccessEvent>(each, event));
+                inbox.put(0, std::vector<model::AccessEvent>(each, event));
         });
         pump.join();
         QTRY_VERIFY(window.traffic().table()->model()->rowCount() > 0);

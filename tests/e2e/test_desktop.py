@@ -71,6 +71,19 @@ class Desktop(unittest.TestCase):
                         "--namespaces", "100", "--gateways", "20", "--out", str(big)], check=True)
         self.must_draw(big)
 
+    def test_does_not_wait_for_what_never_begins(self):
+        broken = self.folder / "gatehouse.yaml"
+        broken.write_text("nonsense: [\n")
+        done, _ = self.draw("--config", broken, ROOT / "samples" / "one-to-one")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("configuration has errors", done.stderr)
+        wrong = self.folder / "wrong.yaml"
+        wrong.write_text("apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: a}\n"
+                         "spec: {gatewayClassName: gatehouse, listeners: nonsense}\n")
+        done, _ = self.draw("--run", wrong)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("manifests have errors", done.stderr)
+
     def test_says_what_is_wrong(self):
         for arguments, word in ((["--explain", "a b c", "."], "--explain"), (["--size", "big", "."], "--size"),
                                 (["--compare", "base"], "--compare"),

@@ -101,9 +101,9 @@ QList<QImage> pictures(MainWindow& window, const QString& prefix)
     return images;
 }
 
-QStringList copied(const gatehouse::model::ObjectKey& key)
+QStringList copied(const gatehouse::model::ObjectKey& key, const sample::Topology& topology = sample::make())
 {
-    const TopologyIndex index(sample::share(sample::make()));
+    const TopologyIndex index(sample::share(topology));
     QStringList texts;
     for (const CopyEntry& entry : copyEntries(index, *index.node(key)))
         texts << entry.text;
@@ -436,8 +436,17 @@ private slots:
         QVERIFY(window.canvas().scene().style().theme.dark);
     }
 
+    void nothingScrollsSidewaysAtFirst_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::newRow("German") << "de"; // the longer words
+        QTest::newRow("English") << "en";
+    }
+
     void nothingScrollsSidewaysAtFirst()
     {
+        QFETCH(QString, language);
+        useLanguage(language);
         MainWindow window(nullptr);
         window.setStartContent({{{QStringLiteral("One Gateway, one route"), QStringLiteral("The smallest setup."),
                                   QStringLiteral("/samples/one")}},
@@ -515,8 +524,9 @@ private slots:
         QCOMPARE(texts, (QStringList{
                             "team-a/shop",
                             "curl -i --resolve shop.example.com:8080:127.0.0.1 http://shop.example.com:8080/",
+                            "curl -i --resolve shop.example.com:8443:127.0.0.1 http://shop.example.com:8443/",
                             "http://shop.example.com:8080/",
-                            "--resolve shop.example.com:8080:127.0.0.1",
+                            "--resolve shop.example.com:8080:127.0.0.1 --resolve shop.example.com:8443:127.0.0.1",
                             "127.0.0.1 shop.example.com",
                             "kubectl -n team-a get httproute.gateway.networking.k8s.io shop -o yaml",
                         }));
@@ -527,6 +537,32 @@ private slots:
         QCOMPARE(copied(sample::ownRoute),
                  (QStringList{"team-b/own", "curl -i http://127.0.0.1:8080/", "http://127.0.0.1:8080/",
                               "kubectl -n team-b get httproute.gateway.networking.k8s.io own -o yaml"}));
+    }
+
+    /// What is copied is a request that the route takes, not just any at its host.
+    void copiesOfARouteWithMatches()
+    {
+        sample::Topology topology = sample::make();
+        gatehouse::model::TopologyNode& own = topology.nodes[4];
+        own.example =
+            gatehouse::model::ExampleRequest{"POST", "/a b/c", {{"q", "x&y=z"}, {"p", "1"}}, {{"x-team", "it's"}}};
+        QCOMPARE(copied(sample::ownRoute, topology)[1],
+                 QStringLiteral("curl -i -X POST -H 'x-team: it'\\''s' "
+                                "'http://127.0.0.1:8080/a%20b/c?q=x%26y%3Dz&p=1'"));
+        own.example.reset();
+        QVERIFY2(copied(sample::ownRoute, topology).filter(QStringLiteral("curl ")).isEmpty(),
+                 "nobody knows what a regular expression takes");
+        own.key.kind = "GRPCRoute";
+        own.example = gatehouse::model::ExampleRequest{"", "shop.Cart/Add", {}, {{"x-team", "a"}}};
+        QCOMPARE(copied(own.key, topology)[1],
+                 QStringLiteral("grpcurl -plaintext -authority 127.0.0.1:8080 -H 'x-team: a' 127.0.0.1:8080 "
+                                "shop.Cart/Add"));
+    }
+
+    void commandsNameTheClusterThatIsOpen()
+    {
+        QCOMPARE(kubectlCommand(sample::shopService, QStringLiteral("my cluster")),
+                 QStringLiteral("kubectl --context 'my cluster' -n team-a get service shop -o yaml"));
     }
 
     void copiesOfAService()

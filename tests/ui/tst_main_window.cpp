@@ -3,6 +3,7 @@
 
 #include "quiet.h"
 #include "sample_topology.h"
+#include "ui/docks/dock.h"
 #include "ui/docks/navigator_dock.h"
 #include "ui/docks/problems_dock.h"
 #include "ui/inspector/inspector.h"
@@ -267,7 +268,7 @@ private slots:
         const auto docks = window.findChildren<QDockWidget*>();
         QCOMPARE(docks.size(), 8);
         for (QDockWidget* dock : docks)
-            QVERIFY(allActions(window.menuBar()).contains(dock->toggleViewAction()));
+            QVERIFY(allActions(window.menuBar()).contains(qobject_cast<Dock*>(dock)->panelAction()));
     }
 
     void keysFilterAndFold()

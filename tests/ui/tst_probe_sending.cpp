@@ -324,6 +324,65 @@ private slots:
         QVERIFY2(dock.form().bodyEdit()->toPlainText().contains(QLatin1Char('x')), "nothing is written over");
     }
 
+    /// A server that is slow to say what it has takes the keyboard from nobody.
+    void methodsThatComeLateDisturbNobody()
+    {
+        MainWindow window(nullptr);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        auto& dock = window.probe();
+        dock.startComposing();
+        dock.form().kindBox()->setCurrentText(QStringLiteral("gRPC"));
+        dock.form().targetLine()->setText(QStringLiteral("g.example.com:8080"));
+        const ProbeMethods methods{
+            {}, QStringLiteral("server reflection"), {{QStringLiteral("a.B/C"), QStringLiteral("{}"), false}}};
+        QTest::mouseClick(dock.form().methodsButton(), Qt::LeftButton);
+        window.canvas().view().setFocus();
+        dock.setMethods(methods);
+        QVERIFY(window.canvas().view().hasFocus());
+        QVERIFY(!dock.form().callLine()->completer()->popup()->isVisible());
+        dock.form().callLine()->setFocus();
+        QTest::mouseClick(dock.form().methodsButton(), Qt::LeftButton);
+        dock.setMethods(methods);
+        QTRY_VERIFY(dock.form().callLine()->completer()->popup()->isVisible());
+    }
+
+    /// What was to be sent once the engine is up is not sent later, by whatever run, in whatever form it is by then.
+    void sendingAtTheNextRunIsForgotten_data()
+    {
+        QTest::addColumn<bool>("refused");
+        QTest::newRow("the run was refused") << true;
+        QTest::newRow("the form was changed") << false;
+    }
+
+    void sendingAtTheNextRunIsForgotten()
+    {
+        QFETCH(bool, refused);
+        ProbeDock dock;
+        dock.show();
+        QSignalSpy sent(&dock, &ProbeDock::sendRequested), run(&dock, &ProbeDock::runRequested);
+        dock.form().targetLine()->setText(QStringLiteral("http://shop.example.com/"));
+        dock.send();
+        QCOMPARE(sent.size(), 1);
+        ProbeAnswer stopped;
+        stopped.end = ProbeAnswer::End::NotRunning;
+        dock.setAnswer(last(sent).number, stopped);
+        QPushButton* runButton = nullptr;
+        for (QPushButton* each : dock.findChildren<QPushButton*>())
+            if (each->isVisible() && each->text() == QStringLiteral("Run and Send"))
+                runButton = each;
+        QVERIFY(runButton);
+        QTest::mouseClick(runButton, Qt::LeftButton);
+        QCOMPARE(run.size(), 1);
+        if (refused)
+            dock.setEngineRefused();
+        else
+            dock.form().targetLine()->setText(QStringLiteral("http://shop.example.com/delete"));
+        dock.setEngineRunning(true);
+        QCOMPARE(sent.size(), 1);
+    }
+
     void testsAreKept()
     {
         ProbeDock dock;

@@ -148,6 +148,25 @@ private slots:
         QVERIFY(shown.index(0, 0).data().toString().startsWith(QLatin1String("HTTPRoute team-a/shop")));
     }
 
+    void whatIsClosedStaysClosed()
+    {
+        ProblemsDock dock;
+        dock.show();
+        dock.setProblems(well(), some());
+        dock.groups()->setCurrentIndex(1);
+        QAbstractItemModel& shown = *dock.list()->model();
+        dock.list()->collapse(shown.index(1, 0));
+        std::vector<Diagnostic> more = some();
+        more.push_back(diagnostic(Severity::Warning, "GH2502", "another", "x/shop.yaml", 9));
+        dock.setProblems(well(), more);
+        QCOMPARE(shown.index(1, 0).data().toString(), QStringLiteral("shop.yaml  (3)"));
+        QVERIFY(!dock.list()->isExpanded(shown.index(1, 0)));
+        QVERIFY(dock.list()->isExpanded(shown.index(0, 0)));
+        dock.list()->expand(shown.index(1, 0));
+        dock.setProblems(well(), some());
+        QVERIFY(dock.list()->isExpanded(shown.index(1, 0)));
+    }
+
     void picksAndCopies()
     {
         ProblemsDock dock;

@@ -2,6 +2,7 @@
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QToolButton>
 
 #include "quiet.h"
 #include "sample_topology.h"
@@ -202,6 +203,28 @@ private slots:
         QVERIFY(!dock.countText().contains(QStringLiteral("sampled")));
         dock.append({request("/", 200)}, 77);
         QVERIFY(dock.countText().contains(QStringLiteral("sampled: 77 counted but not shown")));
+    }
+
+    void clearingForgetsListAndCharts()
+    {
+        TrafficDock dock;
+        dock.show();
+        QVERIFY(!dock.clearButton()->isEnabled());
+        dock.append({request("/a", 200), request("/b", 200)}, 7);
+        TrafficTick tick;
+        tick.seconds = 1;
+        tick.all.requests = 2;
+        dock.addTick(tick);
+        QVERIFY(dock.countText().contains(QLatin1Char('7')));
+        QVERIFY(!dock.history().curve(TrafficKey()).empty());
+        QSignalSpy changed(&dock, &TrafficDock::trafficChanged);
+        QTest::mouseClick(dock.clearButton(), Qt::LeftButton);
+        QCOMPARE(dock.model().rowCount(), 0);
+        QVERIFY(dock.countText().isEmpty() && dock.history().seriesCount() == 0);
+        QCOMPARE(changed.size(), 1);
+        dock.append({request("/c", 200)}, 9); // the count goes on since the engine began
+        QVERIFY2(dock.countText().contains(QLatin1Char('2')) && !dock.countText().contains(QLatin1Char('9')),
+                 qPrintable(dock.countText()));
     }
 };
 

@@ -2,6 +2,7 @@
 
 #include "model/graph/condition.h"
 #include "quiet.h"
+#include "ui/docks/dock.h"
 #include "ui/document/words.h"
 #include "ui/fault_list.h"
 #include "ui/icons.h"
@@ -68,7 +69,7 @@ private slots:
         const MainWindow window(nullptr);
         QList<QAction*> panels;
         for (const QDockWidget* dock : window.findChildren<QDockWidget*>())
-            panels << dock->toggleViewAction();
+            panels << qobject_cast<const Dock*>(dock)->panelAction();
         QMap<QString, QStringList> taken;
         const auto take = [&](const QString& place, const QAction& action) {
             const auto at = action.text().indexOf(QLatin1Char('&'));
@@ -83,11 +84,11 @@ private slots:
                 if (!action->menu() || action == window.action(QStringLiteral("recent")))
                     continue;
                 for (QAction* within : action->menu()->actions())
-                    if (!panels.contains(within))
+                    if (!within->isSeparator() && !panels.contains(within))
                         take(action->text(), *within);
             }
         }
-        QCOMPARE(taken.size(), 12);
+        QCOMPARE(taken.size(), 13);
         for (auto menu = taken.begin(); menu != taken.end(); ++menu) {
             const QString told = menu.key() + QStringLiteral(": ") + menu->join(QLatin1Char(' '));
             QVERIFY2(menu->removeDuplicates() == 0, qPrintable(told));

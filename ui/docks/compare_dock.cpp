@@ -1,5 +1,6 @@
 #include "ui/docks/compare_dock.h"
 
+#include "ui/dialogs/path_dialog.h"
 #include "ui/docks/tables.h"
 #include "ui/icons.h"
 
@@ -7,7 +8,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QInputDialog>
@@ -55,10 +55,7 @@ CompareDock::CompareDock(QWidget* parent) : Dock(tr("Compare"), QStringLiteral("
     connect(base_, &QLineEdit::returnPressed, this, [this] { ask(base_->text()); });
     connect(compare_, &QPushButton::clicked, this, [this] { ask(base_->text()); });
     connect(stop_, &QToolButton::clicked, this, &CompareDock::stopRequested);
-    connect(copy_, &QToolButton::clicked, this, [this] {
-        if (comparison_)
-            QApplication::clipboard()->setText(comparison_->markdown);
-    });
+    connect(copy_, &QToolButton::clicked, this, &CompareDock::copyMarkdown);
     connect(filter_, &QLineEdit::textChanged, this, [this](const QString& text) {
         proxy_->setFilterFixedString(text);
         expand();
@@ -171,7 +168,7 @@ void CompareDock::makeTreeActions()
         tree_->addAction(action);
     };
     add(tr("&Explain in the Probe"), Qt::Key_Return, &CompareDock::probe);
-    add(tr("&Go to the Object"), Qt::CTRL | Qt::Key_G, &CompareDock::jump);
+    add(tr("&Go to the Object"), Qt::CTRL | Qt::Key_J, &CompareDock::jump);
 }
 
 void CompareDock::setTheme(const Theme& theme)
@@ -204,6 +201,12 @@ void CompareDock::setBase(const QString& base)
     base_->setText(base);
 }
 
+void CompareDock::copyMarkdown() const
+{
+    if (comparison_)
+        QApplication::clipboard()->setText(comparison_->markdown);
+}
+
 void CompareDock::ask(const QString& base)
 {
     if (base.trimmed().isEmpty()) {
@@ -216,17 +219,14 @@ void CompareDock::ask(const QString& base)
 
 void CompareDock::chooseFile()
 {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Compare with a file"), QString(),
-                                                      tr("Manifests (*.yaml *.yml *.json);;All files (*)"));
-    if (!path.isEmpty())
-        ask(path);
+    askForPaths({PathWish::Kind::File, tr("Compare with a file"), tr("Manifests (*.yaml *.yml *.json);;All files (*)")},
+                this, [this](const QStringList& paths) { ask(paths.first()); });
 }
 
 void CompareDock::chooseFolder()
 {
-    const QString path = QFileDialog::getExistingDirectory(this, tr("Compare with a folder of manifests"));
-    if (!path.isEmpty())
-        ask(path);
+    askForPaths({PathWish::Kind::Folder, tr("Compare with a folder of manifests")}, this,
+                [this](const QStringList& paths) { ask(paths.first()); });
 }
 
 void CompareDock::chooseRevision()

@@ -27,6 +27,7 @@ public:
     void setBase(const QString& base); ///< what is compared with, where somebody else asked for it
     void clear();                      ///< nothing is compared (any more)
     void startChoosing();              ///< puts the cursor into the base
+    void copyMarkdown() const;         ///< all of the comparison, if there is one
     /// What is shown; null: nothing is compared, or it cannot be.
     [[nodiscard]] const std::shared_ptr<const Comparison>& comparison() const { return comparison_; }
 

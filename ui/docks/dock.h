@@ -2,11 +2,13 @@
 
 #include <QDockWidget>
 
+class QAction;
+
 namespace gatehouse::ui {
 
 struct Theme;
 
-/// A dock with a quiet title line of its own.
+/// A dock with a quiet title line of its own; while it floats, with the usual one, by which it is moved and closed.
 class Dock : public QDockWidget {
     Q_OBJECT
 public:
@@ -15,6 +17,15 @@ public:
     Dock(const QString& title, const QString& name, Header header, QWidget* parent);
 
     virtual void setTheme(const Theme& theme) = 0;
+    /// Brings the dock to the front and the keyboard to it, or hides it when it is in front. Checked while it is seen:
+    /// what lies behind another tab is not. (QDockWidget's own action would close that.)
+    [[nodiscard]] QAction* panelAction() const { return panelAction_; }
+
+private:
+    void toggle();
+
+    QAction* panelAction_;
+    bool seen_ = false;
 };
 
 } // namespace gatehouse::ui

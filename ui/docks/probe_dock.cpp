@@ -43,7 +43,7 @@ ProbeDock::ProbeDock(QWidget* parent) : Dock(tr("Probe"), QStringLiteral("probe"
 
     connect(form_, &ProbeForm::submitted, this, &ProbeDock::submit);
     connect(explain_, &QPushButton::clicked, this, &ProbeDock::submit);
-    connect(import_, &QToolButton::clicked, this, &ProbeDock::importCurl);
+    connect(import_, &QToolButton::clicked, this, &ProbeDock::startReadingCurl);
     connect(copy_, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(commandText()); });
     connect(clear_, &QToolButton::clicked, this, &ProbeDock::clear);
     connect(tree_, &QTreeView::clicked, this, &ProbeDock::jump);
@@ -250,8 +250,10 @@ QString ProbeDock::commandText() const
     return toCommand(request, last_ && *last_ == request ? address_ : QString());
 }
 
-void ProbeDock::importCurl()
+void ProbeDock::startReadingCurl()
 {
+    show();
+    raise();
     auto* dialog = new QInputDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setObjectName(QStringLiteral("importCurl"));

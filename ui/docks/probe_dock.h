@@ -42,7 +42,10 @@ public:
     void send();
     void setAnswer(std::uint64_t number, const ProbeAnswer& answer);
     /// What waits for the engine is sent when it runs.
+    void startReadingCurl(); ///< shows the dock and asks for a curl command
+    void clear();            ///< forgets the answer
     void setEngineRunning(bool running);
+    void setEngineRefused(); ///< it does not begin: what waited for it is not sent
     void setMethods(const ProbeMethods& methods);
     void setTestFile(const QString& file) { testFile_ = file; } ///< where tests are kept unless somebody says otherwise
     void setTestKept(const ProbeTestKept& kept);
@@ -88,8 +91,6 @@ private:
     void updateKeeping();
     void remember(const ProbeRequest& request, ProbeDeed deed);
     void fillHistory();
-    void importCurl();
-    void clear();
     void showHint(const QString& text, bool bad);
     void jump(const QModelIndex& at);
 

@@ -15,6 +15,8 @@ void ProbeDock::connectSending()
 {
     connect(form_, &ProbeForm::sendSubmitted, this, &ProbeDock::send);
     connect(form_, &ProbeForm::methodsWanted, this, &ProbeDock::askForMethods);
+    // What is to be sent when the engine is up is what was seen when that was asked for.
+    connect(form_, &ProbeForm::changed, this, [this] { sendWhenRunning_ = false; });
     connect(send_, &QPushButton::clicked, this, &ProbeDock::sendOrCancel);
     connect(keep_, &QToolButton::clicked, this, &ProbeDock::startKeeping);
     connect(answer_, &AnswerPane::runWanted, this, [this] {
@@ -85,6 +87,11 @@ void ProbeDock::setEngineRunning(bool running)
 {
     if (running && std::exchange(sendWhenRunning_, false))
         send();
+}
+
+void ProbeDock::setEngineRefused()
+{
+    sendWhenRunning_ = false;
 }
 
 void ProbeDock::askForMethods()

@@ -54,6 +54,7 @@ ProbeForm::ProbeForm(QWidget* parent) : QWidget(parent)
     connect(call_, &QLineEdit::returnPressed, this, &ProbeForm::submitted);
     connect(hex_, &QCheckBox::toggled, this, &ProbeForm::fitToKind);
     connect(methods_, &QToolButton::clicked, this, &ProbeForm::methodsWanted);
+    connect(this, &ProbeForm::methodsWanted, this, [this] { askedFrom_ = window()->focusWidget(); });
     connect(browse_, &QToolButton::clicked, this, &ProbeForm::chooseProto);
     connect(completer_, qOverload<const QString&>(&QCompleter::activated), this, &ProbeForm::startWithTemplate);
     for (QLineEdit* line : {target_, call_, proto_})
@@ -257,7 +258,8 @@ void ProbeForm::setMethods(const std::vector<ProbeMethod>& methods)
             item->setToolTip(tr("streams; one message is sent"));
         offered_->appendRow(item);
     }
-    if (methods.empty() || !call_->isVisible())
+    // Whoever went elsewhere while the server was asked types there.
+    if (methods.empty() || !call_->isVisible() || window()->focusWidget() != askedFrom_)
         return;
     call_->setFocus(Qt::OtherFocusReason);
     // A call that is known already hides nothing of the others.

@@ -3,6 +3,7 @@
 #include "ui/document/probe_answer.h"
 #include "ui/theme.h"
 
+#include <QPointer>
 #include <QWidget>
 
 class QCheckBox;
@@ -69,6 +70,7 @@ private:
     QComboBox *kind_, *method_, *gateway_, *version_, *trust_;
     QLineEdit *target_, *call_, *proto_;
     QToolButton *methods_, *browse_;
+    QPointer<QWidget> askedFrom_; ///< what had the keyboard when the methods were asked for
     QPlainTextEdit *headers_, *body_;
     QCheckBox* hex_;
     QSpinBox* timeout_;

@@ -27,6 +27,12 @@ namespace {
 
 constexpr std::array severities{model::Severity::Error, model::Severity::Warning, model::Severity::Info};
 
+/// "shop.yaml" of "shop.yaml  (2)": what a heading counts changes.
+QString headingName(const QModelIndex& heading)
+{
+    return heading.siblingAtColumn(0).data().toString().section(QStringLiteral("  ("), 0, -2);
+}
+
 QToolButton* quietButton(const QString& text, const QString& tip)
 {
     auto* button = new QToolButton;
@@ -125,6 +131,7 @@ QWidget* ProblemsDock::makeBar()
     line->addWidget(explain_);
 
     connect(groups_, &QComboBox::currentIndexChanged, this, [this] {
+        closed_.clear();
         model_.setGrouping(static_cast<ProblemsModel::Grouping>(groups_->currentData().toInt()));
         list_->setRootIsDecorated(model_.grouping() != ProblemsModel::Grouping::None);
         spanHeadings();
@@ -168,6 +175,12 @@ void ProblemsDock::makeList()
     };
     connect(list_, &QTreeView::clicked, this, pick);
     connect(list_, &QTreeView::activated, this, pick);
+    connect(list_, &QTreeView::collapsed, this, [this](const QModelIndex& at) { closed_.insert(headingName(at)); });
+    connect(list_, &QTreeView::expanded, this, [this](const QModelIndex& at) { closed_.remove(headingName(at)); });
+    connect(list_, &QTreeView::doubleClicked, this, [this] {
+        if (const Problem* problem = current())
+            emit editRequested(*problem);
+    });
     connect(list_, &QTreeView::customContextMenuRequested, this, &ProblemsDock::showMenu);
     connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this, &ProblemsDock::currentChanged);
 }
@@ -252,8 +265,13 @@ void ProblemsDock::spanHeadings()
     const bool grouped = model_.grouping() != ProblemsModel::Grouping::None;
     for (int row = 0; row < filtered_.rowCount(); ++row)
         list_->setFirstColumnSpanned(row, {}, grouped);
-    if (grouped)
-        list_->expandAll();
+    if (!grouped)
+        return;
+    for (int row = 0; row < filtered_.rowCount(); ++row) { // what somebody closed stays closed
+        const QModelIndex heading = filtered_.index(row, 0);
+        if (!closed_.contains(headingName(heading)))
+            list_->expand(heading);
+    }
 }
 
 void ProblemsDock::applyFilter()
@@ -329,6 +347,8 @@ void ProblemsDock::showMenu(const QPoint& at)
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("Go to the Object"), this, [this, problem = *found] { emit picked(problem); });
+    if (found->location.known())
+        menu->addAction(tr("Edit the File"), this, [this, problem = *found] { emit editRequested(problem); });
     menu->addAction(tr("Explain %1").arg(found->code), this, &ProblemsDock::explainCurrent);
     menu->addSeparator();
     menu->addAction(tr("Copy"), this, &ProblemsDock::copyCurrent)->setShortcut(QKeySequence::Copy);

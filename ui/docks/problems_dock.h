@@ -5,6 +5,8 @@
 #include "ui/models/problems_filter.h"
 #include "ui/models/problems_model.h"
 
+#include <QSet>
+
 #include <array>
 #include <memory>
 #include <optional>
@@ -51,6 +53,7 @@ public:
 
 signals:
     void picked(const gatehouse::ui::Problem& problem);
+    void editRequested(const gatehouse::ui::Problem& problem); ///< its file is to be edited
     void codeRequested(const QString& code);
 
 private:
@@ -72,6 +75,7 @@ private:
     std::optional<std::vector<model::Diagnostic>> advice_;
     bool adviceIsNew_ = false; ///< of what is shown, not of what was before
 
+    QSet<QString> closed_; ///< headings of groups
     std::array<QToolButton*, 3> chips_{};
     QComboBox* groups_;
     QLineEdit* words_;

@@ -1,12 +1,12 @@
 #include "ui/docks/tests_dock.h"
 
+#include "ui/dialogs/path_dialog.h"
 #include "ui/docks/tables.h"
 #include "ui/icons.h"
 #include "ui/inspector/yaml_view.h"
 
 #include <QAction>
 #include <QComboBox>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -233,8 +233,8 @@ void TestsDock::makeTreeActions()
         tree_->addAction(action);
     };
     add(tr("&Show Where It Is Written"), Qt::Key_Return, &TestsDock::pick);
-    add(tr("&Explain in the Probe"), Qt::CTRL | Qt::Key_Return, &TestsDock::probe);
-    add(tr("&Run This"), Qt::CTRL | Qt::Key_Space, &TestsDock::runPicked);
+    add(tr("&Explain in the Probe"), Qt::SHIFT | Qt::Key_Return, &TestsDock::probe);
+    add(tr("&Run This"), Qt::Key_Space, &TestsDock::runPicked);
 }
 
 void TestsDock::setTheme(const Theme& theme)
@@ -432,10 +432,19 @@ void TestsDock::pick(const QModelIndex& at)
     const RowTree::Jump jump = model_.jumpAt(proxy_->mapToSource(at));
     if (!jump.location.known())
         return;
-    emit placePicked(jump.location);
     wantedLine_ = jump.location.position.known() ? static_cast<int>(jump.location.position.line) : 1;
     shownPath_ = QString::fromStdString(*jump.location.file);
     emit textRequested(shownPath_);
+}
+
+model::SourceLocation TestsDock::placeAtFocus() const
+{
+    if (tree_->hasFocus())
+        return model_.jumpAt(proxy_->mapToSource(tree_->currentIndex())).location;
+    if (!text_->hasFocus() || shownPath_.isEmpty())
+        return {};
+    return {std::make_shared<const std::string>(shownPath_.toStdString()),
+            {static_cast<std::uint32_t>(text_->cursorLine()), 1}};
 }
 
 void TestsDock::setText(const QString& path, const QString& text)
@@ -470,17 +479,14 @@ void TestsDock::probe(const QModelIndex& at)
 
 void TestsDock::chooseFiles()
 {
-    const QStringList paths = QFileDialog::getOpenFileNames(this, tr("Open test files"), QString(),
-                                                            tr("Test files (*.yaml *.yml);;All files (*)"));
-    if (!paths.isEmpty())
-        emit openRequested(paths);
+    askForPaths({PathWish::Kind::Files, tr("Open test files"), tr("Test files (*.yaml *.yml);;All files (*)")}, this,
+                [this](const QStringList& paths) { emit openRequested(paths); });
 }
 
 void TestsDock::chooseFolder()
 {
-    const QString path = QFileDialog::getExistingDirectory(this, tr("Open a folder of tests"));
-    if (!path.isEmpty())
-        emit openRequested({path});
+    askForPaths({PathWish::Kind::Folder, tr("Open a folder of tests")}, this,
+                [this](const QStringList& paths) { emit openRequested(paths); });
 }
 
 } // namespace gatehouse::ui

@@ -55,6 +55,8 @@ public:
     [[nodiscard]] QLineEdit* filterLine() const { return filter_; }
     [[nodiscard]] QComboBox* verdictBox() const { return verdict_; }
     [[nodiscard]] QProgressBar* progressBar() const { return progress_; }
+    /// Where the test is written that has the keyboard, or the line of the file beside; unknown: neither has it.
+    [[nodiscard]] model::SourceLocation placeAtFocus() const;
     [[nodiscard]] QString summary() const;
     [[nodiscard]] QString coverageText() const;
 
@@ -67,8 +69,6 @@ signals:
     void coverageShown(); ///< coverage() is another one
     void probeRequested(const gatehouse::ui::ProbeRequest& request);
     void jumpRequested(const gatehouse::model::ObjectKey& key, int line); ///< line 0: none
-    /// A place in a test file was picked.
-    void placePicked(const gatehouse::model::SourceLocation& place);
 
 private:
     QWidget* makeBar();

@@ -55,6 +55,7 @@ TrafficDock::TrafficDock(QWidget* parent) : Dock(tr("Traffic"), QStringLiteral("
         if (to.key)
             emit jumpRequested(*to.key, to.location.position.known() ? static_cast<int>(to.location.position.line) : 0);
     };
+    connect(clear_, &QToolButton::clicked, this, &TrafficDock::clear);
     connect(tree_, &QTreeView::clicked, this, jump);
     connect(tree_, &QTreeView::activated, this, jump);
     connect(toProbe_, &QAction::triggered, this, [this] {
@@ -73,6 +74,11 @@ QWidget* TrafficDock::makeList()
     searchIcon_ = filter_->addAction(QIcon(), QLineEdit::LeadingPosition);
     count_ = new QLabel;
     count_->setObjectName(QStringLiteral("muted"));
+    clear_ = new QToolButton;
+    clear_->setText(tr("Clear"));
+    clear_->setAccessibleName(tr("Clear the traffic"));
+    clear_->setToolTip(tr("Forget what was served so far, in the list and in the charts"));
+    clear_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     table_ = new QTableView;
     prepareTable(*table_, tr("Traffic"));
     table_->setModel(&filtered_);
@@ -97,6 +103,7 @@ QWidget* TrafficDock::makeList()
     line->setContentsMargins(12, 6, 12, 0);
     line->addWidget(filter_, 1);
     line->addWidget(count_);
+    line->addWidget(clear_);
     column->addLayout(line);
     column->addWidget(table_, 1);
     return body;
@@ -157,6 +164,7 @@ void TrafficDock::setTheme(const Theme& theme)
     explanation_.setTheme(theme);
     charts_->setTheme(theme);
     searchIcon_->setIcon(icon(QStringLiteral("search"), theme.muted));
+    clear_->setIcon(icon(QStringLiteral("clear"), theme.muted, theme.faint));
     toProbe_->setIcon(icon(QStringLiteral("probe"), theme.muted));
     table_->viewport()->update();
 }
@@ -172,6 +180,19 @@ void TrafficDock::addTick(const TrafficTick& tick)
 {
     history_.add(tick);
     now_ = std::make_shared<const TrafficNow>(history_.now());
+    showCharts();
+    emit trafficChanged(now_);
+}
+
+void TrafficDock::clear()
+{
+    model_.clear();
+    history_ = {};
+    lostBefore_ = lost_;
+    showDetail({});
+    showCount();
+    if (now_)
+        now_ = std::make_shared<const TrafficNow>(history_.now());
     showCharts();
     emit trafficChanged(now_);
 }
@@ -215,9 +236,10 @@ void TrafficDock::showCount()
                                 : tr("%1 of %2 shown").arg(locale.toString(shown), locale.toString(all));
     if (model_.forgotten() > 0)
         text += tr(", %1 older ones forgotten").arg(locale.toString(qulonglong(model_.forgotten())));
-    if (lost_ > 0)
-        text += tr(", sampled: %1 counted but not shown").arg(locale.toString(qulonglong(lost_)));
+    if (lost_ > lostBefore_)
+        text += tr(", sampled: %1 counted but not shown").arg(locale.toString(qulonglong(lost_ - lostBefore_)));
     count_->setText(all == 0 ? QString() : text);
+    clear_->setEnabled(all > 0);
 }
 
 const model::AccessEvent* TrafficDock::eventAt(const QModelIndex& at) const

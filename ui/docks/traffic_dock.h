@@ -13,6 +13,7 @@
 class QLabel;
 class QLineEdit;
 class QTableView;
+class QToolButton;
 class QTreeView;
 
 namespace gatehouse::ui {
@@ -33,6 +34,7 @@ public:
     void append(const std::vector<model::AccessEvent>& events, std::uint64_t lost = 0);
     /// What was counted since the last time; it comes a few times a second.
     void addTick(const TrafficTick& tick);
+    void clear();    ///< forgets what was served so far
     void stopLive(); ///< the engine stopped: there is no traffic now; the charts keep what was
     /// Whose traffic the charts show; nothing: everybody's.
     void setSelection(const std::optional<TrafficKey>& key);
@@ -47,6 +49,7 @@ public:
     [[nodiscard]] const ProbeModel& explanation() const { return explanation_; }
     [[nodiscard]] QString factsText() const; ///< as shown, without markup
     [[nodiscard]] QString countText() const;
+    [[nodiscard]] QToolButton* clearButton() const { return clear_; }
 
 signals:
     void trafficChanged(const std::shared_ptr<const gatehouse::ui::TrafficNow>& now); ///< null: there is none
@@ -71,6 +74,7 @@ private:
     QLineEdit* filter_;
     QTableView* table_;
     QLabel *count_, *facts_, *hint_;
+    QToolButton* clear_;
     QTreeView* tree_;
     QWidget* detail_;
     QAction *searchIcon_, *toProbe_;
@@ -79,6 +83,7 @@ private:
     std::shared_ptr<const TrafficNow> now_; ///< null while the engine is stopped
     std::optional<TrafficKey> selection_;
     std::uint64_t asked_ = 0, lost_ = 0;
+    std::uint64_t lostBefore_ = 0; ///< until clear()
     Theme theme_ = Theme::light();
 };
 

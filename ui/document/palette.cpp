@@ -126,6 +126,14 @@ std::vector<PaletteEntry> paletteObjects(const model::Topology& topology)
             entry.key = node.key;
         }
     }
+    for (const model::TopologyGrant& grant : topology.grants) {
+        PaletteEntry& entry = entries.emplace_back();
+        entry.title = QString::fromStdString(grant.key.name.name);
+        entry.detail =
+            QString::fromStdString(grant.key.kind) + dot() + QString::fromStdString(grant.key.name.namespace_);
+        entry.icon = QStringLiteral("grant");
+        entry.key = grant.key;
+    }
     return entries;
 }
 

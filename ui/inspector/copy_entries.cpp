@@ -5,11 +5,15 @@
 
 #include <QCoreApplication>
 #include <QUrl>
+#include <QUrlQuery>
 
 #include <optional>
 
 namespace gatehouse::ui {
 namespace {
+
+/// More listeners than that make a menu that nobody reads.
+constexpr std::size_t mostCommands = 6;
 
 QString tr(const char* text)
 {
@@ -59,17 +63,22 @@ std::optional<Entrance> entranceOf(const model::TopologyPort& port, const QStrin
     return entrance;
 }
 
-std::optional<Entrance> entranceOf(const TopologyIndex& index, const model::TopologyNode& node)
+/// Where requests for a Gateway or a route come in, in the order of the listeners.
+std::vector<Entrance> entrancesOf(const TopologyIndex& index, const model::TopologyNode& node)
 {
+    std::vector<Entrance> entrances;
+    const auto add = [&](const model::TopologyPort& port, const QStringList& hosts) {
+        if (auto entrance = entranceOf(port, hosts))
+            entrances.push_back(*std::move(entrance));
+    };
     if (node.kind == model::NodeKind::Gateway) {
         for (const model::TopologyPort& port : node.ports)
-            if (auto entrance = entranceOf(port, {}))
-                return entrance;
-        return std::nullopt;
+            add(port, {});
+        return entrances;
     }
     const auto at = index.find(node.key);
-    if (node.key.kind != "HTTPRoute" || !at)
-        return std::nullopt;
+    if (!at || (node.key.kind != "HTTPRoute" && node.key.kind != "GRPCRoute"))
+        return entrances;
     const auto& topology = index.topology();
     for (const std::uint32_t e : index.incoming(*at)) {
         const model::TopologyEdge& edge = topology.edges[e];
@@ -77,41 +86,94 @@ std::optional<Entrance> entranceOf(const TopologyIndex& index, const model::Topo
             continue;
         const model::TopologyNode& gateway = topology.nodes[edge.from];
         for (const std::size_t row : portRows(gateway, edge))
-            if (auto entrance = entranceOf(gateway.ports[row], hostnamesOf(node)))
-                return entrance;
+            add(gateway.ports[row], hostnamesOf(node));
     }
-    return std::nullopt;
+    return entrances;
 }
 
-void addEntrance(const Entrance& entrance, std::vector<CopyEntry>& entries)
+/// The request that `example` describes, at an entrance.
+ProbeRequest requestAt(const Entrance& entrance, const model::ExampleRequest& example, bool grpc)
 {
-    const QString address = entrance.address();
-    const int port = entrance.port();
+    const QString host = entrance.hosts.isEmpty() ? entrance.url.host() : entrance.hosts.first();
+    QUrl url;
+    url.setScheme(entrance.url.scheme());
+    url.setHost(host);
+    url.setPort(entrance.port());
     ProbeRequest request;
-    request.target = QStringLiteral("%1://%2:%3/")
-                         .arg(entrance.url.scheme(), entrance.hosts.isEmpty() ? address : entrance.hosts.first())
-                         .arg(port);
-    entries.push_back({tr("curl command"), toCommand(request, QStringLiteral("%1:%2").arg(address).arg(port))});
-    entries.push_back({tr("URL"), request.target});
-    if (entrance.hosts.isEmpty())
+    for (const auto& [name, value] : example.headers)
+        request.headers.emplace_back(QString::fromStdString(name), QString::fromStdString(value));
+    if (grpc) {
+        request.kind = ProbeKind::Grpc;
+        request.target = url.toString();
+        request.call = example.path.empty() ? QStringLiteral("SERVICE/METHOD") : QString::fromStdString(example.path);
+        return request;
+    }
+    request.method = QString::fromStdString(example.method);
+    url.setPath(QString::fromStdString(example.path), QUrl::TolerantMode);
+    QUrlQuery query;
+    for (const auto& [name, value] : example.query)
+        query.addQueryItem(QString::fromUtf8(QUrl::toPercentEncoding(QString::fromStdString(name))),
+                           QString::fromUtf8(QUrl::toPercentEncoding(QString::fromStdString(value))));
+    if (!query.isEmpty())
+        url.setQuery(query);
+    request.target = url.toString(QUrl::FullyEncoded);
+    return request;
+}
+
+/// A Gateway takes whatever its routes do.
+std::optional<model::ExampleRequest> exampleFor(const model::TopologyNode& node)
+{
+    return node.kind == model::NodeKind::Gateway ? model::ExampleRequest{"GET", "/", {}, {}} : node.example;
+}
+
+void addCommands(const std::vector<Entrance>& entrances, const model::TopologyNode& node,
+                 std::vector<CopyEntry>& entries)
+{
+    const auto example = exampleFor(node);
+    if (!example)
+        return; // what a regular expression takes is not ours to guess
+    const bool grpc = node.key.kind == "GRPCRoute";
+    for (std::size_t i = 0; i < entrances.size() && i < mostCommands; ++i) {
+        const Entrance& entrance = entrances[i];
+        const QString place = QStringLiteral("%1:%2").arg(entrance.address()).arg(entrance.port());
+        QString title = grpc ? tr("grpcurl command") : tr("curl command");
+        if (entrances.size() > 1)
+            title += QStringLiteral(" \u00b7 %1 %2").arg(entrance.url.scheme(), place);
+        entries.push_back({title, toCommand(requestAt(entrance, *example, grpc), place)});
+    }
+    if (!grpc)
+        entries.push_back({tr("URL"), requestAt(entrances.front(), *example, false).target});
+}
+
+void addNames(const std::vector<Entrance>& entrances, std::vector<CopyEntry>& entries)
+{
+    QStringList options, lines;
+    for (const Entrance& entrance : entrances) {
+        const QString address = entrance.address();
+        for (const QString& host : entrance.hosts)
+            options << QStringLiteral("--resolve %1")
+                           .arg(shellQuoted(QStringLiteral("%1:%2:%3").arg(host).arg(entrance.port()).arg(address)));
+        if (!entrance.hosts.isEmpty())
+            lines << entrance.url.host() + QLatin1Char(' ') + entrance.hosts.join(QLatin1Char(' '));
+    }
+    options.removeDuplicates();
+    lines.removeDuplicates();
+    if (options.isEmpty())
         return;
-    QStringList options;
-    for (const QString& host : entrance.hosts)
-        options << QStringLiteral("--resolve %1")
-                       .arg(shellQuoted(QStringLiteral("%1:%2:%3").arg(host).arg(port).arg(address)));
     entries.push_back({tr("curl --resolve options"), options.join(QLatin1Char(' '))});
-    entries.push_back(
-        {tr("Line for /etc/hosts"), entrance.url.host() + QLatin1Char(' ') + entrance.hosts.join(QLatin1Char(' '))});
+    entries.push_back({tr("Line for /etc/hosts"), lines.join(QLatin1Char('\n'))});
 }
 
 } // namespace
 
-QString kubectlCommand(const model::ObjectKey& key)
+QString kubectlCommand(const model::ObjectKey& key, const QString& context)
 {
     QString type = QString::fromStdString(key.kind).toLower();
     if (!key.group.empty())
         type += QLatin1Char('.') + QString::fromStdString(key.group);
     QStringList words{QStringLiteral("kubectl")};
+    if (!context.isEmpty())
+        words << QStringLiteral("--context") << context;
     if (!key.name.namespace_.empty())
         words << QStringLiteral("-n") << QString::fromStdString(key.name.namespace_);
     words << QStringLiteral("get") << type << QString::fromStdString(key.name.name) << QStringLiteral("-o")
@@ -122,12 +184,14 @@ QString kubectlCommand(const model::ObjectKey& key)
     return quoted.join(QLatin1Char(' '));
 }
 
-std::vector<CopyEntry> copyEntries(const TopologyIndex& index, const model::TopologyNode& node)
+std::vector<CopyEntry> copyEntries(const TopologyIndex& index, const model::TopologyNode& node, const QString& context)
 {
     std::vector<CopyEntry> entries{{tr("Name"), QString::fromStdString(model::toString(node.key.name))}};
-    if (const auto entrance = entranceOf(index, node))
-        addEntrance(*entrance, entries);
-    entries.push_back({tr("kubectl command"), kubectlCommand(node.key)});
+    if (const std::vector<Entrance> entrances = entrancesOf(index, node); !entrances.empty()) {
+        addCommands(entrances, node, entries);
+        addNames(entrances, entries);
+    }
+    entries.push_back({tr("kubectl command"), kubectlCommand(node.key, context)});
     return entries;
 }
 

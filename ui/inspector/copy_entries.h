@@ -13,12 +13,13 @@ struct CopyEntry {
     QString title, text;
 };
 
-/// For any object its name and a kubectl command; for Gateways and routes that serve HTTP, a curl command and the URL
-/// of the first listener, and for those with hostnames curl's --resolve options and a line of /etc/hosts for all of
-/// them. Pure.
-std::vector<CopyEntry> copyEntries(const TopologyIndex& index, const model::TopologyNode& node);
+/// For any object its name and a kubectl command, of `context` unless that is ""; for Gateways and routes that serve
+/// HTTP or gRPC, a curl or grpcurl command for each listener with a request that the first rule takes, and the URL; for
+/// those with hostnames curl's --resolve options and lines of /etc/hosts. Pure.
+std::vector<CopyEntry> copyEntries(const TopologyIndex& index, const model::TopologyNode& node,
+                                   const QString& context = {});
 
 /// "kubectl -n team-a get httproute.gateway.networking.k8s.io shop -o yaml", for any shell.
-QString kubectlCommand(const model::ObjectKey& key);
+QString kubectlCommand(const model::ObjectKey& key, const QString& context = {});
 
 } // namespace gatehouse::ui

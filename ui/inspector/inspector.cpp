@@ -140,12 +140,21 @@ void Inspector::makePage()
     const RouteCoverage* covered = nullptr;
     if (coverage_ && coverage_->routes.contains(*key_))
         covered = &coverage_->routes.at(*key_);
-    auto* page = new SummaryPage({*key_, index_, node, theme_, details_ ? &*details_ : nullptr, problems_, covered});
+    auto* page =
+        new SummaryPage({*key_, index_, node, theme_, details_ ? &*details_ : nullptr, problems_, covered, context_});
     connect(page, &SummaryPage::linkActivated, this, &Inspector::linkActivated, Qt::QueuedConnection);
     connect(page, &SummaryPage::codeActivated, this, &Inspector::codeActivated, Qt::QueuedConnection);
     connect(page, &SummaryPage::lineActivated, this, &Inspector::showLine, Qt::QueuedConnection);
     scroll_->setWidget(page); // deletes the one before
     scroll_->verticalScrollBar()->setValue(scrolled);
+}
+
+model::SourceLocation Inspector::source() const
+{
+    if (details_)
+        return details_->source;
+    const model::TopologyNode* node = key_ ? index_.node(*key_) : nullptr;
+    return node ? node->source : model::SourceLocation();
 }
 
 QString Inspector::summaryText()

@@ -31,12 +31,15 @@ public:
     /// An object that is not in `index` is shown from what detailsRequested() brings.
     void show(const TopologyIndex& index, const std::optional<model::ObjectKey>& key,
               const std::vector<Problem>& problems);
-    void setProblems(const std::vector<Problem>& problems); ///< other problems of the same objects
+    void setProblems(const std::vector<Problem>& problems);         ///< other problems of the same objects
+    void setContext(const QString& context) { context_ = context; } ///< of kubectl's, in commands to copy; "": its own
     void setDetails(const model::ObjectKey& key, const ObjectDetails& details);
     /// Which rules the tests reached; null: not known.
     void setCoverage(std::shared_ptr<const TestCoverage> coverage);
     /// Opens the YAML page at a line of the file, once the details are there.
     void showLine(int fileLine);
+    /// Where the shown object is written, also one that the canvas does not draw; unknown: in no file.
+    [[nodiscard]] model::SourceLocation source() const;
     [[nodiscard]] QString summaryText(); ///< every text of the summary page, for tests and screen readers
     [[nodiscard]] YamlView* yamlView() const { return yaml_; }
 
@@ -52,6 +55,7 @@ private:
     [[nodiscard]] std::map<int, QString> problemLines() const;
 
     Theme theme_ = Theme::light();
+    QString context_;
     TopologyIndex index_;
     std::optional<model::ObjectKey> key_;
     std::optional<ObjectDetails> details_;

@@ -136,7 +136,7 @@ void SummaryPage::addSource(const model::SourceLocation& source)
 
 void SummaryPage::addCopies(const Content& content, const model::TopologyNode& node)
 {
-    const std::vector<CopyEntry> entries = copyEntries(content.index, node);
+    const std::vector<CopyEntry> entries = copyEntries(content.index, node, content.context);
     if (entries.empty())
         return;
     auto* button = new QToolButton;

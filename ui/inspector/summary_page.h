@@ -24,9 +24,10 @@ public:
         const TopologyIndex& index;
         std::optional<std::uint32_t> node; ///< nothing: the object is not on the canvas (a Secret, a ReferenceGrant)
         const Theme& theme;
-        const ObjectDetails* details;            ///< null until they came
-        const std::vector<Problem>& problems;    ///< of everything
-        const RouteCoverage* coverage = nullptr; ///< which of a route's rules are tested; null: not known
+        const ObjectDetails* details;         ///< null until they came
+        const std::vector<Problem>& problems; ///< of everything
+        const RouteCoverage* coverage;        ///< which of a route's rules are tested; null: not known
+        const QString& context;               ///< of kubectl, for commands to copy
     };
     explicit SummaryPage(const Content& content, QWidget* parent = nullptr);
 

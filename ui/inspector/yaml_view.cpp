@@ -87,7 +87,9 @@ void YamlView::setTheme(const Theme& theme)
 
 void YamlView::setText(const QString& yaml, int firstLine, const std::map<int, QString>& problems)
 {
-    const bool same = toPlainText() == yaml;
+    // What the widget gives back has other line ends.
+    const bool same = text_ == yaml;
+    text_ = yaml;
     firstLine_ = firstLine;
     problems_ = problems;
     if (!same)

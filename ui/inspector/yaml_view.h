@@ -51,6 +51,7 @@ private:
     Gutter* gutter_;
     YamlHighlighter* highlighter_;
     Theme theme_ = Theme::light();
+    QString text_; ///< as it was given
     int firstLine_ = 1;
     std::map<int, QString> problems_;
 };
