@@ -69,7 +69,7 @@ MainWindow::MainWindow(QSettings* settings, QWidget* parent)
     loadResources();
     setWindowTitle(tr("Gatehouse"));
     setAcceptDrops(true);
-    setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks);
+    setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks | GroupedDragging); // tabs are dragged out
     center_->addWidget(welcome_);
     center_->addWidget(canvas_);
     setCentralWidget(withFaults(faults_, center_));

@@ -133,6 +133,7 @@ private:
     void makeMenus();
     void makeToolBar();
     void makeDocks();
+    void floatPanel(); ///< the one that has the keyboard, or back
     void makeStatusBar();
     void makeComfort();
     void connectComfort();

@@ -178,6 +178,8 @@ const std::vector<ActionRow>& rows()
         {"theme-toggle", "&View|&Colours", QT_TRANSLATE_NOOP("MainWindow", "&Switch Light and Dark"), "theme",
          QKeySequence(Qt::CTRL | Qt::Key_T)},
         {"reset-panels", "&View|P&anels", QT_TRANSLATE_NOOP("MainWindow", "&Reset the Panels"), nullptr},
+        {"float-panel", "&View|P&anels", QT_TRANSLATE_NOOP("MainWindow", "&Float or Dock the Panel"), nullptr,
+         QKeySequence(Qt::ALT | Qt::Key_0)},
         {"", "&View|P&anels"},
 
         {"run", "E&ngine", QT_TRANSLATE_NOOP("MainWindow", "&Run"), "run", QKeySequence(Qt::CTRL | Qt::Key_R)},
@@ -278,6 +280,7 @@ void MainWindow::makeActions()
         {"theme-dark", [this] { chooseTheme(ThemeChoice::Dark); }},
         {"theme-high-contrast", [this] { chooseTheme(ThemeChoice::HighContrast); }},
         {"theme-toggle", [this] { chooseTheme(theme_.dark ? ThemeChoice::Light : ThemeChoice::Dark); }},
+        {"float-panel", [this] { floatPanel(); }},
         {"reset-panels", [this] { restoreState(panelsAtFirst_); }},
         {"run", [this] { emit runRequested(); }},
         {"stop", [this] { emit stopRequested(); }},

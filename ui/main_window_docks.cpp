@@ -12,6 +12,7 @@
 #include "ui/topology/topology_panel.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QSettings>
 
 namespace gatehouse::ui {
@@ -54,6 +55,19 @@ void MainWindow::makeDocks()
         here || !(compare_->comparison() || state_.draft) ? emit detailsRequested(key) : emit baseDetailsRequested(key);
     });
     connect(&inspector_->inspector(), &Inspector::linkActivated, this, &MainWindow::select);
+}
+
+void MainWindow::floatPanel()
+{
+    for (Dock* dock : docks_) {
+        if (!dock->isAncestorOf(QApplication::focusWidget()))
+            continue;
+        dock->setFloating(!dock->isFloating());
+        dock->raise();
+        dock->activateWindow();
+        return;
+    }
+    showMessage(tr("Put the keyboard into a panel to float it"));
 }
 
 void MainWindow::connectProbe()

@@ -60,6 +60,10 @@
         <translation>In der Datei &amp;finden …</translation>
     </message>
     <message>
+        <source>&amp;Float or Dock the Panel</source>
+        <translation>Bereich abl&amp;ösen oder andocken</translation>
+    </message>
+    <message>
         <source>&amp;Go</source>
         <translation>&amp;Gehe zu</translation>
     </message>
@@ -2165,6 +2169,25 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::Dock</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close the panel</source>
+        <translation>Den Bereich schließen</translation>
+    </message>
+    <message>
+        <source>Dock</source>
+        <translation>Andocken</translation>
+    </message>
+    <message>
+        <source>Put the panel back into the window</source>
+        <translation>Den Bereich wieder in das Fenster legen</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::EditorDock</name>
     <message>
         <source>%1 (not saved)</source>
@@ -2745,6 +2768,10 @@
     <message>
         <source>Open manifests</source>
         <translation>Manifeste öffnen</translation>
+    </message>
+    <message>
+        <source>Put the keyboard into a panel to float it</source>
+        <translation>Wählen Sie mit der Tastatur einen Bereich, um ihn abzulösen</translation>
     </message>
     <message>
         <source>Revert</source>

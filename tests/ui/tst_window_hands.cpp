@@ -28,6 +28,7 @@
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QMimeData>
@@ -111,7 +112,7 @@ struct Shown {
         QTRY_VERIFY(!scene().arranging());
     }
     TopologyScene& scene() { return window.canvas().scene(); }
-    QAction* action(const char* id) { return window.action(QLatin1String(id)); }
+    QAction* action(const char* id) { return window.findChild<QAction*>(QLatin1String(id)); }
     template <class T>
     T& dock()
     {
@@ -323,13 +324,26 @@ private slots:
         auto& traffic = shown.dock<TrafficDock>();
         QWidget* own = traffic.titleBarWidget();
         QVERIFY(own);
-        traffic.setFloating(true);
-        QVERIFY2(!traffic.titleBarWidget(), "there is nothing to take it by");
-        traffic.setFloating(false);
+        shown.action("show-traffic")->trigger();
+        QTRY_VERIFY(traffic.isAncestorOf(QApplication::focusWidget()));
+        QTest::keyClick(&shown.window, Qt::Key_0, Qt::AltModifier);
+        QTRY_VERIFY(traffic.isFloating());
+        QWidget* bar = traffic.titleBarWidget();
+        QVERIFY2(bar != own && bar->isVisible(), "there is nothing to take it by");
+        QStringList words;
+        for (const QLabel* label : bar->findChildren<QLabel*>())
+            words << label->text();
+        QCOMPARE(words, QStringList{traffic.windowTitle()});
+        const auto buttons = bar->findChildren<QToolButton*>();
+        QCOMPARE(buttons.size(), 2);
+        QTest::mouseClick(buttons[0], Qt::LeftButton);
+        QTRY_VERIFY(!traffic.isFloating());
         QCOMPARE(traffic.titleBarWidget(), own);
         traffic.setFloating(true);
+        QTest::mouseClick(buttons[1], Qt::LeftButton);
+        QVERIFY(traffic.isHidden());
         shown.action("reset-panels")->trigger();
-        QTRY_VERIFY(!traffic.isFloating());
+        QTRY_VERIFY(!traffic.isFloating() && !traffic.isHidden());
     }
 
     void problemOfAFileWithoutObjectsOpensIt()

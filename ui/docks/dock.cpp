@@ -5,6 +5,7 @@
 #include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QToolButton>
 
 namespace gatehouse::ui {
 namespace {
@@ -34,20 +35,47 @@ Dock::Dock(const QString& title, const QString& name, Header header, QWidget* pa
     });
     connect(this, &QWidget::windowTitleChanged, panelAction_, &QAction::setText);
 
-    auto* bar = new QWidget(this);
-    setTitleBarWidget(bar);
-    connect(this, &QDockWidget::topLevelChanged, this, [this, bar](bool floating) {
-        bar->setVisible(!floating);
-        setTitleBarWidget(floating ? nullptr : bar);
+    auto* docked = new QWidget(this);
+    if (header == Header::Title)
+        addTitle(*docked);
+    QWidget* floating = makeFloatingTitle();
+    setTitleBarWidget(docked);
+    floating->hide();
+    connect(this, &QDockWidget::topLevelChanged, this, [this, docked, floating](bool on) {
+        (on ? docked : floating)->hide();
+        setTitleBarWidget(on ? floating : docked);
     });
-    if (header == Header::None)
-        return;
-    bar->setObjectName(QStringLiteral("dockTitle"));
-    auto* line = new QHBoxLayout(bar);
+}
+
+QHBoxLayout* Dock::addTitle(QWidget& bar)
+{
+    bar.setObjectName(QStringLiteral("dockTitle"));
+    auto* line = new QHBoxLayout(&bar);
     line->setContentsMargins(16, 10, 12, 6);
-    auto* label = new QLabel(title);
+    auto* label = new QLabel(windowTitle());
     wearFont(label, 0.95, QFont::DemiBold);
+    connect(this, &QWidget::windowTitleChanged, label, &QLabel::setText);
     line->addWidget(label, 1);
+    return line;
+}
+
+/// By which a floating dock is dragged, put back and closed: no window manager gives it a frame.
+QWidget* Dock::makeFloatingTitle()
+{
+    auto* bar = new QWidget(this);
+    QHBoxLayout* line = addTitle(*bar);
+    const auto add = [&](const QString& text, const QString& tip, auto&& act) {
+        auto* button = new QToolButton;
+        button->setText(text);
+        button->setToolTip(tip);
+        button->setAccessibleName(tip);
+        button->setAutoRaise(true);
+        connect(button, &QToolButton::clicked, this, act);
+        line->addWidget(button);
+    };
+    add(tr("Dock"), tr("Put the panel back into the window"), [this] { setFloating(false); });
+    add(tr("Close"), tr("Close the panel"), [this] { hide(); });
+    return bar;
 }
 
 void Dock::toggle()

@@ -3,12 +3,13 @@
 #include <QDockWidget>
 
 class QAction;
+class QHBoxLayout;
 
 namespace gatehouse::ui {
 
 struct Theme;
 
-/// A dock with a quiet title line of its own; while it floats, with the usual one, by which it is moved and closed.
+/// A dock with a quiet title line of its own, and another while it floats, by which it is dragged, put back and closed.
 class Dock : public QDockWidget {
     Q_OBJECT
 public:
@@ -22,6 +23,8 @@ public:
     [[nodiscard]] QAction* panelAction() const { return panelAction_; }
 
 private:
+    QHBoxLayout* addTitle(QWidget& bar);
+    QWidget* makeFloatingTitle();
     void toggle();
 
     QAction* panelAction_;
