@@ -17,12 +17,14 @@ void MainWindow::connectTraffic()
         canvas_->scene().setTraffic(now);
         inspector_->setLive(traffic_->selectionText());
     });
-    connect(&canvas_->scene(), &TopologyScene::selectionMoved, this,
-            [this](const std::optional<model::ObjectKey>& key) {
-                const model::TopologyNode* node = key ? canvas_->scene().index().node(*key) : nullptr;
-                traffic_->setSelection(node ? trafficKeyOf(node->key, node->kind) : std::nullopt);
-                inspector_->setLive(traffic_->selectionText());
-            });
+    connect(
+        &canvas_->scene(), &TopologyScene::selectionMoved, this, [this](const std::optional<model::ObjectKey>& key) {
+            const TopologyIndex& index = canvas_->scene().index();
+            const auto node = key ? index.find(*key) : std::nullopt;
+            const auto parts = node ? trafficParts(index, *node) : std::vector<TrafficPart>();
+            traffic_->setSelection(parts.empty() ? QString() : QString::fromStdString(model::toString(*key)), parts);
+            inspector_->setLive(traffic_->selectionText());
+        });
     const bool shown = !settings_ || settings_->value(QStringLiteral("trafficOnCanvas"), true).toBool();
     action(QStringLiteral("traffic"))->setChecked(shown);
     canvas_->scene().showTraffic(shown);

@@ -1663,6 +1663,14 @@
         <translation>das ist kein curl-Befehl; der beginnt mit „curl“</translation>
     </message>
     <message>
+        <source>through %1</source>
+        <translation>über %1</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>an %1</translation>
+    </message>
+    <message>
         <source>true or false</source>
         <translation>true oder false</translation>
     </message>
@@ -4123,12 +4131,24 @@
         <translation>In der Prüfung öffnen</translation>
     </message>
     <message>
+        <source>Part of the traffic</source>
+        <translation>Teil des Verkehrs</translation>
+    </message>
+    <message>
         <source>Traffic</source>
         <translation>Verkehr</translation>
     </message>
     <message>
         <source>What is known of it</source>
         <translation>Was darüber bekannt ist</translation>
+    </message>
+    <message>
+        <source>Which part of the selected object's traffic the charts show</source>
+        <translation>Welchen Teil des Verkehrs des gewählten Objekts die Diagramme zeigen</translation>
+    </message>
+    <message>
+        <source>all of it</source>
+        <translation>gesamt</translation>
     </message>
 </context>
 <context>

@@ -72,7 +72,7 @@ class Desktop(unittest.TestCase):
         self.must_draw(big)
 
     def test_does_not_wait_for_what_never_begins(self):
-        broken = self.folder / "gatehouse.yaml"
+        broken = self.folder / "broken.yaml"
         broken.write_text("nonsense: [\n")
         done, _ = self.draw("--config", broken, ROOT / "samples" / "one-to-one")
         self.assertEqual(done.returncode, 2)

@@ -1,4 +1,5 @@
 #include <QAction>
+#include <QComboBox>
 #include <QSignalSpy>
 
 #include "quiet.h"
@@ -144,6 +145,42 @@ private slots:
         QVERIFY(inspector->liveText().isEmpty());
         QVERIFY(dock.charts().curve().front().idle());
         QVERIFY(dock.charts().accessibleDescription().contains(QStringLiteral("HTTPRoute team-b/own")));
+    }
+
+    void chartsShowAPartOfTheSelection()
+    {
+        MainWindow window(nullptr);
+        open(window);
+        TrafficDock& dock = window.traffic();
+        dock.addTick(shopTraffic(60));
+        const auto parts = [&] {
+            QStringList texts;
+            for (int i = 0; i < dock.partBox()->count(); ++i)
+                texts << dock.partBox()->itemText(i);
+            return texts;
+        };
+        QVERIFY2(dock.partBox()->isHidden(), "nothing is selected");
+        QVERIFY(window.selectByText(QStringLiteral("infra/Gateway/shared")));
+        QCOMPARE(parts(), (QStringList{"all of it", "http", "https"}));
+        QVERIFY(!dock.partBox()->isHidden());
+        dock.partBox()->setFocus();
+        QTest::keyClick(dock.partBox(), Qt::Key_Down);
+        QCOMPARE(dock.charts().of(), QStringLiteral("Gateway infra/shared \u00b7 http"));
+        QVERIFY(!dock.charts().curve().front().idle());
+        QTest::keyClick(dock.partBox(), Qt::Key_Down);
+        QVERIFY2(dock.charts().curve().front().idle(), "all of it came in by http");
+        ViewState again;
+        again.topology = sample::share(sample::make());
+        window.setState(again);
+        QCOMPARE(dock.charts().of(), QStringLiteral("Gateway infra/shared \u00b7 https"));
+        QVERIFY(window.selectByText(QStringLiteral("team-a/HTTPRoute/shop")));
+        QCOMPARE(parts(), (QStringList{"all of it", "through infra/shared", "to team-a/shop"}));
+        for (int part = 0; part < 3; ++part) {
+            dock.partBox()->setCurrentIndex(part);
+            QVERIFY2(!dock.charts().curve().front().idle(), qPrintable(dock.partBox()->currentText()));
+        }
+        QVERIFY(window.selectByText(QStringLiteral("team-a/Service/shop")));
+        QCOMPARE(parts(), (QStringList{"all of it", "from team-a/shop"}));
     }
 
     void aStoppedEngineHasNoTraffic()

@@ -6,12 +6,14 @@
 #include "ui/icons.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
 #include <QScrollArea>
+#include <QSignalBlocker>
 #include <QSplitter>
 #include <QTableView>
 #include <QTextDocumentFragment>
@@ -29,8 +31,7 @@ TrafficDock::TrafficDock(QWidget* parent) : Dock(tr("Traffic"), QStringLiteral("
     auto* split = new QSplitter(Qt::Horizontal);
     split->setObjectName(QStringLiteral("dockBody"));
     split->setChildrenCollapsible(false);
-    charts_ = new TrafficCharts;
-    split->addWidget(charts_);
+    split->addWidget(makeCharts());
     split->addWidget(makeList());
     detail_ = makeDetail();
     split->addWidget(detail_);
@@ -63,6 +64,28 @@ TrafficDock::TrafficDock(QWidget* parent) : Dock(tr("Traffic"), QStringLiteral("
             emit probeRequested(requestOf(*event, *topology_));
     });
     showCount();
+}
+
+QWidget* TrafficDock::makeCharts()
+{
+    charts_ = new TrafficCharts;
+    part_ = new QComboBox;
+    part_->setAccessibleName(tr("Part of the traffic"));
+    part_->setToolTip(tr("Which part of the selected object's traffic the charts show"));
+    part_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    part_->hide();
+    connect(part_, &QComboBox::currentIndexChanged, this, &TrafficDock::showCharts);
+    auto* body = new QWidget;
+    body->setObjectName(QStringLiteral("dockBody"));
+    auto* column = new QVBoxLayout(body);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* line = new QHBoxLayout;
+    line->setContentsMargins(12, 0, 12, 0);
+    line->addWidget(part_);
+    column->addLayout(line);
+    column->addWidget(charts_, 1);
+    return body;
 }
 
 QWidget* TrafficDock::makeList()
@@ -205,22 +228,32 @@ void TrafficDock::stopLive()
     emit trafficChanged(nullptr);
 }
 
-void TrafficDock::setSelection(const std::optional<TrafficKey>& key)
+void TrafficDock::setSelection(const QString& of, const std::vector<TrafficPart>& parts)
 {
-    selection_ = key;
+    of_ = of;
+    if (parts != parts_) { // else it is the same object, perhaps with another health
+        parts_ = parts;
+        const QSignalBlocker quiet(part_);
+        part_->clear();
+        for (const TrafficPart& part : parts_)
+            part_->addItem(part.title.isEmpty() ? tr("all of it") : part.title);
+        part_->setVisible(parts_.size() > 1);
+    }
     showCharts();
 }
 
 QString TrafficDock::selectionText() const
 {
-    return now_ && selection_ ? trafficText(now_->of(*selection_)) : QString();
+    return now_ && !parts_.empty() && parts_.front().title.isEmpty() ? trafficText(now_->of(parts_.front().key))
+                                                                     : QString();
 }
 
 void TrafficDock::showCharts()
 {
-    const TrafficKey key = selection_.value_or(TrafficKey());
-    const QString of = selection_ ? QString::fromStdString(model::toString(key.from)) : QString();
-    charts_->setCurve(of, history_.curve(key), now_ ? now_->of(key) : TrafficNumbers());
+    const auto chosen = static_cast<std::size_t>(std::max(part_->currentIndex(), 0));
+    const TrafficPart part = chosen < parts_.size() ? parts_[chosen] : TrafficPart();
+    charts_->setCurve(part.title.isEmpty() ? of_ : of_ + QStringLiteral(" \u00b7 ") + part.title,
+                      history_.curve(part.key), now_ ? now_->of(part.key) : TrafficNumbers());
 }
 
 QString TrafficDock::countText() const

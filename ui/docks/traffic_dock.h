@@ -2,7 +2,7 @@
 
 #include "model/topology/topology.h"
 #include "ui/docks/dock.h"
-#include "ui/document/traffic_history.h"
+#include "ui/document/traffic_parts.h"
 #include "ui/models/probe_model.h"
 #include "ui/models/traffic_model.h"
 
@@ -10,6 +10,7 @@
 
 #include <memory>
 
+class QComboBox;
 class QLabel;
 class QLineEdit;
 class QTableView;
@@ -36,12 +37,14 @@ public:
     void addTick(const TrafficTick& tick);
     void clear();    ///< forgets what was served so far
     void stopLive(); ///< the engine stopped: there is no traffic now; the charts keep what was
-    /// Whose traffic the charts show; nothing: everybody's.
-    void setSelection(const std::optional<TrafficKey>& key);
+    /// Whose traffic the charts show: `parts` as trafficParts() says them, of which one is chosen; none: everybody's.
+    /// `of`: the object in words. What was chosen of the same parts stays chosen.
+    void setSelection(const QString& of, const std::vector<TrafficPart>& parts);
     /// The selection's traffic now, in words; "" while it is idle, or nothing is selected.
     [[nodiscard]] QString selectionText() const;
     [[nodiscard]] const TrafficHistory& history() const { return history_; }
     [[nodiscard]] TrafficCharts& charts() const { return *charts_; }
+    [[nodiscard]] QComboBox* partBox() const { return part_; }
     void setExplanation(std::uint64_t number, const ProbeResult& result);
     [[nodiscard]] TrafficModel& model() { return model_; }
     [[nodiscard]] QTableView* table() const { return table_; }
@@ -60,6 +63,7 @@ signals:
     void jumpRequested(const gatehouse::model::ObjectKey& key, int line);
 
 private:
+    QWidget* makeCharts();
     QWidget* makeList();
     QWidget* makeDetail();
     void showDetail(const QModelIndex& at);
@@ -81,7 +85,9 @@ private:
     TrafficCharts* charts_;
     TrafficHistory history_;
     std::shared_ptr<const TrafficNow> now_; ///< null while the engine is stopped
-    std::optional<TrafficKey> selection_;
+    QComboBox* part_;
+    QString of_;
+    std::vector<TrafficPart> parts_;
     std::uint64_t asked_ = 0, lost_ = 0;
     std::uint64_t lostBefore_ = 0; ///< until clear()
     Theme theme_ = Theme::light();
