@@ -378,7 +378,7 @@ private slots:
         if (refused)
             dock.setEngineRefused();
         else
-            dock.form().targetLine()->setText(QStringLiteral("http://shop.example.com/delete"));
+            dock.form().methodBox()->setCurrentText(QStringLiteral("DELETE"));
         dock.setEngineRunning(true);
         QCOMPARE(sent.size(), 1);
     }

@@ -15,8 +15,6 @@ void ProbeDock::connectSending()
 {
     connect(form_, &ProbeForm::sendSubmitted, this, &ProbeDock::send);
     connect(form_, &ProbeForm::methodsWanted, this, &ProbeDock::askForMethods);
-    // What is to be sent when the engine is up is what was seen when that was asked for.
-    connect(form_, &ProbeForm::changed, this, [this] { sendWhenRunning_ = false; });
     connect(send_, &QPushButton::clicked, this, &ProbeDock::sendOrCancel);
     connect(keep_, &QToolButton::clicked, this, &ProbeDock::startKeeping);
     connect(answer_, &AnswerPane::runWanted, this, [this] {
@@ -85,7 +83,9 @@ void ProbeDock::setWaiting(bool waiting)
 
 void ProbeDock::setEngineRunning(bool running)
 {
-    if (running && std::exchange(sendWhenRunning_, false))
+    // What is sent when the engine is up is what was asked for, not what the form has become since.
+    QString fault;
+    if (running && std::exchange(sendWhenRunning_, false) && answered_ == form_->request(&fault))
         send();
 }
 

@@ -71,9 +71,10 @@ void EditorPage::open(const FileText& disk, const std::optional<KeptText>& kept)
 void EditorPage::showPermission()
 {
     view_->setReadOnly(disk_.readOnly);
+    const QString refusal = tr("This file may not be written.");
     if (disk_.readOnly)
-        notice_->tell(tr("This file may not be written."), {});
-    else
+        notice_->tell(refusal, {});
+    else if (notice_->text() == refusal)
         notice_->hide();
 }
 

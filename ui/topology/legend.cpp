@@ -84,7 +84,7 @@ void Legend::setTheme(const Theme& theme)
 
 void Legend::setMarked(bool on)
 {
-    comparing_ = on;
+    marked_ = on;
     updateGeometry();
     update();
 }
@@ -93,7 +93,7 @@ QSize Legend::sizeHint() const
 {
     const QFontMetrics metrics(font());
     int width = 0;
-    const auto all = rows(theme_, comparing_);
+    const auto all = rows(theme_, marked_);
     for (const auto& row : all)
         width = std::max(width, widthOf(row, metrics));
     return {width, static_cast<int>(all.size()) * rowHeight + 10};
@@ -106,7 +106,7 @@ void Legend::paintEvent(QPaintEvent* event)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(font());
     int top = 5;
-    for (const auto& row : rows(theme_, comparing_)) {
+    for (const auto& row : rows(theme_, marked_)) {
         int x = 14;
         const double middle = top + rowHeight / 2.0;
         for (const Row& entry : row) {

@@ -20,7 +20,7 @@ protected:
 
 private:
     Theme theme_ = Theme::light();
-    bool comparing_ = false;
+    bool marked_ = false;
 };
 
 } // namespace gatehouse::ui
