@@ -4146,10 +4146,6 @@
         <source>Which part of the selected object's traffic the charts show</source>
         <translation>Welchen Teil des Verkehrs des gewählten Objekts die Diagramme zeigen</translation>
     </message>
-    <message>
-        <source>all of it</source>
-        <translation>gesamt</translation>
-    </message>
 </context>
 <context>
     <name>gatehouse::ui::TrafficModel</name>

@@ -67,6 +67,12 @@ void TrafficCharts::setCurve(const QString& of, std::vector<TrafficNumbers> curv
     update();
 }
 
+void TrafficCharts::showTitle(bool on)
+{
+    titled_ = on;
+    update();
+}
+
 QStringList TrafficCharts::captions() const
 {
     QStringList texts;
@@ -98,7 +104,7 @@ std::vector<TrafficCharts::Chart> TrafficCharts::charts() const
 QRectF TrafficCharts::plotRect(int chart) const
 {
     const double line = fontMetrics().height();
-    const double top = line + gap + margin / 2; // below the title
+    const double top = titled_ ? line + gap + margin / 2 : gap;
     const double each = (height() - top - gap) / chartCount;
     return {margin, top + chart * each + line + 1, width() - 2 * margin, each - line - gap - 1};
 }
@@ -172,8 +178,9 @@ void TrafficCharts::paintEvent(QPaintEvent*)
     painter.setFont(scaled(font(), 1, QFont::DemiBold));
     painter.setPen(theme_.muted);
     const QRectF title(margin, margin / 2, width() - 2 * margin, fontMetrics().height());
-    painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(of_, Qt::ElideMiddle, static_cast<int>(title.width())));
+    if (titled_)
+        painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(of_, Qt::ElideMiddle, static_cast<int>(title.width())));
     painter.setFont(font());
     const std::vector<Chart> all = charts();
     for (int i = 0; i < chartCount; ++i)

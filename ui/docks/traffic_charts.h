@@ -19,6 +19,7 @@ public:
     void setTheme(const Theme& theme);
     /// `of`: whose traffic it is. `now`: of the last seconds; the curve has coarser steps.
     void setCurve(const QString& of, std::vector<TrafficNumbers> curve, const TrafficNumbers& now);
+    void showTitle(bool on); ///< off where something beside it says whose traffic it is
     [[nodiscard]] const QString& of() const { return of_; }
     [[nodiscard]] const std::vector<TrafficNumbers>& curve() const { return curve_; }
     /// What stands above each chart: "Rate 120/s".
@@ -48,6 +49,7 @@ private:
     [[nodiscard]] QString tipAt(QPoint position) const;
 
     QString of_;
+    bool titled_ = true;
     std::vector<TrafficNumbers> curve_;
     TrafficNumbers now_;
     Theme theme_ = Theme::light();

@@ -63,6 +63,7 @@ TrafficDock::TrafficDock(QWidget* parent) : Dock(tr("Traffic"), QStringLiteral("
         if (const model::AccessEvent* event = eventAt(table_->currentIndex()); event && topology_)
             emit probeRequested(requestOf(*event, *topology_));
     });
+    setTabOrder(table_, part_); // what is served comes first
     showCount();
 }
 
@@ -81,7 +82,7 @@ QWidget* TrafficDock::makeCharts()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     auto* line = new QHBoxLayout;
-    line->setContentsMargins(12, 0, 12, 0);
+    line->setContentsMargins(12, 6, 12, 0);
     line->addWidget(part_);
     column->addLayout(line);
     column->addWidget(charts_, 1);
@@ -236,8 +237,9 @@ void TrafficDock::setSelection(const QString& of, const std::vector<TrafficPart>
         const QSignalBlocker quiet(part_);
         part_->clear();
         for (const TrafficPart& part : parts_)
-            part_->addItem(part.title.isEmpty() ? tr("all of it") : part.title);
+            part_->addItem(part.title.isEmpty() ? of_ : part.title);
         part_->setVisible(parts_.size() > 1);
+        charts_->showTitle(parts_.size() <= 1);
     }
     showCharts();
 }
