@@ -441,8 +441,8 @@ private slots:
         QSignalSpy asked(&shown.window, &MainWindow::detailsRequested);
         shown.window.showStart();
         QTRY_VERIFY(!shown.scene().arranging());
-        shown.window.select(sample::shopRoute); // as a leftover row somewhere would
-        QTRY_VERIFY(shown.window.findChild<Inspector*>());
+        shown.window.select(sample::shopRoute);                    // as a leftover row somewhere would
+        (void)shown.window.findChild<Inspector*>()->summaryText(); // makes its page, if it is about to
         QCOMPARE(asked.size(), 0);
         QVERIFY(!shown.scene().selectedKey());
     }

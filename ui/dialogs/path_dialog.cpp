@@ -4,7 +4,7 @@
 
 namespace gatehouse::ui {
 
-QFileDialog* askForPaths(const PathWish& wish, QWidget* parent, const std::function<void(const QStringList&)>& chosen)
+void askForPaths(const PathWish& wish, QWidget* parent, const std::function<void(const QStringList&)>& chosen)
 {
     auto* dialog = new QFileDialog(parent, wish.title, QString(), wish.filter);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -22,12 +22,13 @@ QFileDialog* askForPaths(const PathWish& wish, QWidget* parent, const std::funct
     case PathWish::Kind::Save:
         dialog->setAcceptMode(QFileDialog::AcceptSave);
         dialog->setDefaultSuffix(wish.ending);
-        dialog->selectFile(wish.name);
+        dialog->setOption(QFileDialog::DontConfirmOverwrite, wish.added);
         break;
     }
+    if (!wish.name.isEmpty())
+        dialog->selectFile(wish.name);
     QObject::connect(dialog, &QFileDialog::filesSelected, parent, chosen);
     dialog->open();
-    return dialog;
 }
 
 } // namespace gatehouse::ui

@@ -1,12 +1,11 @@
 #include "ui/docks/probe_form.h"
 
+#include "ui/dialogs/path_dialog.h"
 #include "ui/icons.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QCompleter>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -236,16 +235,13 @@ void ProbeForm::fitBodyText(ProbeKind kind)
 
 void ProbeForm::chooseProto()
 {
-    auto* dialog =
-        new QFileDialog(this, tr("Choose a description of gRPC services"), QFileInfo(proto_->text()).absolutePath(),
-                        tr("Protocol buffers (*.proto *.pb *.binpb *.protoset *.desc);;All files (*)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
-        proto_->setText(file);
+    PathWish wish{PathWish::Kind::File, tr("Choose a description of gRPC services"),
+                  tr("Protocol buffers (*.proto *.pb *.binpb *.protoset *.desc);;All files (*)")};
+    wish.name = proto_->text();
+    askForPaths(wish, this, [this](const QStringList& files) {
+        proto_->setText(files.first());
         emit methodsWanted();
     });
-    dialog->open();
 }
 
 void ProbeForm::setMethods(const std::vector<ProbeMethod>& methods)

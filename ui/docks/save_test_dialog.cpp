@@ -1,7 +1,8 @@
 #include "ui/docks/save_test_dialog.h"
 
+#include "ui/dialogs/path_dialog.h"
+
 #include <QDialogButtonBox>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -53,14 +54,11 @@ void SaveTestDialog::check()
 
 void SaveTestDialog::browse()
 {
-    auto* dialog =
-        new QFileDialog(this, tr("Test file"), file_->text(), tr("Test files (*.yaml *.yml);;All files (*)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setOption(QFileDialog::DontConfirmOverwrite); // it is added to
-    dialog->setDefaultSuffix(QStringLiteral("yaml"));
-    connect(dialog, &QFileDialog::fileSelected, file_, &QLineEdit::setText);
-    dialog->open();
+    PathWish wish{PathWish::Kind::Save, tr("Test file"), tr("Test files (*.yaml *.yml);;All files (*)")};
+    wish.ending = QStringLiteral("yaml");
+    wish.name = file_->text();
+    wish.added = true;
+    askForPaths(wish, this, [this](const QStringList& files) { file_->setText(files.first()); });
 }
 
 } // namespace gatehouse::ui

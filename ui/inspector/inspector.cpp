@@ -151,10 +151,11 @@ void Inspector::makePage()
 
 model::SourceLocation Inspector::source() const
 {
-    if (details_)
-        return details_->source;
+    // What is drawn is newer than the details, which come after it.
     const model::TopologyNode* node = key_ ? index_.node(*key_) : nullptr;
-    return node ? node->source : model::SourceLocation();
+    if (node && node->source.known())
+        return node->source;
+    return details_ ? details_->source : model::SourceLocation();
 }
 
 QString Inspector::summaryText()
