@@ -9,6 +9,7 @@
 #include "ui/document/probe.h"
 #include "ui/document/start_content.h"
 #include "ui/document/view_state.h"
+#include "ui/inspector/copy_entries.h"
 #include "ui/theme.h"
 
 #include <QMainWindow>
@@ -170,8 +171,7 @@ private:
     void jumpToRoute(const QString& route, const QString& gateway);
     void updateEditorActions();
     void editHere();
-    /// Of the selected object: the first entry that begins with either.
-    void copyCommand(const QString& beginning, const QString& orBeginning);
+    void copyCommand(CopyEntry::Kind kind); ///< of the selected object
     void edit(const model::SourceLocation& at);
     void requestOpen(const QStringList& paths); ///< asks first when texts are unsaved
     void leaveEditor(const std::function<void()>& then);

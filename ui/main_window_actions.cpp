@@ -254,8 +254,8 @@ void MainWindow::makeActions()
         {"probe-clear", [this] { probe_->clear(); }},
         {"clear-traffic", [this] { traffic_->clear(); }},
         {"copy-differences", [this] { compare_->copyMarkdown(); }},
-        {"copy-curl", [this] { copyCommand(QStringLiteral("curl "), QStringLiteral("grpcurl ")); }},
-        {"copy-kubectl", [this] { copyCommand(QStringLiteral("kubectl "), {}); }},
+        {"copy-curl", [this] { copyCommand(CopyEntry::Kind::Request); }},
+        {"copy-kubectl", [this] { copyCommand(CopyEntry::Kind::Kubectl); }},
         {"focus",
          [this] {
              if (const auto key = canvas_->scene().selectedKey())

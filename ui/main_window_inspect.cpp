@@ -4,7 +4,6 @@
 #include "ui/docks/inspector_dock.h"
 #include "ui/docks/navigator_dock.h"
 #include "ui/docks/problems_dock.h"
-#include "ui/inspector/copy_entries.h"
 #include "ui/main_window.h"
 #include "ui/topology/topology_panel.h"
 
@@ -102,7 +101,7 @@ void MainWindow::jumpTo(const model::ObjectKey& key, int line)
         inspector_->inspector().showLine(line);
 }
 
-void MainWindow::copyCommand(const QString& beginning, const QString& orBeginning)
+void MainWindow::copyCommand(CopyEntry::Kind kind)
 {
     const auto& key = canvas_->scene().selectedKey();
     const model::TopologyNode* node = key ? canvas_->scene().index().node(*key) : nullptr;
@@ -110,9 +109,9 @@ void MainWindow::copyCommand(const QString& beginning, const QString& orBeginnin
     if (node)
         entries = copyEntries(canvas_->scene().index(), *node, context_);
     else if (beside_)
-        entries.push_back({{}, kubectlCommand(*beside_, context_)});
+        entries.push_back({CopyEntry::Kind::Kubectl, {}, kubectlCommand(*beside_, context_)});
     for (const CopyEntry& entry : entries) {
-        if (!entry.text.startsWith(beginning) && (orBeginning.isEmpty() || !entry.text.startsWith(orBeginning)))
+        if (entry.kind != kind)
             continue;
         QApplication::clipboard()->setText(entry.text);
         showMessage(tr("Copied: %1").arg(entry.text));

@@ -24,6 +24,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QDropEvent>
 #include <QFile>
 #include <QFileDialog>
@@ -385,6 +386,25 @@ private slots:
         shown.action("edit")->trigger();
         QCOMPARE(files.size(), 1);
         QCOMPARE(files[0][0].toString(), QStringLiteral("/a/grants.yaml"));
+    }
+
+    void commandsAreCopiedByKey()
+    {
+        Shown shown;
+        shown.settle();
+        const auto copied = [&](Qt::Key key) {
+            QApplication::clipboard()->clear();
+            QTest::keyClick(&shown.window, key, Qt::ControlModifier | Qt::AltModifier);
+            return QApplication::clipboard()->text();
+        };
+        QVERIFY2(copied(Qt::Key_C).isEmpty(), "nothing is selected");
+        shown.window.select(sample::shopRoute);
+        QVERIFY(copied(Qt::Key_C).startsWith(QStringLiteral("curl -i --resolve shop.example.com:8080")));
+        QVERIFY(copied(Qt::Key_K).startsWith(QStringLiteral("kubectl -n team-a get httproute")));
+        shown.window.select(sample::shopService);
+        QVERIFY2(copied(Qt::Key_C).isEmpty(), "nobody sends requests to a Service");
+        shown.window.select({"gateway.networking.k8s.io", "ReferenceGrant", {"team-b", "own"}});
+        QVERIFY(copied(Qt::Key_K).startsWith(QStringLiteral("kubectl -n team-b get referencegrant")));
     }
 
     void arrangingIsCancelledAndBegunAnew()

@@ -10,6 +10,9 @@
 #include <optional>
 
 namespace gatehouse::ui {
+
+using Kind = CopyEntry::Kind;
+
 namespace {
 
 /// More listeners than that make a menu that nobody reads.
@@ -139,10 +142,10 @@ void addCommands(const std::vector<Entrance>& entrances, const model::TopologyNo
         QString title = grpc ? tr("grpcurl command") : tr("curl command");
         if (entrances.size() > 1)
             title += QStringLiteral(" \u00b7 %1 %2").arg(entrance.url.scheme(), place);
-        entries.push_back({title, toCommand(requestAt(entrance, *example, grpc), place)});
+        entries.push_back({Kind::Request, title, toCommand(requestAt(entrance, *example, grpc), place)});
     }
     if (!grpc)
-        entries.push_back({tr("URL"), requestAt(entrances.front(), *example, false).target});
+        entries.push_back({Kind::Url, tr("URL"), requestAt(entrances.front(), *example, false).target});
 }
 
 void addNames(const std::vector<Entrance>& entrances, std::vector<CopyEntry>& entries)
@@ -160,8 +163,8 @@ void addNames(const std::vector<Entrance>& entrances, std::vector<CopyEntry>& en
     lines.removeDuplicates();
     if (options.isEmpty())
         return;
-    entries.push_back({tr("curl --resolve options"), options.join(QLatin1Char(' '))});
-    entries.push_back({tr("Line for /etc/hosts"), lines.join(QLatin1Char('\n'))});
+    entries.push_back({Kind::Resolve, tr("curl --resolve options"), options.join(QLatin1Char(' '))});
+    entries.push_back({Kind::Hosts, tr("Line for /etc/hosts"), lines.join(QLatin1Char('\n'))});
 }
 
 } // namespace
@@ -186,12 +189,12 @@ QString kubectlCommand(const model::ObjectKey& key, const QString& context)
 
 std::vector<CopyEntry> copyEntries(const TopologyIndex& index, const model::TopologyNode& node, const QString& context)
 {
-    std::vector<CopyEntry> entries{{tr("Name"), QString::fromStdString(model::toString(node.key.name))}};
+    std::vector<CopyEntry> entries{{Kind::Name, tr("Name"), QString::fromStdString(model::toString(node.key.name))}};
     if (const std::vector<Entrance> entrances = entrancesOf(index, node); !entrances.empty()) {
         addCommands(entrances, node, entries);
         addNames(entrances, entries);
     }
-    entries.push_back({tr("kubectl command"), kubectlCommand(node.key, context)});
+    entries.push_back({Kind::Kubectl, tr("kubectl command"), kubectlCommand(node.key, context)});
     return entries;
 }
 

@@ -4,12 +4,15 @@
 
 #include <QString>
 
+#include <cstdint>
 #include <vector>
 
 namespace gatehouse::ui {
 
 /// What can be copied for an object, and what the menu calls it.
 struct CopyEntry {
+    enum class Kind : std::uint8_t { Name, Request, Url, Resolve, Hosts, Kubectl }; ///< Request: for curl or grpcurl
+    Kind kind = Kind::Name;
     QString title, text;
 };
 
