@@ -1,13 +1,14 @@
 #include "importers/importer.h"
 
 #include "importers/decode/object_pipeline.h"
+#include "importers/document_batch.h"
 #include "importers/document_cache.h"
 #include "importers/document_reader.h"
 #include "importers/files/manifest_files.h"
-#include "importers/object_list.h"
 #include "importers/text_check.h"
 
 #include <algorithm>
+#include <deque>
 #include <iterator>
 #include <string_view>
 #include <tuple>
@@ -18,6 +19,8 @@ namespace gatehouse::importers {
 namespace {
 
 constexpr std::string_view standardInputName = "<stdin>";
+/// Text that is gathered before its documents are imported together: enough for every core, and little memory.
+constexpr std::size_t batchBytes = 8u << 20;
 
 void sortByPlace(std::vector<model::Diagnostic>& problems)
 {
@@ -27,29 +30,6 @@ void sortByPlace(std::vector<model::Diagnostic>& problems)
     };
     std::stable_sort(problems.begin(), problems.end(),
                      [&](const auto& a, const auto& b) { return place(a) < place(b); });
-}
-
-ImportedDocument importDocument(const TextDocument& document, const std::shared_ptr<const std::string>& file,
-                                const ImportLimits& limits)
-{
-    ImportedDocument imported;
-    ProblemList problems(file, imported.problems);
-    std::vector<model::Value> values;
-    readDocument(document, limits, values, problems);
-    std::vector<model::Value> objects;
-    for (model::Value& value : values)
-        if (!value.isNull())
-            flattenObjects(std::move(value), objects, problems);
-    for (model::Value& object : objects) {
-        ImportedObject result;
-        for (DecodedObject& decoded : decodeObject(std::move(object), file, imported.problems)) {
-            result.skipped = result.skipped || decoded.skipped;
-            if (decoded.resource)
-                result.resources.push_back(std::move(decoded.resource));
-        }
-        imported.objects.push_back(std::move(result));
-    }
-    return imported;
 }
 
 } // namespace
@@ -72,7 +52,14 @@ public:
     [[nodiscard]] ImportResult& result() { return result_; }
     std::shared_ptr<const std::string> fileName(const std::string& name) { return cache_.fileName(name); }
 
+    /// As the other, and keeps the text as long as it is needed.
+    bool addText(const std::shared_ptr<const std::string>& file, std::string&& text)
+    {
+        return addText(file, std::string_view(texts_.emplace_back(std::move(text))));
+    }
+
     /// False when the limit of the whole import is exceeded: nothing more is to be added.
+    /// Lifetime: `text` outlives the import.
     bool addText(const std::shared_ptr<const std::string>& file, std::string_view text)
     {
         ProblemList problems(file, result_.diagnostics);
@@ -91,18 +78,21 @@ public:
         text = withoutBom(text);
         if (!checkText(text, problems))
             return true;
-        for (const TextDocument& document : documentsOf(*file, text)) {
-            const ImportedDocument* imported = cache_.find(file, document);
-            take(imported ? *imported : cache_.store(file, document, importDocument(document, file, limits_)));
-        }
+        for (const TextDocument& document : documentsOf(*file, text))
+            batch_.push_back({file, document, cache_.find(file, document), {}});
+        gathered_ += text.size();
+        if (gathered_ >= batchBytes)
+            importBatch();
         return true;
     }
 
     /// Adds what lies beneath everything that was added before.
     void addBeneath(const NamedTexts& texts)
     {
-        if (!texts.empty())
-            set_->forEach([this](const model::Resource& resource) { above_.insert(resource.key); });
+        if (texts.empty())
+            return;
+        importBatch();
+        set_->forEach([this](const model::Resource& resource) { above_.insert(resource.key); });
         for (const auto& [name, text] : texts)
             if (!addText(fileName(name), text))
                 break;
@@ -110,6 +100,7 @@ public:
 
     ImportResult finish()
     {
+        importBatch();
         cache_.endImport();
         result_.resources = std::move(set_);
         sortByPlace(result_.diagnostics);
@@ -117,6 +108,18 @@ public:
     }
 
 private:
+    /// Imports what was gathered, and takes it in the order in which it was added.
+    void importBatch()
+    {
+        importDocuments(batch_, limits_);
+        for (PendingDocument& pending : batch_)
+            take(pending.known ? *pending.known
+                               : cache_.store(pending.file, pending.document, std::move(pending.imported)));
+        batch_.clear();
+        texts_.clear();
+        gathered_ = 0;
+    }
+
     void take(const ImportedDocument& document)
     {
         std::copy_if(document.problems.begin(), document.problems.end(), std::back_inserter(result_.diagnostics),
@@ -143,6 +146,9 @@ private:
     std::unordered_set<model::ObjectKey> above_; ///< what hides objects that are added now
     ImportResult result_;
     std::shared_ptr<model::ResourceSet> set_ = std::make_shared<model::ResourceSet>();
+    std::deque<std::string> texts_; ///< of the batch, where nobody else keeps them
+    std::vector<PendingDocument> batch_;
+    std::size_t gathered_ = 0; ///< bytes of the batch
     std::size_t totalBytes_ = 0;
 };
 
@@ -176,8 +182,8 @@ ImportResult ManifestImporter::import(const std::vector<std::string>& paths, std
         ProblemList problems(file, run.problems());
         if (const auto unsaved = overlay.find(path); unsaved != overlay.end()) {
             goOn = run.addText(file, unsaved->second);
-        } else if (const auto text = readFile(path, state_->limits.fileBytes, problems)) {
-            goOn = run.addText(file, *text);
+        } else if (auto text = readFile(path, state_->limits.fileBytes, problems)) {
+            goOn = run.addText(file, std::move(*text));
         } else if (std::find(paths.begin(), paths.end(), path) != paths.end()) {
             run.result().unreadable = true;
         }
@@ -194,7 +200,7 @@ ImportResult ManifestImporter::import(const std::vector<std::string>& paths, std
         else
             problems.error(code::cannotRead, {}, "cannot read standard input here");
         if (text)
-            run.addText(file, *text);
+            run.addText(file, std::move(*text));
         else
             run.result().unreadable = true;
     }

@@ -1,14 +1,18 @@
 #include "model/schema/schema_builders.h"
 
 #include <deque>
+#include <mutex>
 
 namespace gatehouse::model::schema {
 namespace {
 
-/// A deque, because nodes point at each other and must not move.
+/// A deque, because nodes point at each other and must not move. Tables are made when they are first asked for, by
+/// whichever thread asks.
 SchemaNode& newNode(SchemaType type)
 {
+    static std::mutex mutex;
     static std::deque<SchemaNode> arena;
+    const std::scoped_lock lock(mutex);
     SchemaNode& node = arena.emplace_back();
     node.type = type;
     return node;

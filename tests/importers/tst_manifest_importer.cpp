@@ -4,8 +4,10 @@
 #include "importers/importer.h"
 #include "importers/object_list.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <sstream>
 
 using namespace gatehouse;
@@ -274,6 +276,40 @@ private slots:
         const ImportResult one = importText(services(50));
         QCOMPARE(names(many), names(one));
         QCOMPARE(one.objects, std::size_t(50));
+    }
+
+    /// Large texts are shared among the machine's cores. What comes out is what each document gives alone, in the order
+    /// of the text: broken ones, kinds of nobody's, and the second of a name among them.
+    void manyDocumentsAreReadAsEachAlone()
+    {
+        std::string text;
+        QByteArrayList expected;
+        std::map<model::ObjectName, std::uint32_t> lines;
+        std::uint32_t line = 1;
+        for (int i = 0; i < 4'000; ++i) {
+            std::string name = "s" + std::to_string(i % 3'990), document = "---\n";
+            if (i % 100 == 7)
+                document += "broken: [" + std::to_string(i) + "\n";
+            else if (i % 100 == 8)
+                document += "apiVersion: example.com/v1\nkind: Widget" + std::to_string(i) + "\nmetadata: {name: w}\n";
+            else
+                document += service(name);
+            if (i % 100 == 7 || i % 100 == 8)
+                expected += messages(importText(std::string(line - 1, '\n') + document), model::Severity::Info);
+            else
+                lines.try_emplace({"default", name}, line + 1);
+            line += static_cast<std::uint32_t>(std::count(document.begin(), document.end(), '\n'));
+            text += document;
+        }
+        const ImportResult together = importText(text);
+        const QByteArrayList found = messages(together, model::Severity::Info);
+        QCOMPARE(found.mid(0, expected.size()), expected);
+        QCOMPARE(found.size(), expected.size() + 8); // of s0 to s9, two were none before
+        for (const QByteArray& twice : found.mid(expected.size()))
+            QVERIFY2(twice.contains("the object is defined twice"), twice);
+        QCOMPARE(together.resources->services.size(), lines.size());
+        for (const auto& [name, resource] : together.resources->services)
+            QCOMPARE(resource->source.position.line, lines.at(name));
     }
 
     void whatLiesBeneathGivesWay()
