@@ -39,7 +39,7 @@ std::string words(const ProcessResult& result)
 
 class ClusterReader {
 public:
-    explicit ClusterReader(const ClusterQuery& query) : query_(query) {}
+    ClusterReader(const ClusterQuery& query, const std::stop_token& stop) : query_(query), limits_{.stop = stop} {}
 
     ClusterTexts read()
     {
@@ -91,7 +91,7 @@ private:
             command.push_back("--context=" + query_.context);
         command.insert(command.end(), arguments.begin(), arguments.end());
         command.emplace_back("--request-timeout=50s");
-        return runProcess(command);
+        return runProcess(command, limits_);
     }
 
     /// False, and a problem of that severity, when it did not succeed.
@@ -204,6 +204,7 @@ private:
     }
 
     const ClusterQuery& query_;
+    const ProcessLimits limits_;
     ClusterTexts result_;
 };
 
@@ -218,15 +219,16 @@ std::vector<std::string> readResources()
     return names;
 }
 
-ClusterTexts readCluster(const ClusterQuery& query)
+ClusterTexts readCluster(const ClusterQuery& query, const std::stop_token& stop)
 {
-    return ClusterReader(query).read();
+    return ClusterReader(query, stop).read();
 }
 
-ClusterContexts readContexts()
+ClusterContexts readContexts(const std::stop_token& stop)
 {
     ClusterContexts contexts;
-    const ProcessResult names = runProcess({"kubectl", "config", "get-contexts", "--output=name"});
+    const ProcessLimits limits{.stop = stop};
+    const ProcessResult names = runProcess({"kubectl", "config", "get-contexts", "--output=name"}, limits);
     if (names.notFound)
         contexts.fault = "kubectl is not in PATH; install it (Debian: apt install kubernetes-client)";
     else if (!names.failure.empty())
@@ -240,7 +242,7 @@ ClusterContexts readContexts()
         if (!line.empty())
             contexts.names.push_back(line);
     // It fails where no context is the current one, which is no fault.
-    std::istringstream current(runProcess({"kubectl", "config", "current-context"}).out);
+    std::istringstream current(runProcess({"kubectl", "config", "current-context"}, limits).out);
     std::getline(current, contexts.current);
     return contexts;
 }

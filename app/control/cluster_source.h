@@ -3,6 +3,7 @@
 #include "importers/importer.h"
 #include "model/base/diagnostic.h"
 
+#include <stop_token>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,8 +29,8 @@ std::vector<std::string> readResources();
 
 /// Reads a cluster through the user's kubectl, which knows how to reach it and who asks. Its words are passed on when
 /// it fails. Secrets that may not be read are a Warning: everything else is still worth having. Thread: any but the UI
-/// thread; blocks for as long as kubectl takes, a minute a call at most.
-ClusterTexts readCluster(const ClusterQuery& query);
+/// thread; blocks for as long as kubectl takes, a minute a call at most, or until `stop` ends it.
+ClusterTexts readCluster(const ClusterQuery& query, const std::stop_token& stop = {});
 
 /// The contexts that the user's kubeconfig has.
 struct ClusterContexts {
@@ -38,8 +39,8 @@ struct ClusterContexts {
     std::string fault;              ///< why they are not known; "" else
 };
 
-/// Asks the user's kubectl. Thread: any but the UI thread; blocks for as long as kubectl takes.
-ClusterContexts readContexts();
+/// Asks the user's kubectl. Thread: any but the UI thread; blocks for as long as kubectl takes, or until `stop`.
+ClusterContexts readContexts(const std::stop_token& stop = {});
 
 /// Adds the problems of a cluster to what was imported; it is unreadable when nothing could be read.
 void addProblems(importers::ImportResult& import, const ClusterTexts& cluster);

@@ -14,6 +14,7 @@
 #include <future>
 #include <mutex>
 #include <sstream>
+#include <stop_token>
 #include <thread>
 
 namespace gatehouse::control {
@@ -26,6 +27,7 @@ struct ControlLoop::Impl {
 
     ~Impl()
     {
+        quitting.request_stop();
         tasks.post([this] {
             if (watcher)
                 stopWatching();
@@ -211,7 +213,7 @@ struct ControlLoop::Impl {
     {
         if (!config.cluster)
             return;
-        ClusterTexts fresh = readCluster(*config.cluster);
+        ClusterTexts fresh = readCluster(*config.cluster, quitting.get_token());
         if (hasErrors(fresh.problems))
             fresh.texts = std::move(cluster.texts);
         cluster = std::move(fresh);
@@ -385,7 +387,8 @@ struct ControlLoop::Impl {
     importers::ManifestImporter importer;
 
     TaskQueue tasks;
-    mutable std::mutex mutex; ///< guards the two below; held for pointer copies only
+    std::stop_source quitting; ///< ends what is waited for outside
+    mutable std::mutex mutex;  ///< guards the two below; held for pointer copies only
     std::shared_ptr<const State> state;
     std::shared_ptr<engine::Engine> engine;
 

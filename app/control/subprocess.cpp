@@ -128,18 +128,25 @@ bool drain(Descriptor& from, std::string& into)
     return false;
 }
 
-/// Reads both pipes to their ends; the text says which limit was exceeded first, "" for none.
-std::string readAll(Pipe& out, Pipe& err, ProcessResult& result, const ProcessLimits& limits)
+constexpr const char* stoppedFailure = "was stopped";
+
+/// Reads both pipes to their ends; the text says which limit was exceeded first, "" for none. `stopped` closes its end
+/// of writing when nobody waits for the process any more.
+std::string readAll(Pipe& out, Pipe& err, Pipe& stopped, ProcessResult& result, const ProcessLimits& limits)
 {
+    const std::stop_callback stop(limits.stop, [&stopped] { stopped.write.close(); });
     const auto deadline = Clock::now() + limits.timeout;
     while (out.read.get() >= 0 || err.read.get() >= 0) {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
         if (left <= 0)
             return "did not end within " + std::to_string(limits.timeout.count() / 1000) + " s";
-        std::array<pollfd, 2> waiting{{{out.read.get(), POLLIN, 0}, {err.read.get(), POLLIN, 0}}};
+        std::array<pollfd, 3> waiting{
+            {{out.read.get(), POLLIN, 0}, {err.read.get(), POLLIN, 0}, {stopped.read.get(), POLLIN, 0}}};
         if (poll(waiting.data(), waiting.size(), static_cast<int>(std::min<long long>(left, 1'000'000))) < 0 &&
             errno != EINTR)
             return std::string("cannot be waited for: ") + std::strerror(errno);
+        if (waiting[2].revents != 0)
+            return stoppedFailure;
         if (waiting[0].revents != 0)
             drain(out.read, result.out);
         if (waiting[1].revents != 0)
@@ -155,8 +162,12 @@ std::string readAll(Pipe& out, Pipe& err, ProcessResult& result, const ProcessLi
 ProcessResult runProcess(const std::vector<std::string>& command, const ProcessLimits& limits)
 {
     ProcessResult result;
-    Pipe out, err;
-    if (!out.open() || !err.open()) {
+    if (limits.stop.stop_requested()) {
+        result.failure = stoppedFailure;
+        return result;
+    }
+    Pipe out, err, stopped;
+    if (!out.open() || !err.open() || !stopped.open()) {
         result.failure = std::string("cannot make a pipe: ") + std::strerror(errno);
         return result;
     }
@@ -178,7 +189,7 @@ ProcessResult runProcess(const std::vector<std::string>& command, const ProcessL
         result.failure = std::string("cannot be run: ") + std::strerror(error);
         return result;
     }
-    result.failure = readAll(out, err, result, limits);
+    result.failure = readAll(out, err, stopped, result, limits);
     if (!result.failure.empty())
         kill(pid, SIGKILL);
     int status = 0;

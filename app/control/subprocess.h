@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@ struct ProcessLimits {
     std::chrono::milliseconds timeout{60'000};
     std::size_t outputBytes = 512u << 20; ///< of standard output
     std::string input = {};               ///< its standard input, when there is any
+    std::stop_token stop = {};            ///< ends it at once; nothing is begun when it is requested before
 };
 
 /// What a process printed, and how it ended.

@@ -30,6 +30,7 @@ Comfort::Comfort(ui::MainWindow& window, Controller& controller, QSettings* sett
 
 Comfort::~Comfort()
 {
+    quitting_.request_stop();
     QThreadPool::globalInstance()->waitForDone();
 }
 
@@ -65,8 +66,8 @@ bool Comfort::resumeSession()
 
 void Comfort::tellContexts()
 {
-    QThreadPool::globalInstance()->start([this] {
-        const control::ClusterContexts contexts = control::readContexts();
+    QThreadPool::globalInstance()->start([this, stop = quitting_.get_token()] {
+        const control::ClusterContexts contexts = control::readContexts(stop);
         QMetaObject::invokeMethod(this, [this, contexts] {
             QStringList names;
             for (const std::string& name : contexts.names)

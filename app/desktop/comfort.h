@@ -2,6 +2,8 @@
 
 #include <QObject>
 
+#include <stop_token>
+
 class QSettings;
 
 namespace gatehouse::ui {
@@ -19,7 +21,7 @@ class Comfort final : public QObject {
 public:
     /// `settings` may be null; all outlive it.
     Comfort(ui::MainWindow& window, Controller& controller, QSettings* settings);
-    ~Comfort() override; ///< waits for a kubectl that was asked
+    ~Comfort() override; ///< ends a kubectl that was asked
 
     /// Opens what was open the last time, if it is wanted and still there; false if there is nothing to open.
     bool resumeSession();
@@ -34,6 +36,7 @@ private:
     ui::MainWindow& window_;
     Controller& controller_;
     QSettings* settings_;
+    std::stop_source quitting_;
 };
 
 } // namespace gatehouse::desktop

@@ -122,7 +122,31 @@ private slots:
     void transitionTimesMoveOnlyWithTheStatus();
     void statsAreZeroWithoutAnEngine();
     void developmentCertificatesAreRenewedWhileItRuns();
+    void itsEndDoesNotWaitForACluster();
 };
+
+void TstControlLoop::itsEndDoesNotWaitForACluster()
+{
+    const QTemporaryDir folder;
+    const std::string begun = folder.filePath("begun").toStdString(),
+                      kubectl = folder.filePath("kubectl").toStdString();
+    std::ofstream(kubectl) << "#!/bin/sh\ntouch '" << begun << "'\nexec sleep 600\n";
+    std::filesystem::permissions(kubectl, std::filesystem::perms::owner_all);
+    const QByteArray path = qgetenv("PATH");
+    qputenv("PATH", folder.path().toUtf8() + ':' + path);
+    QElapsedTimer timer;
+    {
+        const Input input;
+        control::Config config = input.config();
+        config.cluster = control::ClusterQuery{"", {"gateways.gateway.networking.k8s.io"}, true};
+        control::ControlLoop loop(std::move(config), {});
+        loop.loadLater();
+        QTRY_VERIFY_WITH_TIMEOUT(std::filesystem::exists(begun), 30'000);
+        timer.start();
+    }
+    qputenv("PATH", path);
+    QVERIFY(timer.elapsed() < 30'000);
+}
 
 void TstControlLoop::loadGivesTheFirstState()
 {

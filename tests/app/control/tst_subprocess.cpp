@@ -2,6 +2,10 @@
 
 #include "app/control/subprocess.h"
 
+#include <QTemporaryDir>
+
+#include <filesystem>
+#include <future>
 #include <unistd.h>
 
 using namespace gatehouse::control;
@@ -55,6 +59,28 @@ private slots:
         QVERIFY(timer.elapsed() < 30'000);
         QCOMPARE(result.exitCode, 128 + 9);
         QVERIFY(result.failure.find("did not end within") != std::string::npos);
+    }
+
+    void stopped()
+    {
+        std::stop_source quitting;
+        QTemporaryDir folder;
+        const std::string begun = folder.filePath("begun").toStdString();
+        auto later = std::async(std::launch::async, [&] {
+            return runProcess({"sh", "-c", "touch '" + begun + "'; exec sleep 600"}, {.stop = quitting.get_token()});
+        });
+        QTRY_VERIFY_WITH_TIMEOUT(std::filesystem::exists(begun), 30'000);
+        QElapsedTimer timer;
+        timer.start();
+        quitting.request_stop();
+        const ProcessResult result = later.get();
+        QVERIFY(timer.elapsed() < 30'000);
+        QCOMPARE(result.failure, std::string("was stopped"));
+        QCOMPARE(result.exitCode, 128 + 9);
+        // What is asked for later does not begin.
+        std::filesystem::remove(begun);
+        QCOMPARE(runProcess({"touch", begun}, {.stop = quitting.get_token()}).failure, std::string("was stopped"));
+        QVERIFY(!std::filesystem::exists(begun));
     }
 
     void tooMuch()
