@@ -245,8 +245,7 @@ void MainWindow::makeActions()
         {"probe", [this] { probe_->startComposing(); }},
         {"probe-send",
          [this] {
-             probe_->show();
-             probe_->raise();
+             probe_->bringToFront();
              probe_->send();
          }},
         {"probe-keep", [this] { probe_->startKeeping(); }},

@@ -89,10 +89,8 @@ void MainWindow::pick(const PaletteEntry& entry)
     case PaletteGroup::Problem:
         if (entry.key)
             jumpTo(*entry.key, entry.line);
-        if (entry.group == PaletteGroup::Problem) {
-            problems_->show();
-            problems_->raise();
-        }
+        if (entry.group == PaletteGroup::Problem)
+            problems_->bringToFront();
         break;
     }
 }

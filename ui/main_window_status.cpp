@@ -37,10 +37,7 @@ void MainWindow::makeStatusBar()
     problemCounts_ = new QToolButton;
     problemCounts_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     problemCounts_->setToolTip(tr("Show the problems"));
-    connect(problemCounts_, &QToolButton::clicked, this, [this] {
-        problems_->show();
-        problems_->raise();
-    });
+    connect(problemCounts_, &QToolButton::clicked, problems_, &Dock::bringToFront);
     statusBar()->addPermanentWidget(problemCounts_);
     engine_ = new QLabel;
     statusBar()->addPermanentWidget(engine_);

@@ -39,8 +39,7 @@ void Comparer::compareWith(const QString& base, const QString& directory)
     set_.reset();
     watch_.reset();
     window_.compare().setBase(base);
-    window_.compare().show();
-    window_.compare().raise();
+    window_.compare().bringToFront();
     if (controller_.config().paths.empty() && !controller_.config().cluster) {
         ui::Comparison nothing;
         nothing.base = base;

@@ -67,16 +67,8 @@ CompareDock::CompareDock(QWidget* parent) : Dock(tr("Compare"), QStringLiteral("
 
 QWidget* CompareDock::makeTop()
 {
-    const auto button = [](const QString& text, const QString& tip) {
-        auto* made = new QToolButton;
-        made->setText(text);
-        made->setToolTip(tip);
-        made->setAccessibleName(text);
-        made->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        return made;
-    };
-    const auto iconButton = [&](const QString& text, const QString& tip) {
-        auto* made = button(text, tip);
+    const auto iconButton = [](const QString& text, const QString& tip) {
+        auto* made = makeToolButton(text, tip);
         made->setToolButtonStyle(Qt::ToolButtonIconOnly);
         return made;
     };
@@ -85,7 +77,7 @@ QWidget* CompareDock::makeTop()
     base_->setToolTip(tr("What to compare with. git:main:. is the opened folder as it was in main"));
     base_->setAccessibleName(tr("Base to compare with"));
     base_->setClearButtonEnabled(true);
-    choose_ = button(tr("Choose"), tr("Choose what to compare with"));
+    choose_ = makeToolButton(tr("Choose"), tr("Choose what to compare with"));
     choose_->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new QMenu(choose_);
     menu->addAction(tr("A &File\u2026"), this, &CompareDock::chooseFile);
@@ -190,8 +182,7 @@ QString CompareDock::summary() const
 
 void CompareDock::startChoosing()
 {
-    show();
-    raise();
+    bringToFront();
     base_->setFocus(Qt::ShortcutFocusReason);
     base_->selectAll();
 }

@@ -78,17 +78,32 @@ QWidget* Dock::makeFloatingTitle()
     return bar;
 }
 
+void Dock::bringToFront()
+{
+    show();
+    raise();
+}
+
 void Dock::toggle()
 {
     if (seen_) {
         hide();
     } else {
-        show();
-        raise();
+        bringToFront();
         if (QWidget* target = firstByKeyboard(widget()))
             target->setFocus(Qt::ShortcutFocusReason);
     }
     panelAction_->setChecked(seen_);
+}
+
+QToolButton* makeToolButton(const QString& text, const QString& tip)
+{
+    auto* button = new QToolButton;
+    button->setText(text);
+    button->setToolTip(tip);
+    button->setAccessibleName(text);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    return button;
 }
 
 } // namespace gatehouse::ui

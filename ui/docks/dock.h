@@ -4,6 +4,7 @@
 
 class QAction;
 class QHBoxLayout;
+class QToolButton;
 
 namespace gatehouse::ui {
 
@@ -21,6 +22,8 @@ public:
     /// Brings the dock to the front and the keyboard to it, or hides it when it is in front. Checked while it is seen:
     /// what lies behind another tab is not. (QDockWidget's own action would close that.)
     [[nodiscard]] QAction* panelAction() const { return panelAction_; }
+    /// Shows the dock, before the others of its tabs; the keyboard stays where it is.
+    void bringToFront();
 
 private:
     QHBoxLayout* addTitle(QWidget& bar);
@@ -30,5 +33,8 @@ private:
     QAction* panelAction_;
     bool seen_ = false;
 };
+
+/// A button with words for a dock's line of tools; `tip` is one sentence.
+QToolButton* makeToolButton(const QString& text, const QString& tip);
 
 } // namespace gatehouse::ui

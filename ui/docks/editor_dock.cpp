@@ -134,8 +134,7 @@ void EditorDock::open(const QString& file, int line, int column)
     tabs_->setCurrentWidget(page);
     if (line > 0)
         page->goTo(line, column);
-    show();
-    raise();
+    bringToFront();
     page->view().setFocus();
     if (isNew)
         emit fileRequested(file);

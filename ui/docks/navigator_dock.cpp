@@ -144,8 +144,7 @@ void NavigatorDock::select(const std::optional<model::ObjectKey>& key)
 
 void NavigatorDock::startSearch()
 {
-    show();
-    raise();
+    bringToFront();
     filter_->setFocus(Qt::ShortcutFocusReason);
     filter_->selectAll();
 }

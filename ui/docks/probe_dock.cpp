@@ -60,21 +60,15 @@ QWidget* ProbeDock::makeForm()
     explain_->setObjectName(QStringLiteral("primary"));
     explain_->setToolTip(tr("Tell what would become of it; nothing is sent (Return)"));
     send_ = new QPushButton(tr("Send"));
-    const auto button = [](const QString& text, const QString& tip) {
-        auto* made = new QToolButton;
-        made->setText(text);
-        made->setToolTip(tip);
-        made->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        return made;
-    };
-    import_ = button(tr("From curl\u2026"), tr("Read a curl command line"));
-    copy_ = button(tr("Copy as curl"), tr("The command that sends this request to where Gatehouse listens"));
-    keep_ = button(tr("Save as Test Case\u2026"), tr("Add the request, and what becomes of it, to a test file"));
-    historyButton_ = button(tr("History"), tr("What was asked before"));
+    import_ = makeToolButton(tr("From curl\u2026"), tr("Read a curl command line"));
+    copy_ = makeToolButton(tr("Copy as curl"), tr("The command that sends this request to where Gatehouse listens"));
+    keep_ =
+        makeToolButton(tr("Save as Test Case\u2026"), tr("Add the request, and what becomes of it, to a test file"));
+    historyButton_ = makeToolButton(tr("History"), tr("What was asked before"));
     historyButton_->setPopupMode(QToolButton::InstantPopup);
     historyMenu_ = new QMenu(historyButton_);
     historyButton_->setMenu(historyMenu_);
-    clear_ = button(tr("Clear"), tr("Forget the answer and put the light on the canvas out"));
+    clear_ = makeToolButton(tr("Clear"), tr("Forget the answer and put the light on the canvas out"));
 
     auto* page = new QWidget;
     page->setObjectName(QStringLiteral("page"));
@@ -173,8 +167,7 @@ void ProbeDock::showHint(const QString& text, bool bad)
 
 void ProbeDock::startComposing()
 {
-    show();
-    raise();
+    bringToFront();
     form_->targetLine()->setFocus(Qt::ShortcutFocusReason);
     form_->targetLine()->selectAll();
 }
@@ -252,8 +245,7 @@ QString ProbeDock::commandText() const
 
 void ProbeDock::startReadingCurl()
 {
-    show();
-    raise();
+    bringToFront();
     auto* dialog = new QInputDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setObjectName(QStringLiteral("importCurl"));

@@ -1,6 +1,7 @@
 #include "ui/docks/probe_form.h"
 
 #include "ui/dialogs/path_dialog.h"
+#include "ui/docks/dock.h"
 #include "ui/icons.h"
 
 #include <QCheckBox>
@@ -88,10 +89,7 @@ void ProbeForm::makeFields()
     completer_->setFilterMode(Qt::MatchContains);
     completer_->setCaseSensitivity(Qt::CaseInsensitive);
     call_->setCompleter(completer_);
-    methods_ = new QToolButton;
-    methods_->setText(tr("Methods"));
-    methods_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    methods_->setToolTip(tr("Ask the target, or read the .proto, for its services and methods"));
+    methods_ = makeToolButton(tr("Methods"), tr("Ask the target, or read the .proto, for its services and methods"));
     proto_ = new QLineEdit;
     proto_->setAccessibleName(tr("Description of the services"));
     proto_->setPlaceholderText(tr(".proto or descriptor set; empty: server reflection"));

@@ -33,16 +33,6 @@ QString headingName(const QModelIndex& heading)
     return heading.siblingAtColumn(0).data().toString().section(QStringLiteral("  ("), 0, -2);
 }
 
-QToolButton* quietButton(const QString& text, const QString& tip)
-{
-    auto* button = new QToolButton;
-    button->setText(text);
-    button->setToolTip(tip);
-    button->setAccessibleName(text);
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    return button;
-}
-
 } // namespace
 
 ProblemsDock::ProblemsDock(QWidget* parent) : Dock(tr("Problems"), QStringLiteral("problems"), Header::None, parent)
@@ -124,8 +114,8 @@ QWidget* ProblemsDock::makeBar()
     count_->setObjectName(QStringLiteral("muted"));
     line->addWidget(count_);
     line->addStretch(1);
-    copy_ = quietButton(tr("Copy"), tr("Copy the problem as one line, as gatehouse check prints it"));
-    explain_ = quietButton(tr("Explain"), tr("Show what the problem's code means, with an example (F1)"));
+    copy_ = makeToolButton(tr("Copy"), tr("Copy the problem as one line, as gatehouse check prints it"));
+    explain_ = makeToolButton(tr("Explain"), tr("Show what the problem's code means, with an example (F1)"));
     explain_->setCheckable(true);
     line->addWidget(copy_);
     line->addWidget(explain_);
@@ -309,8 +299,7 @@ void ProblemsDock::setCodePage(const CodePage& page)
 
 void ProblemsDock::explainCurrent()
 {
-    show();
-    raise();
+    bringToFront();
     if (!current() && filtered_.rowCount() > 0) {
         const QModelIndex first = filtered_.index(0, 0);
         list_->setCurrentIndex(filtered_.hasChildren(first) ? filtered_.index(0, 0, first) : first);

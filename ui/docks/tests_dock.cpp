@@ -56,16 +56,6 @@ private:
     std::optional<TestVerdict> verdict_;
 };
 
-QToolButton* button(const QString& text, const QString& tip)
-{
-    auto* made = new QToolButton;
-    made->setText(text);
-    made->setToolTip(tip);
-    made->setAccessibleName(text);
-    made->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    return made;
-}
-
 } // namespace
 
 TestsDock::TestsDock(QWidget* parent) : Dock(tr("Tests"), QStringLiteral("tests"), Header::None, parent)
@@ -96,13 +86,13 @@ TestsDock::TestsDock(QWidget* parent) : Dock(tr("Tests"), QStringLiteral("tests"
 
 QWidget* TestsDock::makeBar()
 {
-    run_ = button(tr("Run"), tr("Run all tests (F6)"));
+    run_ = makeToolButton(tr("Run"), tr("Run all tests (F6)"));
     run_->setObjectName(QStringLiteral("primary"));
-    runFailed_ = button(tr("Run failed"), tr("Run the tests that failed (Shift+F6)"));
-    stop_ = button(tr("Stop"), tr("Ask no further test"));
-    watch_ = button(tr("Watch"), tr("Run again whenever manifests or tests change (Ctrl+F6)"));
+    runFailed_ = makeToolButton(tr("Run failed"), tr("Run the tests that failed (Shift+F6)"));
+    stop_ = makeToolButton(tr("Stop"), tr("Ask no further test"));
+    watch_ = makeToolButton(tr("Watch"), tr("Run again whenever manifests or tests change (Ctrl+F6)"));
     watch_->setCheckable(true);
-    open_ = button(tr("Open"), tr("Add tests from elsewhere"));
+    open_ = makeToolButton(tr("Open"), tr("Add tests from elsewhere"));
     open_->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new QMenu(open_);
     menu->addAction(tr("Test &Files\u2026"), this, &TestsDock::chooseFiles);
@@ -263,8 +253,7 @@ QString TestsDock::coverageText() const
 
 void TestsDock::startTesting()
 {
-    show();
-    raise();
+    bringToFront();
     tree_->setFocus(Qt::ShortcutFocusReason);
 }
 

@@ -98,11 +98,8 @@ QWidget* TrafficDock::makeList()
     searchIcon_ = filter_->addAction(QIcon(), QLineEdit::LeadingPosition);
     count_ = new QLabel;
     count_->setObjectName(QStringLiteral("muted"));
-    clear_ = new QToolButton;
-    clear_->setText(tr("Clear"));
+    clear_ = makeToolButton(tr("Clear"), tr("Forget what was served so far, in the list and in the charts"));
     clear_->setAccessibleName(tr("Clear the traffic"));
-    clear_->setToolTip(tr("Forget what was served so far, in the list and in the charts"));
-    clear_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     table_ = new QTableView;
     prepareTable(*table_, tr("Traffic"));
     table_->setModel(&filtered_);
