@@ -25,6 +25,7 @@
 #include <QClipboard>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
 #include <QSettings>
@@ -86,6 +87,8 @@ MainWindow::MainWindow(QSettings* settings, QWidget* parent)
     connectCompare();
     connectTests();
     makeComfort();
+    for (QLineEdit* line : findChildren<QLineEdit*>())
+        line->setAcceptDrops(false); // it would take a file's address for text
     panelsAtFirst_ = saveState();
     restore();
     chooseTheme(themeChoice_);

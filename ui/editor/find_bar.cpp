@@ -27,6 +27,8 @@ FindBar::FindBar(QWidget* parent)
     replaceLine->setContentsMargins(0, 0, 0, 0);
     replaceLine->setSpacing(4);
 
+    for (QLineEdit* line : {find_, replace_})
+        line->setAcceptDrops(false); // files are for the window
     find_->setPlaceholderText(tr("Find"));
     find_->setAccessibleName(tr("Find in the file"));
     replace_->setPlaceholderText(tr("Replace with"));
