@@ -170,6 +170,7 @@ private:
     void probeRequest(const ProbeRequest& request);     ///< opens the Probe with it and explains it
     void jumpToRoute(const QString& route, const QString& gateway);
     void updateEditorActions();
+    [[nodiscard]] bool onCanvas() const;
     void editHere();
     void copyCommand(CopyEntry::Kind kind); ///< of the selected object
     void edit(const model::SourceLocation& at);

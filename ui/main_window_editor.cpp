@@ -72,8 +72,8 @@ void MainWindow::connectEditor()
         {"save-all", [this] { editor_->saveAll(); }},
         {"revert", [this] { editor_->revert(); }},
         {"close-file", [this] { editor_->closeFile(); }},
-        {"undo", [this] { editor_->undo(); }},
-        {"redo", [this] { editor_->redo(); }},
+        {"undo", [this] { onCanvas() ? canvas_->scene().moves().undo() : editor_->undo(); }},
+        {"redo", [this] { onCanvas() ? canvas_->scene().moves().redo() : editor_->redo(); }},
         {"find-text", [this] { editor_->find(false); }},
         {"replace-text", [this] { editor_->find(true); }},
         {"comment", [this] { editor_->toggleComment(); }},
@@ -89,6 +89,8 @@ void MainWindow::connectEditor()
     for (QWidget* each : {static_cast<QWidget*>(inspector_->inspector().yamlView()),
                           static_cast<QWidget*>(tests_->tree()), static_cast<QWidget*>(tests_->textView())})
         each->addAction(action(QStringLiteral("edit")));
+    for (const auto changed : {&QUndoStack::canUndoChanged, &QUndoStack::canRedoChanged})
+        connect(&canvas_->scene().moves(), changed, this, &MainWindow::updateEditorActions);
     updateEditorActions();
 }
 
@@ -99,9 +101,17 @@ void MainWindow::updateEditorActions()
     for (const char* id : {"save", "revert"})
         action(QLatin1String(id))->setEnabled(unsaved);
     action(QStringLiteral("save-all"))->setEnabled(!editor_->unsavedFiles().isEmpty());
-    for (const char* id :
-         {"close-file", "undo", "redo", "find-text", "replace-text", "comment", "complete", "next-problem"})
+    for (const char* id : {"close-file", "find-text", "replace-text", "comment", "complete", "next-problem"})
         action(QLatin1String(id))->setEnabled(page != nullptr);
+    const QUndoStack& moves = canvas_->scene().moves();
+    action(QStringLiteral("undo"))->setEnabled(page || moves.canUndo());
+    action(QStringLiteral("redo"))->setEnabled(page || moves.canRedo());
+}
+
+/// Whether what is undone is a card's move: with the keyboard on the canvas, or with no file open.
+bool MainWindow::onCanvas() const
+{
+    return canvas_->view().hasFocus() || !editor_->page();
 }
 
 /// The file of what is at hand: the problem, the test or the line of YAML that has the focus, else the selected object.

@@ -6,6 +6,7 @@
 #include "ui/topology/filter_bar.h"
 #include "ui/topology/minimap.h"
 #include "ui/topology/topology_panel.h"
+#include "ui/topology/view_session.h"
 
 #include <QMenu>
 #include <QPainter>
@@ -273,6 +274,43 @@ private slots:
         canvas.scene().putBack();
         QVERIFY(!canvas.scene().movedByHand());
         QVERIFY(canvas.scene().nodeItem(sample::ownRoute)->pos() != after);
+    }
+
+    void movesAreUndoneOneByOne()
+    {
+        Canvas canvas;
+        QTRY_VERIFY(canvas.settled());
+        TopologyScene& scene = canvas.scene();
+        const auto place = [&](const sample::ObjectKey& key) { return scene.nodeItem(key)->pos(); };
+        const auto drag = [&](const sample::ObjectKey& key, QPoint by) {
+            const QPoint from = canvas.middleOf(key);
+            ::drag(canvas.view().viewport(), from, from + by);
+        };
+        const QPointF own = place(sample::ownRoute), shop = place(sample::shopRoute);
+        drag(sample::ownRoute, {40, 60});
+        const QPointF ownMoved = place(sample::ownRoute);
+        drag(sample::shopRoute, {20, -40});
+        const QPointF shopMoved = place(sample::shopRoute);
+        QCOMPARE(scene.moves().count(), 2);
+        scene.moves().undo();
+        QTRY_COMPARE(place(sample::shopRoute), shop);
+        QCOMPARE(place(sample::ownRoute), ownMoved);
+        scene.moves().undo();
+        QTRY_COMPARE(place(sample::ownRoute), own);
+        QVERIFY(!scene.movedByHand());
+        scene.moves().redo();
+        scene.moves().redo();
+        QTRY_COMPARE(place(sample::shopRoute), shopMoved);
+        // Putting everything back is a step as well.
+        scene.putBack();
+        QTRY_COMPARE(place(sample::ownRoute), own);
+        scene.moves().undo();
+        QTRY_COMPARE(place(sample::ownRoute), ownMoved);
+        // A click is no step, and another set has none.
+        QTest::mouseClick(canvas.view().viewport(), Qt::LeftButton, {}, canvas.middleOf(sample::shopRoute));
+        QCOMPARE(scene.moves().count(), 3);
+        scene.resume(ViewSession());
+        QCOMPARE(scene.moves().count(), 0);
     }
 
     void clickMovesNothing()

@@ -2,7 +2,7 @@
 #include <QTest>
 
 #include "quiet.h"
-#include "sample_topology.h"
+#include "shown_window.h"
 #include "ui/docks/compare_dock.h"
 #include "ui/docks/dock.h"
 #include "ui/docks/editor_dock.h"
@@ -14,11 +14,9 @@
 #include "ui/editor/editor_page.h"
 #include "ui/icons.h"
 #include "ui/inspector/inspector.h"
-#include "ui/main_window.h"
 #include "ui/menu_entries.h"
 #include "ui/palette/command_palette.h"
 #include "ui/topology/filter_bar.h"
-#include "ui/topology/topology_panel.h"
 #include "ui/topology/view_session.h"
 
 #include <QAction>
@@ -46,14 +44,6 @@ using namespace gatehouse::ui;
 namespace model = gatehouse::model;
 
 namespace {
-
-ViewState sampleState()
-{
-    ViewState state;
-    state.topology = sample::share(sample::make());
-    state.summary = QStringLiteral("8 objects");
-    return state;
-}
 
 /// So many objects that their picture takes turns of the event loop.
 ViewState largeState()
@@ -97,30 +87,6 @@ void answer(MainWindow& window, const QString& path)
     QMetaObject::invokeMethod(dialog, "accept");
 }
 
-/// A window that is shown, active, and has the sample on its canvas.
-struct Shown {
-    MainWindow window{nullptr};
-
-    explicit Shown(const ViewState& state = sampleState())
-    {
-        window.show();
-        window.activateWindow();
-        window.setState(state);
-    }
-    void settle()
-    {
-        QVERIFY(QTest::qWaitForWindowActive(&window));
-        QTRY_VERIFY(!scene().arranging());
-    }
-    TopologyScene& scene() { return window.canvas().scene(); }
-    QAction* action(const char* id) { return window.findChild<QAction*>(QLatin1String(id)); }
-    template <class T>
-    T& dock()
-    {
-        return *window.findChild<T*>();
-    }
-};
-
 } // namespace
 
 class TstWindowHands : public QuietTest {
@@ -131,7 +97,7 @@ private slots:
     void filesAreDroppedAnywhere_data()
     {
         QTest::addColumn<QString>("where");
-        for (const char* where : {"canvas", "text", "navigator", "window"})
+        for (const char* where : {"canvas", "text", "navigator", "search", "window"})
             QTest::newRow(where) << where;
     }
 
@@ -148,6 +114,7 @@ private slots:
         QWidget* target = where == QLatin1String("canvas")      ? shown.window.canvas().view().viewport()
                           : where == QLatin1String("text")      ? shown.window.editor().page()->view().viewport()
                           : where == QLatin1String("navigator") ? shown.dock<NavigatorDock>().tree()->viewport()
+                          : where == QLatin1String("search")    ? shown.dock<NavigatorDock>().findChild<QLineEdit*>()
                                                                 : static_cast<QWidget*>(&shown.window);
         QSignalSpy asked(&shown.window, &MainWindow::openRequested);
         QVERIFY(drop(*target, {QUrl::fromLocalFile(QStringLiteral("/a/c")), QUrl::fromLocalFile("/a/d e.yaml")}));
@@ -296,6 +263,44 @@ private slots:
         const QPointF shift = before - view.viewRect().center();
         QVERIFY2(std::abs(shift.x() - 20) < 3 && std::abs(shift.y() - 15) < 3,
                  qPrintable(QStringLiteral("%1 %2").arg(shift.x()).arg(shift.y())));
+    }
+
+    /// Undo is of what has the keyboard: a card's move on the canvas, else the text of the file.
+    void undoIsOfWhatHasTheKeyboard()
+    {
+        Shown shown;
+        shown.settle();
+        TopologyView& view = shown.window.canvas().view();
+        view.setFocus();
+        QVERIFY(!shown.action("undo")->isEnabled());
+        const NodeItem* card = shown.scene().nodeItem(sample::ownRoute);
+        const QPointF before = card->pos();
+        const QPoint from = view.mapFromScene(card->mapToScene(card->cardRect().center()));
+        QTest::mousePress(view.viewport(), Qt::LeftButton, {}, from);
+        for (const int by : {20, 40})
+            QTest::mouseMove(view.viewport(), from + QPoint(by, by));
+        QTest::mouseRelease(view.viewport(), Qt::LeftButton, {}, from + QPoint(40, 40));
+        const QPointF moved = card->pos();
+        QVERIFY(moved != before);
+        QVERIFY(shown.action("undo")->isEnabled());
+        shown.window.editor().open(QStringLiteral("/a/b.yaml"));
+        FileText disk;
+        disk.text = QStringLiteral("a: b\n");
+        disk.version = QStringLiteral("1");
+        shown.window.editor().setFile(QStringLiteral("/a/b.yaml"), disk, std::nullopt);
+        CodeView& text = shown.window.editor().page()->view();
+        text.setFocus();
+        QTest::keyClicks(&text, QStringLiteral("x"));
+        QVERIFY(text.text() != disk.text);
+        QTest::keyClick(&text, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(text.text(), disk.text);
+        QCOMPARE(card->pos(), moved);
+        view.setFocus();
+        QTest::keyClick(&view, Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(card->pos(), before);
+        QTest::keyClick(&view, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE(card->pos(), moved);
+        QCOMPARE(text.text(), disk.text);
     }
 
     void panelsComeToTheFrontAndGo()

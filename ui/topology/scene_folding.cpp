@@ -69,41 +69,4 @@ void TopologyScene::foldSelectedNamespace()
         foldNamespace(name, true);
 }
 
-void TopologyScene::dragNode(const ObjectKey& key, QPointF topLeft)
-{
-    const auto card = picture_.shown->index.find(key);
-    if (!card)
-        return;
-    items_.settle();
-    moved()[key] = topLeft;
-    Placement& placement = picture_.placement;
-    const LayoutPlan& plan = *picture_.plan;
-    placement.cards[*card].moveTopLeft(topLeft);
-    for (std::size_t e = 0; e < plan.edges.size(); ++e) {
-        if (plan.input.edges[e].from == *card || plan.input.edges[e].to == *card)
-            placement.routes[e] = routeBetween(*picture_.shown, plan, e, placement.cards);
-    }
-    placement.content = placement.content.united(placement.cards[*card]);
-    if (const std::int32_t frame = plan.input.boxes[*card].cluster; frame >= 0) {
-        const auto f = static_cast<std::size_t>(frame);
-        placement.frames[f] = frameAround(plan, f, placement.cards);
-        placement.content = placement.content.united(placement.frames[f]);
-    }
-    items_.moveCard(picture_, *card);
-    if (lines_->isVisible())
-        refreshOverview();
-}
-
-void TopologyScene::putBack()
-{
-    if (moved().empty())
-        return;
-    moved().clear();
-    if (output_ && !pending_) {
-        apply(picture_, output_, false);
-        emit arranged(false);
-    }
-    emit handPlacesChanged();
-}
-
 } // namespace gatehouse::ui

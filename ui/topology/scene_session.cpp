@@ -30,6 +30,8 @@ void TopologyScene::resume(const ViewSession& session)
     automatic_ = session.automatic;
     wishes_ = session.folds;
     moved_ = session.moved;
+    lifted_.reset();
+    moves_.clear();
     emit handPlacesChanged();
     emit focusMoved(focus_);
 }

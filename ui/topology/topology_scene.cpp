@@ -46,12 +46,7 @@ TopologyScene::TopologyScene(QObject* parent) : QGraphicsScene(parent), items_(*
     });
     connect(this, &QGraphicsScene::selectionChanged, this, &TopologyScene::itemSelectionChanged);
     connect(&items_, &SceneItems::nodeActivated, this, &TopologyScene::activate);
-    connect(&items_, &SceneItems::nodeDragged, this, &TopologyScene::dragNode);
-    connect(&items_, &SceneItems::nodeDropped, this, [this] {
-        refreshOverview();
-        updateContent();
-        emit handPlacesChanged();
-    });
+    connectMoves();
     connect(&items_, &SceneItems::nodeHovered, this, [this](const ObjectKey& key, bool inside) {
         if (inside)
             hovered_ = key;
@@ -68,8 +63,9 @@ TopologyScene::TopologyScene(QObject* parent) : QGraphicsScene(parent), items_(*
 
 TopologyScene::~TopologyScene()
 {
-    // The base still signals while it clears itself, when this object's slots are gone.
+    // The base still signals while it clears itself, when this object's slots are gone; so do the steps of the moves.
     disconnect(this, nullptr, this, nullptr);
+    moves_.disconnect();
 }
 
 void TopologyScene::setTopology(TopologyIndex topology, std::shared_ptr<const LocalTargets> targets,

@@ -14,6 +14,7 @@
 
 #include <QGraphicsScene>
 #include <QTimer>
+#include <QUndoStack>
 
 #include <array>
 #include <map>
@@ -94,8 +95,12 @@ public:
     void expectTraffic();
     [[nodiscard]] bool trafficMoves() const { return trafficClock_.isActive(); }
 
-    /// Puts back what was moved by hand, in the direction that is shown.
+    /// Puts back what was moved by hand, in the direction that is shown; this can be undone as well.
     void putBack();
+    /// What was moved by hand, step by step.
+    [[nodiscard]] QUndoStack& moves() { return moves_; }
+    /// Puts cards where they lay at some time; for the steps.
+    void setHandPlaces(layout::Direction direction, const HandPlaces& places);
     [[nodiscard]] bool movedByHand() const { return !moved().empty(); }
 
     /// Writes its part of how the topology is looked at; resume() takes it back, before the topology that it belongs to
@@ -168,6 +173,7 @@ private:
     void refreshTraffic();
     void refreshOverview();
     [[nodiscard]] bool onLightPath(const model::TopologyEdge& edge) const; ///< an edge of what is shown
+    void connectMoves();
     void dragNode(const model::ObjectKey& key, QPointF topLeft);
     void updateContent();
     HandPlaces& moved() { return moved_[static_cast<std::size_t>(direction_)]; }
@@ -187,6 +193,8 @@ private:
     bool automatic_ = true;
     std::optional<model::ObjectKey> anchor_; ///< what keeps its place in the next picture
     std::array<HandPlaces, 2> moved_;        ///< by direction
+    std::optional<HandPlaces> lifted_;       ///< while a card is dragged: what was moved before
+    QUndoStack moves_;
 
     LayoutRunner runner_;
     std::optional<Pending> pending_;
