@@ -149,6 +149,14 @@ QString iconName(model::Severity severity)
     return QStringLiteral("info");
 }
 
+QString besideIcon(const model::ObjectKey& key)
+{
+    return key.kind == "ReferenceGrant" ? QStringLiteral("grant")
+           : key.kind == "Secret"       ? QStringLiteral("lock")
+           : key.kind == "Namespace"    ? QStringLiteral("namespace")
+                                        : QStringLiteral("file");
+}
+
 void loadResources()
 {
     initResources();

@@ -23,6 +23,8 @@ void paintIcon(QPainter& painter, const QString& name, const QRectF& rect, const
 QString iconName(model::NodeKind kind);
 QString iconName(model::Health health);
 QString iconName(model::Severity severity);
+/// Of an object without a card, as a Secret.
+QString besideIcon(const model::ObjectKey& key);
 
 /// Makes the resources of this library reachable; call once before the first icon.
 void loadResources();

@@ -51,7 +51,8 @@ void MainWindow::makeDocks()
             return; // it was closed meanwhile
         // What the canvas draws of a comparison's base, or of what a draft takes away, is not among what is open.
         const auto& open = state_.topology->nodes;
-        const bool here = std::any_of(open.begin(), open.end(), [&](const auto& node) { return node.key == key; });
+        const bool here = std::any_of(open.begin(), open.end(), [&](const auto& node) { return node.key == key; }) ||
+                          (state_.beside && std::binary_search(state_.beside->begin(), state_.beside->end(), key));
         here || !(compare_->comparison() || state_.draft) ? emit detailsRequested(key) : emit baseDetailsRequested(key);
     });
     connect(&inspector_->inspector(), &Inspector::linkActivated, this, &MainWindow::select);

@@ -68,6 +68,8 @@ void MainWindow::select(const model::ObjectKey& key)
         canvas_->view().reveal(key);
         return;
     }
+    if (key.kind == "Namespace" && key.group.empty())
+        canvas_->view().revealNamespace(key.name.name);
     beside_ = key;
     scene.select(std::nullopt);
     selectionMoved(std::nullopt);

@@ -49,7 +49,7 @@ std::vector<PaletteEntry> MainWindow::paletteEntries() const
 {
     std::vector<PaletteEntry> entries;
     if (state_.topology)
-        entries = paletteObjects(*state_.topology);
+        entries = paletteObjects(*state_.topology, state_.beside ? *state_.beside : std::vector<model::ObjectKey>());
     for (PaletteEntry& entry : actionEntries(*menuBar()))
         entries.push_back(std::move(entry));
     for (const Problem& problem : problems_->model().problems()) {

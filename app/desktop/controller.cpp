@@ -306,6 +306,7 @@ void Controller::show(const control::State& state, const std::vector<model::Diag
     Prepared prepared = preparations_.of(state);
     view.prepared = prepared.topology;
     view.targets = prepared.targets;
+    view.beside = prepared.beside;
     view.draft = std::move(marked);
     view.diagnostics = diagnostics;
     view.rejected = rejected;

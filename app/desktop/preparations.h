@@ -9,13 +9,15 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 namespace gatehouse::desktop {
 
-/// What the window makes of a State before it shows it. Both are null of a State without a topology.
+/// What the window makes of a State before it shows it. All are null of a State without a topology.
 struct Prepared {
     std::shared_ptr<const ui::PreparedTopology> topology;
     std::shared_ptr<const ui::LocalTargets> targets;
+    std::shared_ptr<const std::vector<model::ObjectKey>> beside; ///< objects without a card
 };
 
 /// What the window makes of the newest States. Whoever works a State out asks for it on its own thread: when the UI
@@ -30,7 +32,8 @@ public:
 
 private:
     struct Kept {
-        std::weak_ptr<const routing::Snapshot> snapshot; ///< that the targets are of; it is not kept for them
+        std::weak_ptr<const routing::Snapshot> snapshot; ///< that the targets are of; neither is kept for them
+        std::weak_ptr<const model::ResourceSet> resources;
         Prepared prepared;
     };
 

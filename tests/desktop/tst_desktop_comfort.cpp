@@ -7,18 +7,23 @@
 #include "app/desktop/test_runner.h"
 #include "ui/docks/compare_dock.h"
 #include "ui/docks/editor_dock.h"
+#include "ui/docks/inspector_dock.h"
 #include "ui/docks/tests_dock.h"
+#include "ui/palette/command_palette.h"
 #include "ui/topology/topology_panel.h"
 #include "ui/welcome_page.h"
 
 #include <QAction>
 #include <QDir>
 #include <QFile>
+#include <QLabel>
 #include <QProgressBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace gatehouse;
 using namespace gatehouse::desktop;
@@ -175,6 +180,34 @@ private slots:
         QVERIFY(comfort.resumeSession());
         QTRY_COMPARE(window.editor().openFiles(), QStringList{path});
         QTRY_VERIFY(compared(window));
+    }
+
+    /// What has no card is found by its name, and shown beside the canvas.
+    void whatHasNoCardIsFound()
+    {
+        QTemporaryDir folder;
+        write(folder.filePath(QStringLiteral("set.yaml")),
+              QByteArray(manifest) +
+                  "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: trusted, namespace: infra}\n");
+        ui::MainWindow window(nullptr);
+        Controller controller(window, {{}, {}, false, nullptr});
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QSignalSpy loaded(&controller, &Controller::loaded);
+        QVERIFY(controller.open({folder.path()}));
+        QTRY_COMPARE(loaded.size(), 1);
+        QTRY_VERIFY(!window.canvas().scene().arranging());
+        QTest::keyClick(&window.canvas().view(), Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(window.commandPalette().line(), QStringLiteral("trusted"));
+        QTest::keyClick(window.commandPalette().line(), Qt::Key_Return);
+        const auto shows = [&](const QString& text) {
+            const auto labels = window.findChild<ui::InspectorDock*>()->findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(),
+                               [&](QLabel* label) { return label->isVisible() && label->text().contains(text); });
+        };
+        QTRY_VERIFY(shows(QStringLiteral("trusted")));
+        QTRY_VERIFY(shows(QStringLiteral("yaml, line 8")));
     }
 
     /// After Close nothing is open for anybody.

@@ -7,6 +7,7 @@
 #include "ui/main_window.h"
 #include "ui/palette/command_palette.h"
 #include "ui/palette/palette_model.h"
+#include "ui/topology/namespace_item.h"
 #include "ui/topology/topology_panel.h"
 
 #include <QAbstractItemModelTester>
@@ -97,8 +98,12 @@ private slots:
 
     void objectsAndListenersAreFound()
     {
-        const auto entries = paletteObjects(sample::make());
-        QCOMPARE(entries.size(), std::size_t(8 + 3));
+        const sample::Topology topology = sample::make();
+        const gatehouse::model::ObjectKey secret{"", "Secret", {"team-a", "certificate"}};
+        // What is drawn as a frame and defined by a file is found once.
+        const auto entries = paletteObjects(topology, {{"", "Namespace", {"", topology.namespaces[0]}}, secret});
+        QCOMPARE(entries.size(), 8 + 3 + topology.namespaces.size() + topology.grants.size() + 1);
+        QVERIFY(entries[findEntries(entries, u"certif", 5).at(0).entry].key == secret);
         const auto hits = findEntries(entries, u"blog.example", 5);
         QVERIFY(!hits.empty());
         QVERIFY(entries[hits[0].entry].key == sample::blogRoute);
@@ -200,6 +205,34 @@ private slots:
         QTest::keyClicks(window.commandPalette().line(), QStringLiteral("!odd"));
         QTest::keyClick(window.commandPalette().line(), Qt::Key_Return);
         QVERIFY(window.canvas().scene().selectedKey() == sample::ownRoute);
+    }
+
+    /// A namespace comes into view as a whole, however near the view was; folded it is found as well.
+    void namespacesComeIntoView()
+    {
+        MainWindow window(nullptr);
+        window.show();
+        window.activateWindow();
+        window.setState(sampleState());
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        TopologyScene& scene = window.canvas().scene();
+        QTRY_VERIFY(!scene.arranging());
+        QSignalSpy asked(&window, &MainWindow::detailsRequested);
+        for (const bool folded : {false, true}) {
+            scene.foldNamespace("team-b", folded);
+            QTRY_VERIFY(!scene.arranging());
+            TopologyView& view = window.canvas().view();
+            view.setZoom(4);
+            view.lookAt({-5'000, -5'000});
+            QTest::keyClick(&view, Qt::Key_K, Qt::ControlModifier);
+            QTest::keyClicks(window.commandPalette().line(), QStringLiteral("team-b"));
+            QTest::keyClick(window.commandPalette().line(), Qt::Key_Return);
+            const QRectF place = folded ? scene.nodeItem(namespaceKey("team-b"))->sceneBoundingRect()
+                                        : scene.frameItem("team-b")->rect();
+            QTRY_VERIFY(view.viewRect().intersects(place));
+            QVERIFY(folded || view.viewRect().contains(place));
+            QVERIFY(asked.takeLast()[0].value<gatehouse::model::ObjectKey>().kind == "Namespace");
+        }
     }
 
     void recentPathsAreOpened()

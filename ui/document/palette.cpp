@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <set>
 
 namespace gatehouse::ui {
 namespace {
@@ -77,6 +78,19 @@ QString portDetail(const model::TopologyNode& node, const model::TopologyPort& p
     return parts.join(dot());
 }
 
+/// Of an object without a card.
+PaletteEntry besideEntry(const model::ObjectKey& key)
+{
+    PaletteEntry entry;
+    entry.title = QString::fromStdString(key.name.name);
+    entry.detail = QString::fromStdString(key.kind);
+    if (!key.name.namespace_.empty())
+        entry.detail += dot() + QString::fromStdString(key.name.namespace_);
+    entry.icon = besideIcon(key);
+    entry.key = key;
+    return entry;
+}
+
 } // namespace
 
 std::vector<PaletteHit> findEntries(const std::vector<PaletteEntry>& entries, QStringView typed, std::size_t most)
@@ -100,7 +114,7 @@ std::vector<PaletteHit> findEntries(const std::vector<PaletteEntry>& entries, QS
     return hits;
 }
 
-std::vector<PaletteEntry> paletteObjects(const model::Topology& topology)
+std::vector<PaletteEntry> paletteObjects(const model::Topology& topology, const std::vector<model::ObjectKey>& beside)
 {
     std::vector<PaletteEntry> entries;
     for (const model::TopologyNode& node : topology.nodes) {
@@ -126,14 +140,14 @@ std::vector<PaletteEntry> paletteObjects(const model::Topology& topology)
             entry.key = node.key;
         }
     }
-    for (const model::TopologyGrant& grant : topology.grants) {
-        PaletteEntry& entry = entries.emplace_back();
-        entry.title = QString::fromStdString(grant.key.name.name);
-        entry.detail =
-            QString::fromStdString(grant.key.kind) + dot() + QString::fromStdString(grant.key.name.namespace_);
-        entry.icon = QStringLiteral("grant");
-        entry.key = grant.key;
-    }
+    // Namespaces are drawn, and grants named on edges, whether or not the files at hand define them.
+    std::set<model::ObjectKey> others(beside.begin(), beside.end());
+    for (const model::TopologyGrant& grant : topology.grants)
+        others.insert(grant.key);
+    for (const std::string& name : topology.namespaces)
+        others.insert({"", "Namespace", {"", name}});
+    for (const model::ObjectKey& key : others)
+        entries.push_back(besideEntry(key));
     return entries;
 }
 

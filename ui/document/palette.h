@@ -37,8 +37,9 @@ struct PaletteHit {
 /// the first ones. ">" before the query asks for actions alone, "!" for problems alone. Pure.
 std::vector<PaletteHit> findEntries(const std::vector<PaletteEntry>& entries, QStringView typed, std::size_t most);
 
-/// Every object of a topology, then every listener of its Gateways. A listener leads to its Gateway.
-std::vector<PaletteEntry> paletteObjects(const model::Topology& topology);
+/// Every object of a topology, every listener of its Gateways, every namespace, and the objects without a card. A
+/// listener leads to its Gateway.
+std::vector<PaletteEntry> paletteObjects(const model::Topology& topology, const std::vector<model::ObjectKey>& beside);
 
 /// What screen readers say of an entry.
 QString paletteSpeech(const PaletteEntry& entry);

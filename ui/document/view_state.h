@@ -21,6 +21,8 @@ struct ViewState {
     std::shared_ptr<const model::Topology> topology;
     std::shared_ptr<const PreparedTopology> prepared; ///< of it; null: the window prepares it when it is set
     std::shared_ptr<const LocalTargets> targets;      ///< of backends; null: not known
+    /// Objects without a card, as Secrets and Namespaces; sorted; null: none are known.
+    std::shared_ptr<const std::vector<model::ObjectKey>> beside;
     /// Of a draft: its topology with what it takes away, and marks; null: the topology is drawn as it is.
     std::shared_ptr<const ComparedTopology> draft;
     std::vector<model::Diagnostic> diagnostics;

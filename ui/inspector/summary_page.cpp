@@ -74,10 +74,7 @@ void SummaryPage::addTitle(const Content& content)
     const Theme& theme = content.theme;
     const model::TopologyNode* node = content.node ? &content.index.topology().nodes[*content.node] : nullptr;
     const QColor color = node ? theme.of(node->kind) : theme.muted;
-    const QString picture = node                                   ? iconName(node->kind)
-                            : content.key.kind == "ReferenceGrant" ? QStringLiteral("grant")
-                            : content.key.kind == "Secret"         ? QStringLiteral("lock")
-                                                                   : QStringLiteral("file");
+    const QString picture = node ? iconName(node->kind) : besideIcon(content.key);
     auto* line = new QHBoxLayout;
     line->setSpacing(12);
     auto* tile = new QLabel;

@@ -1,6 +1,7 @@
 #include "ui/topology/topology_view.h"
 
 #include "ui/topology/canvas_accessible.h"
+#include "ui/topology/namespace_item.h"
 
 #include <QAccessible>
 #include <QContextMenuEvent>
@@ -132,6 +133,22 @@ void TopologyView::reveal(const model::ObjectKey& key)
             fitted_ = false;
         }
     }
+}
+
+void TopologyView::revealNamespace(const std::string& name)
+{
+    const NamespaceItem* frame = scene_.frameItem(name);
+    if (!frame)
+        reveal(namespaceKey(name));
+    if (!frame || viewRect().contains(frame->rect()))
+        return;
+    constexpr double margin = 60;
+    const QSizeF room(viewport()->width() - 2 * margin, this->room() - 2 * margin);
+    const double fits = std::min(room.width() / frame->rect().width(), room.height() / frame->rect().height());
+    if (fits > 0 && fits < zoom())
+        setZoom(fits);
+    ensureVisible(frame->rect(), margin, margin);
+    fitted_ = false;
 }
 
 bool TopologyView::fromAfar() const

@@ -4,6 +4,8 @@
 
 #include <QGraphicsView>
 
+#include <string>
+
 namespace gatehouse::ui {
 
 /// The window onto the scene: drag to pan, wheel to zoom, arrow keys walk the graph, Return focuses, Esc leaves.
@@ -19,6 +21,8 @@ public:
     [[nodiscard]] double zoom() const { return transform().m11(); }
     /// Moves the view only as far as needed to show the object.
     void reveal(const model::ObjectKey& key);
+    /// The same for a namespace's frame, which is made to fit, or for the card that it is folded to.
+    void revealNamespace(const std::string& name);
     /// Whether plain shapes are drawn in place of items: thousands of cards too small to read.
     [[nodiscard]] bool fromAfar() const;
     /// What of the scene is in view.
