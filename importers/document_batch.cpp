@@ -52,7 +52,7 @@ std::size_t threadsFor(const std::vector<PendingDocument*>& documents)
 
 } // namespace
 
-void importDocuments(std::vector<PendingDocument>& batch, const ImportLimits& limits)
+void importDocuments(std::vector<PendingDocument>& batch, const ImportLimits& limits, const std::stop_token& stop)
 {
     std::vector<PendingDocument*> documents;
     for (PendingDocument& pending : batch)
@@ -61,7 +61,7 @@ void importDocuments(std::vector<PendingDocument>& batch, const ImportLimits& li
 
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
-        for (std::size_t at = next++; at < documents.size(); at = next++) {
+        for (std::size_t at = next++; at < documents.size() && !stop.stop_requested(); at = next++) {
             PendingDocument& pending = *documents[at];
             pending.imported = importDocument(pending.document, pending.file, limits);
         }

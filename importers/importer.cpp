@@ -35,9 +35,13 @@ void sortByPlace(std::vector<model::Diagnostic>& problems)
 } // namespace
 
 struct ManifestImporter::State {
-    explicit State(const ImportLimits& importLimits) : limits(importLimits) {}
+    State(const ImportLimits& importLimits, std::stop_token stopToken)
+        : limits(importLimits), stop(std::move(stopToken))
+    {
+    }
 
     ImportLimits limits;
+    std::stop_token stop;
     DocumentCache cache;
 };
 
@@ -46,7 +50,11 @@ namespace {
 /// One import: gathers what the documents of all texts give.
 class Import {
 public:
-    Import(const ImportLimits& limits, DocumentCache& cache) : limits_(limits), cache_(cache) { cache_.beginImport(); }
+    Import(const ImportLimits& limits, const std::stop_token& stop, DocumentCache& cache)
+        : limits_(limits), stop_(stop), cache_(cache)
+    {
+        cache_.beginImport();
+    }
 
     [[nodiscard]] std::vector<model::Diagnostic>& problems() { return result_.diagnostics; }
     [[nodiscard]] ImportResult& result() { return result_; }
@@ -58,7 +66,7 @@ public:
         return addText(file, std::string_view(texts_.emplace_back(std::move(text))));
     }
 
-    /// False when the limit of the whole import is exceeded: nothing more is to be added.
+    /// False when the limit of the whole import is exceeded, or it is stopped: nothing more is to be added.
     /// Lifetime: `text` outlives the import.
     bool addText(const std::shared_ptr<const std::string>& file, std::string_view text)
     {
@@ -83,7 +91,7 @@ public:
         gathered_ += text.size();
         if (gathered_ >= batchBytes)
             importBatch();
-        return true;
+        return !stop_.stop_requested();
     }
 
     /// Adds what lies beneath everything that was added before.
@@ -111,7 +119,9 @@ private:
     /// Imports what was gathered, and takes it in the order in which it was added.
     void importBatch()
     {
-        importDocuments(batch_, limits_);
+        importDocuments(batch_, limits_, stop_);
+        if (stop_.stop_requested())
+            batch_.clear(); // of some nothing was read
         for (PendingDocument& pending : batch_)
             take(pending.known ? *pending.known
                                : cache_.store(pending.file, pending.document, std::move(pending.imported)));
@@ -142,6 +152,7 @@ private:
     [[nodiscard]] bool hidden(const model::ObjectKey& key) const { return above_.contains(key); }
 
     const ImportLimits& limits_;
+    const std::stop_token& stop_;
     DocumentCache& cache_;
     std::unordered_set<model::ObjectKey> above_; ///< what hides objects that are added now
     ImportResult result_;
@@ -164,7 +175,8 @@ void addOverlaid(const TextOverlay& overlay, std::vector<std::string>& files)
 
 } // namespace
 
-ManifestImporter::ManifestImporter(ImportLimits limits) : state_(std::make_unique<State>(limits))
+ManifestImporter::ManifestImporter(ImportLimits limits, std::stop_token stop)
+    : state_(std::make_unique<State>(limits, std::move(stop)))
 {
 }
 ManifestImporter::~ManifestImporter() = default;
@@ -172,7 +184,7 @@ ManifestImporter::~ManifestImporter() = default;
 ImportResult ManifestImporter::import(const std::vector<std::string>& paths, std::istream* standardInput,
                                       const NamedTexts& beneath, const TextOverlay& overlay)
 {
-    Import run(state_->limits, state_->cache);
+    Import run(state_->limits, state_->stop, state_->cache);
     FoundFiles found = findManifests(paths, state_->limits, run.problems());
     run.result().unreadable = found.unreadable;
     addOverlaid(overlay, found.files);
@@ -211,7 +223,7 @@ ImportResult ManifestImporter::import(const std::vector<std::string>& paths, std
 
 ImportResult ManifestImporter::importTexts(const NamedTexts& texts, const NamedTexts& beneath)
 {
-    Import run(state_->limits, state_->cache);
+    Import run(state_->limits, state_->stop, state_->cache);
     bool goOn = true;
     for (const auto& [name, text] : texts) {
         run.result().files.push_back(name);

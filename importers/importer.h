@@ -9,6 +9,7 @@
 #include <istream>
 #include <map>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <utility>
 #include <vector>
@@ -47,7 +48,8 @@ using TextOverlay = std::map<std::string, std::string>;
 /// changed. Thread: one at a time; not the UI thread. Lifetime: results share their resources and outlive the importer.
 class ManifestImporter {
 public:
-    explicit ManifestImporter(ImportLimits limits = {});
+    /// Once `stop` is requested, an import ends early, with an incomplete result that nobody is to use.
+    explicit ManifestImporter(ImportLimits limits = {}, std::stop_token stop = {});
     ~ManifestImporter();
     ManifestImporter(const ManifestImporter&) = delete;
     ManifestImporter& operator=(const ManifestImporter&) = delete;

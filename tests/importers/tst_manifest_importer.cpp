@@ -312,6 +312,17 @@ private slots:
             QCOMPARE(resource->source.position.line, lines.at(name));
     }
 
+    void stoppedImportsEndEarly()
+    {
+        std::stop_source stopping;
+        ManifestImporter importer({}, stopping.get_token());
+        QCOMPARE(importer.importTexts({{"f.yaml", services(3)}}).objects, std::size_t(3));
+        stopping.request_stop();
+        const ImportResult stopped = importer.importTexts({{"f.yaml", services(2'000)}, {"g.yaml", service("g")}});
+        QCOMPARE(stopped.objects, std::size_t(0));
+        QCOMPARE(stopped.files.size(), std::size_t(1));
+    }
+
     void whatLiesBeneathGivesWay()
     {
         ManifestImporter importer;
