@@ -61,22 +61,6 @@ void appendMillis(std::string& out, std::uint64_t micros)
 
 constexpr char hex[] = "0123456789abcdef";
 
-/// Text of a client inside quotes: quotes, backslashes and everything but printable ASCII and UTF-8 become \xNN.
-void appendQuoted(std::string& out, std::string_view text)
-{
-    out += '"';
-    if (text.empty())
-        out += '-';
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x20 || byte == 0x7f || c == '"' || c == '\\')
-            (out += "\\x").append({hex[byte >> 4], hex[byte & 15]});
-        else
-            out += c;
-    }
-    out += '"';
-}
-
 /// Length of the valid UTF-8 sequence that `text` starts with; 0 when there is none.
 std::size_t utf8Length(std::string_view text)
 {
@@ -95,6 +79,27 @@ std::size_t utf8Length(std::string_view text)
     const bool bad = (first == 0xe0 && second < 0xa0) || (first == 0xed && second > 0x9f) ||
                      (first == 0xf0 && second < 0x90) || (first == 0xf4 && second > 0x8f);
     return bad ? 0 : length;
+}
+
+/// Text of a client inside quotes: quotes, backslashes and everything but printable ASCII and UTF-8 become \xNN.
+void appendQuoted(std::string& out, std::string_view text)
+{
+    out += '"';
+    if (text.empty())
+        out += '-';
+    while (!text.empty()) {
+        const auto byte = static_cast<unsigned char>(text.front());
+        const std::size_t length = utf8Length(text);
+        const bool c1 = length == 2 && byte == 0xc2 && static_cast<unsigned char>(text[1]) < 0xa0;
+        const bool plain = length > 0 && !c1 && byte >= 0x20 && byte != 0x7f && byte != '"' && byte != '\\';
+        const std::size_t taken = plain ? length : 1; // the rest of what is no character is none, either
+        if (plain)
+            out += text.substr(0, taken);
+        else
+            (out += "\\x").append({hex[byte >> 4], hex[byte & 15]});
+        text.remove_prefix(taken);
+    }
+    out += '"';
 }
 
 void appendJsonString(std::string& out, std::string_view text)

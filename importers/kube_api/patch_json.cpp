@@ -149,6 +149,8 @@ public:
         if (needsValue && !value)
             return badRequest("error decoding patch: " + op + " operation needs a value");
         const std::string what = op + " operation does not apply: doc is missing path: \"" + path + '"';
+        if (needsValue && op != "test" && !fits(*to, *value))
+            return tooDeep();
         if (op == "add")
             return add(target_, *to, *value) ? std::nullopt : std::optional(doesNotApply(what));
         if (op == "remove")
@@ -169,6 +171,15 @@ public:
     }
 
 private:
+    /// Checked with every operation: what is walked, copied and destroyed by recursion never gets deeper.
+    static bool fits(const Tokens& to, const Value& value)
+    {
+        constexpr std::size_t most = ImportLimits{}.depth;
+        return to.size() <= most && !isDeeperThan(value, most - to.size());
+    }
+
+    static ApiError tooDeep() { return doesNotApply("what would be left is nested too deeply"); }
+
     std::optional<ApiError> transfer(bool move, const std::string& from, const Tokens& to)
     {
         const auto source = readPointer(from);
@@ -180,6 +191,8 @@ private:
         copied_ += move ? 0 : weight(*at);
         if (copied_ > maxBodyBytes)
             return tooLarge(maxBodyBytes);
+        if (!fits(to, *at))
+            return tooDeep();
         Value value = *at;
         if (move)
             remove(target_, *source);
@@ -205,8 +218,8 @@ Answer<Value> jsonPatch(Value target, const Value& patch)
     for (const Value& operation : *operations)
         if (auto error = run.apply(operation))
             return Unexpected{std::move(*error)};
-    if (!target.isObject() || isDeeperThan(target, ImportLimits{}.depth))
-        return Unexpected{doesNotApply("what is left is no object, or is nested too deeply")};
+    if (!target.isObject())
+        return Unexpected{doesNotApply("what is left is no object")};
     return target;
 }
 

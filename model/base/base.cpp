@@ -1,5 +1,6 @@
 #include "model/base/diagnostic.h"
 #include "model/base/object_key.h"
+#include "model/base/printable.h"
 #include "model/base/source_location.h"
 
 namespace gatehouse::model {
@@ -56,7 +57,7 @@ std::string toString(const Diagnostic& diagnostic)
         text += "; expected " + diagnostic.expected;
     if (!diagnostic.remedy.empty())
         text += "; " + diagnostic.remedy;
-    return text;
+    return printable(std::move(text));
 }
 
 bool hasErrors(const std::vector<Diagnostic>& diagnostics)

@@ -29,7 +29,7 @@ struct Diagnostic {
 };
 
 /// The one-line form of the contract: `FILE:LINE:COL: error CODE Kind ns/name field.path: message; expected ..;
-/// remedy`.
+/// remedy`; printable().
 std::string toString(const Diagnostic& diagnostic);
 
 /// True when any has Severity::Error.

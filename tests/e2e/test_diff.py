@@ -80,6 +80,18 @@ class Diff(unittest.TestCase):
         self.assertIn("~ Secret test/s", done.stdout)
         self.assertNotIn("hunter", done.stdout)
 
+    def test_secrets_in_what_kubectl_keeps_are_not_shown(self):
+        applied = SECRET.replace("namespace: test}", "namespace: test, annotations: {"
+                                 "kubectl.kubernetes.io/last-applied-configuration: '{\"data\":{\"p\":\"aHVudGVyMg==\"}}'}}")
+        for old, new in ((SECRET, applied), (applied, SECRET),
+                         (applied, applied.replace("aHVudGVyMg", "b3RoZXI")),
+                         (SECRET, applied.replace("annotations: {", "annotations: {team: shop, "))):
+            for form in ("text", "json", "markdown"):
+                done = self.diff(OLD + old, OLD + new, "-o", form)
+                self.assertNotIn("aHVudGVyMg", done.stdout + done.stderr)
+                self.assertNotIn("last-applied", done.stdout)
+        self.assertIn("team", done.stdout)
+
     def test_markdown(self):
         done = self.diff(OLD, NEW.replace("metadata: {name: route", "metadata: {annotations: {a: 'x|y`z'}, name: route"),
                          "-o", "markdown")

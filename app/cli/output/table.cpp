@@ -1,6 +1,7 @@
 #include "app/cli/output/table.h"
 
 #include "app/cli/output/style.h"
+#include "model/base/printable.h"
 
 #include <algorithm>
 
@@ -32,6 +33,13 @@ std::string tinted(const Cell& cell, const Style& style)
 }
 
 } // namespace
+
+void Table::add(std::vector<Cell> row)
+{
+    for (Cell& cell : row)
+        cell.text = model::printable(std::move(cell.text));
+    rows_.push_back(std::move(row));
+}
 
 void Table::print(std::ostream& out, bool colour) const
 {

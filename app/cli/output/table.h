@@ -18,12 +18,12 @@ struct Cell {
 };
 
 /// Columns as kubectl prints them: upper-case heads, three spaces between, no space at the end of a line. Widths count
-/// Unicode code points.
+/// Unicode code points. What a manifest says is printed without its control characters.
 class Table {
 public:
     explicit Table(std::vector<std::string> heads) : heads_(std::move(heads)) {}
 
-    void add(std::vector<Cell> row) { rows_.push_back(std::move(row)); }
+    void add(std::vector<Cell> row);
     [[nodiscard]] bool empty() const { return rows_.empty(); }
     void print(std::ostream& out, bool colour) const;
 

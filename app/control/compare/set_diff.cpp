@@ -23,15 +23,40 @@ std::string nameOf(const model::ObjectKey& key)
 
 constexpr std::string_view lastAppliedKey = "kubectl.kubernetes.io/last-applied-configuration";
 
-/// Keys that a cluster or kubectl writes and nobody means to compare.
+/// Keys that a cluster writes and nobody means to compare.
 bool isBookkeeping(std::string_view path)
 {
     for (const std::string_view field : {"metadata.managedFields", "metadata.resourceVersion", "metadata.uid",
                                          "metadata.generation", "metadata.creationTimestamp", "status"})
         if (path.starts_with(field))
             return true;
-    return path.starts_with("metadata.annotations") && path.ends_with(lastAppliedKey);
+    return false;
 }
+
+/// A document without what kubectl writes into it: a copy of all that it says, of a Secret's data, too. Lifetime: of
+/// the document.
+class Compared {
+public:
+    explicit Compared(const Value& document) : document_(&document)
+    {
+        const Value* metadata = document.find("metadata");
+        const Value* annotations = metadata ? metadata->find("annotations") : nullptr;
+        if (!annotations || !annotations->find(lastAppliedKey))
+            return;
+        document_ = &copy_.emplace(document);
+        Value& cut = *copy_->find("metadata")->find("annotations");
+        cut.erase(lastAppliedKey);
+        if (cut.asObject()->empty())
+            copy_->find("metadata")->erase("annotations");
+    }
+    Compared(const Compared&) = delete;
+    Compared& operator=(const Compared&) = delete;
+    [[nodiscard]] const Value& value() const { return *document_; }
+
+private:
+    std::optional<Value> copy_;
+    const Value* document_;
+};
 
 /// What was applied last, as kubectl keeps it in an annotation; null where it did not.
 Value lastApplied(const Value& document)
@@ -67,15 +92,15 @@ std::vector<FieldChange> fieldChanges(const model::Resource& before, const model
     static const Value none = Value::object();
     const bool secret = before.key.group.empty() && before.key.kind == "Secret";
     std::vector<FieldChange> changes;
-    const Value &was = before.document ? *before.document : none, &is = after.document ? *after.document : none;
+    const Compared was(before.document ? *before.document : none), is(after.document ? *after.document : none);
     std::optional<std::set<std::string>> gone;
-    for (const model::ValueChange& change : differences(was, is)) {
+    for (const model::ValueChange& change : differences(was.value(), is.value())) {
         if (isBookkeeping(change.path))
             continue;
         // Items of lists are replaced with their list.
         if (second == SecondSet::Applied && !change.after && !change.path.ends_with(']')) {
             if (!gone)
-                gone = takenAway(was, is);
+                gone = takenAway(before.document ? *before.document : none, is.value());
             if (!gone->contains(change.path))
                 continue;
         }

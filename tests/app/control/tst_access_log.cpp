@@ -101,10 +101,11 @@ void TstAccessLog::unknownFieldsAreDashes()
 void TstAccessLog::clientTextCannotForgeALine()
 {
     model::AccessEvent e = sample();
-    e.path = "/a\" 200\n[forged] \\ \x1b[31m \x7f \xc3\xa4";
+    e.path = "/a\" 200\n[forged] \\ \x1b[31m \x7f \xc3\xa4 \xc2\x9b \x80\xff";
     const std::string line = text(e);
     QCOMPARE(std::count(line.begin(), line.end(), '\n'), 1);
-    QVERIFY(line.find("/a\\x22 200\\x0a[forged] \\x5c \\x1b[31m \\x7f \xc3\xa4 HTTP/1.1\"") != std::string::npos);
+    QVERIFY(line.find("/a\\x22 200\\x0a[forged] \\x5c \\x1b[31m \\x7f \xc3\xa4 \\xc2\\x9b \\x80\\xff HTTP/1.1\"") !=
+            std::string::npos);
 }
 
 void TstAccessLog::jsonLine()

@@ -37,7 +37,36 @@ private slots:
     void requests_data();
     void requests();
     void copiesAreLimited();
+    void depthIsLimitedAtEveryStep();
 };
+
+/// A chain that doubles with every copy would be walked, copied and destroyed by recursion.
+void TstKubePatches::depthIsLimitedAtEveryStep()
+{
+    std::string patch = "[", below = "/a";
+    for (int i = 0; i < 20; ++i) {
+        patch += std::string(i > 0 ? "," : "") + R"({"op":"copy","from":"/a","path":")" + below + R"(/a"})";
+        std::string twice = below;
+        for (int levels = 1 << i; levels > 0 && twice.size() < 4'000; --levels)
+            twice += "/a";
+        below = twice;
+    }
+    const auto patched =
+        gatehouse::importers::jsonPatch(ApiClient::parse(R"({"a":{}})"), ApiClient::parse(patch + ']'));
+    QVERIFY(!patched);
+    QCOMPARE(patched.error().code, 422);
+    QVERIFY2(patched.error().message.find("nested too deeply") != std::string::npos, patched.error().message.c_str());
+    // As deep as an object may be is allowed.
+    std::string path, value = "{}";
+    for (int i = 0; i < 62; ++i)
+        value = R"({"a":)" + value + '}';
+    const auto add = [&](const std::string& deep) {
+        return gatehouse::importers::jsonPatch(ApiClient::parse("{}"),
+                                               ApiClient::parse(R"([{"op":"add","path":"/a","value":)" + deep + "}]"));
+    };
+    QVERIFY(add(value));
+    QVERIFY(!add(R"({"a":)" + value + '}'));
+}
 
 void TstKubePatches::jsonPatch_data()
 {
