@@ -19,6 +19,8 @@ BackendH1::~BackendH1() = default;
 void BackendH1::begin(EndpointPool& endpoint, Waiter& waiter, Reuse reuse)
 {
     endpoint_ = &endpoint;
+    waiter_ = &waiter;
+    addressesLeft_ = endpoint.address().others.size();
     std::unique_ptr<BackendConnection> idle;
     if (reuse != Reuse::Fresh)
         idle = endpoint.takeIdle(&waiter, reuse == Reuse::Certain);
@@ -26,7 +28,7 @@ void BackendH1::begin(EndpointPool& endpoint, Waiter& waiter, Reuse reuse)
         attach(std::move(idle));
         phase_ = Phase::Ready;
     } else {
-        connect(waiter);
+        connect();
     }
 }
 
@@ -41,11 +43,11 @@ void BackendH1::attach(std::unique_ptr<BackendConnection> connection)
     requestDone_ = sentAny_ = headDone_ = broken_ = tunnel_ = endWriting_ = false;
 }
 
-void BackendH1::connect(Waiter& waiter)
+void BackendH1::connect()
 {
     auto state = StreamSocket::Connecting::Failed;
     error_code error;
-    auto connection = endpoint_->connect(&waiter, state, error);
+    auto connection = endpoint_->connect(waiter_, state, error);
     if (!connection) {
         refuse("cannot connect to ", error.message());
         return;
@@ -80,10 +82,16 @@ void BackendH1::checkConnect()
     StreamSocket& socket = connection_->socket.socket();
     if (!socket.mayWrite())
         return;
-    if (const error_code error = socket.connectError())
-        refuse("cannot connect to ", error.message());
-    else
+    const error_code error = socket.connectError();
+    if (!error) {
         secure();
+    } else if (error == asio::error::connection_refused && addressesLeft_ > 0) {
+        --addressesLeft_;
+        endpoint_->turnFrom(connection_->to);
+        connect();
+    } else {
+        refuse("cannot connect to ", error.message());
+    }
 }
 
 void BackendH1::secure()

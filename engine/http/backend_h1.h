@@ -50,7 +50,7 @@ private:
         Failed,
     };
     void attach(std::unique_ptr<BackendConnection> connection);
-    void connect(Waiter& waiter);
+    void connect();
     void checkConnect();
     /// The connection is there; TLS comes first where the endpoint wants it.
     void secure();
@@ -63,6 +63,8 @@ private:
 
     const HeadLimits limits_;
     EndpointPool* endpoint_ = nullptr;
+    Waiter* waiter_ = nullptr;
+    std::size_t addressesLeft_ = 0; ///< of the endpoint's name, should one refuse
     std::unique_ptr<BackendConnection> connection_;
     std::string openFailure_;
     BufferPool& buffers_;

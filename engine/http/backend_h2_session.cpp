@@ -29,7 +29,8 @@ BackendH2Session::~BackendH2Session() = default;
 void BackendH2Session::connect()
 {
     error_code error;
-    switch (socket_.socket().connect(pool_.address().endpoint, error)) {
+    to_ = pool_.address().endpoint;
+    switch (socket_.socket().connect(to_, error)) {
     case StreamSocket::Connecting::Done:
         secureConnection();
         break;
@@ -47,10 +48,14 @@ void BackendH2Session::checkConnect()
 {
     if (!socket_.socket().mayWrite())
         return;
-    if (const error_code error = socket_.socket().connectError())
-        end("cannot connect to " + pool_.address().text + ": " + error.message());
-    else
+    const error_code error = socket_.socket().connectError();
+    if (!error) {
         secureConnection();
+        return;
+    }
+    if (error == asio::error::connection_refused)
+        pool_.turnFrom(to_); // the next session goes elsewhere
+    end("cannot connect to " + pool_.address().text + ": " + error.message());
 }
 
 void BackendH2Session::secureConnection()

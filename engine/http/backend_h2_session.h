@@ -69,6 +69,7 @@ private:
     void idleOrEnd();
 
     EndpointPool& pool_;
+    asio::ip::tcp::endpoint to_; ///< where it leads
     Deadlines& deadlines_;
     std::chrono::milliseconds idleTimeout_;
     Transport socket_;

@@ -4,6 +4,7 @@
 #include "engine/http/exchange.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gatehouse::engine {
 
@@ -19,8 +20,19 @@ void BackendConnection::onDeadline()
     pool_.drop(*this);
 }
 
+namespace {
+
+std::vector<asio::ip::tcp::endpoint> allOf(const EndpointAddress& address)
+{
+    std::vector<asio::ip::tcp::endpoint> all{address.endpoint};
+    all.insert(all.end(), address.others.begin(), address.others.end());
+    return all;
+}
+
+} // namespace
+
 EndpointPool::EndpointPool(EndpointAddress address, const PoolParts& parts)
-    : address_(std::move(address)), parts_(parts)
+    : address_(std::move(address)), resolved_(allOf(address_)), parts_(parts)
 {
 }
 
@@ -53,11 +65,25 @@ std::unique_ptr<BackendConnection> EndpointPool::connect(SocketOwner* owner, Str
 {
     auto connection = std::make_unique<BackendConnection>(*this, parts_.io);
     connection->socket.setOwner(owner);
+    connection->to = address_.endpoint;
     state = connection->socket.socket().connect(address_.endpoint, error);
     if (state == StreamSocket::Connecting::Failed)
         return nullptr;
     parts_.deadlines.watch(*connection);
     return connection;
+}
+
+void EndpointPool::turnFrom(const asio::ip::tcp::endpoint& refused)
+{
+    if (address_.others.empty() || address_.endpoint != refused)
+        return; // somebody else has turned already
+    address_.others.push_back(std::exchange(address_.endpoint, address_.others.front()));
+    address_.others.erase(address_.others.begin());
+}
+
+bool EndpointPool::leadsTo(const EndpointAddress& address) const
+{
+    return address_.error == address.error && resolved_ == allOf(address);
 }
 
 void EndpointPool::giveBack(std::unique_ptr<BackendConnection> connection)
@@ -114,7 +140,11 @@ std::shared_ptr<EndpointPool> BackendPools::find(const EndpointAddress& address)
 {
     Entry& entry = pools_[{address.text, address.tlsNumber, address.http2}];
     entry.used = true;
-    if (!entry.pool || entry.pool->address().error != address.error)
+    if (entry.pool && !entry.pool->leadsTo(address)) {
+        entry.pool->retire(); // the name means another address now
+        entry.pool.reset();
+    }
+    if (!entry.pool)
         entry.pool = std::make_shared<EndpointPool>(address, parts_);
     return entry.pool;
 }

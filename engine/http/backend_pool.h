@@ -25,7 +25,10 @@ class BackendConnection final : public SocketOwner, public Deadline {
 public:
     BackendConnection(EndpointPool& pool, asio::io_context& io) : socket(io), pool_(pool) {}
     Transport socket;
+    asio::ip::tcp::endpoint to; ///< where it leads
     bool reused = false;
+
+    [[nodiscard]] EndpointPool& pool() const noexcept { return pool_; }
 
     void onSocketReady(StreamSocket&) override;
     void onDeadline() override;
@@ -55,6 +58,7 @@ struct EndpointAddress {
     std::shared_ptr<const TlsClient> tls = nullptr; ///< set: connections speak TLS, and verify the backend by it
     std::uint64_t tlsNumber = 0;                    ///< differs where `tls` does
     bool http2 = false;                             ///< spoken to in HTTP/2: prior knowledge, or ALPN over TLS
+    std::vector<asio::ip::tcp::endpoint> others{};  ///< of the same name, in the order in which they are tried
 };
 
 /// One worker's connections to one address: idle ones in a stack, so that the warm ones work and the rest times out.
@@ -70,6 +74,10 @@ public:
     std::unique_ptr<BackendConnection> takeIdle(SocketOwner* owner, bool certain);
     /// A new connection, perhaps still connecting; null with `error` when it failed at once.
     std::unique_ptr<BackendConnection> connect(SocketOwner* owner, StreamSocket::Connecting& state, error_code& error);
+    /// `refused` takes no connection: from now on they go to the next address of its name, where there is one.
+    void turnFrom(const asio::ip::tcp::endpoint& refused);
+    /// Whether the name meant the same addresses when the pool was made.
+    [[nodiscard]] bool leadsTo(const EndpointAddress& address) const;
     /// For later requests; closes it instead when it is not silent, not wanted, or one too many.
     void giveBack(std::unique_ptr<BackendConnection> connection);
     /// An HTTP/2 connection with room for a request: one that is there, or a new one, perhaps still connecting or ended
@@ -86,6 +94,7 @@ private:
     void drop(BackendConnection& connection);
 
     EndpointAddress address_;
+    const std::vector<asio::ip::tcp::endpoint> resolved_; ///< all of them, in their first order
     PoolParts parts_;
     bool retired_ = false;
     std::vector<std::unique_ptr<BackendConnection>> idle_;

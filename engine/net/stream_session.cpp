@@ -56,21 +56,26 @@ void StreamSession::connectNext()
         --triesLeft_;
         EndpointPool& endpoint = *cluster_->nextEndpoint();
         record_.endpoint = &endpoint;
+        addressesLeft_ = endpoint.address().others.size();
         backend_.reset();
-        if (!endpoint.address().error.empty())
-            continue;
-        auto state = StreamSocket::Connecting::Failed;
-        error_code error;
-        backend_ = endpoint.connect(&client_.waiter(), state, error);
-        if (!backend_)
-            continue;
-        connectDeadline_ = Clock::now() + client_.worker().limits().connectTimeout;
-        phase_ = Phase::Connecting;
-        if (state == StreamSocket::Connecting::Done)
-            secure();
-        return;
+        if (endpoint.address().error.empty() && connectTo(endpoint))
+            return;
     }
     refuse("UF");
+}
+
+bool StreamSession::connectTo(EndpointPool& endpoint)
+{
+    auto state = StreamSocket::Connecting::Failed;
+    error_code error;
+    backend_ = endpoint.connect(&client_.waiter(), state, error);
+    if (!backend_)
+        return false;
+    connectDeadline_ = Clock::now() + client_.worker().limits().connectTimeout;
+    phase_ = Phase::Connecting;
+    if (state == StreamSocket::Connecting::Done)
+        secure();
+    return true;
 }
 
 void StreamSession::checkConnect()
@@ -78,10 +83,19 @@ void StreamSession::checkConnect()
     StreamSocket& socket = backend().socket();
     if (!socket.mayWrite())
         return;
-    if (socket.connectError())
-        connectNext();
-    else
+    const error_code error = socket.connectError();
+    if (!error) {
         secure();
+        return;
+    }
+    EndpointPool& endpoint = backend_->pool();
+    const bool another = error == asio::error::connection_refused && addressesLeft_ > 0;
+    if (another) {
+        --addressesLeft_;
+        endpoint.turnFrom(backend_->to);
+    }
+    if (!another || !connectTo(endpoint))
+        connectNext();
 }
 
 bool StreamSession::introduceClient()

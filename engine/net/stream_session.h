@@ -63,6 +63,7 @@ private:
 
     void chooseBackend();
     void connectNext();
+    bool connectTo(EndpointPool& endpoint); ///< false when it failed at once
     void checkConnect();
     void secure();
     /// Tells the backend who the client is, if it wants to know; false: the connection is of no use.
@@ -83,6 +84,7 @@ private:
     StreamRecord record_;
     ServingCluster* cluster_ = nullptr;
     std::size_t triesLeft_ = 0;
+    std::size_t addressesLeft_ = 0; ///< of the endpoint's name, should one refuse
     std::unique_ptr<BackendConnection> backend_;
     std::optional<BytePump> toBackend_, toClient_;
     TimePoint connectDeadline_ = never;

@@ -8,6 +8,10 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
+#include <algorithm>
+#include <map>
+#include <string>
+
 namespace gatehouse::engine {
 
 namespace {
@@ -36,14 +40,13 @@ EndpointAddress addressOf(const routing::BackendEndpoint& endpoint)
         address.error = "cannot resolve " + endpoint.address + ": " + error.message();
         return address;
     }
-    address.endpoint = found.begin()->endpoint();
+    for (const auto& each : found)
+        address.others.push_back(each.endpoint());
     // "localhost" may name both; development servers listen on 127.0.0.1 more often than on ::1.
-    for (const auto& each : found) {
-        if (each.endpoint().protocol() == asio::ip::tcp::v4()) {
-            address.endpoint = each.endpoint();
-            break;
-        }
-    }
+    std::stable_partition(address.others.begin(), address.others.end(),
+                          [](const auto& each) { return each.protocol() == asio::ip::tcp::v4(); });
+    address.endpoint = address.others.front();
+    address.others.erase(address.others.begin());
     return address;
 }
 
@@ -176,12 +179,16 @@ ClusterAddresses EchoSockets::addresses(const routing::Snapshot& snapshot) const
 {
     ClusterAddresses all;
     all.reserve(snapshot.clusters.size());
+    std::map<std::string, EndpointAddress> asked; // a name that many clusters have is asked for once
     for (const routing::Cluster& cluster : snapshot.clusters) {
         std::vector<EndpointAddress>& addresses = all.emplace_back();
         const bool http2 = cluster.protocol == routing::BackendProtocol::H2c;
         for (const routing::BackendEndpoint& endpoint : cluster.endpoints) {
             if (!endpoint.echo) {
-                addresses.push_back(addressOf(endpoint));
+                auto known = asked.find(textOf(endpoint.address, endpoint.port));
+                if (known == asked.end())
+                    known = asked.emplace(textOf(endpoint.address, endpoint.port), addressOf(endpoint)).first;
+                addresses.push_back(known->second);
                 addresses.back().http2 = http2;
                 continue;
             }
