@@ -6,6 +6,7 @@
 #include "app/cli/output/words.h"
 #include "app/cli/run/changes.h"
 #include "app/cli/run/child.h"
+#include "app/cli/run/ending.h"
 #include "app/cli/run/message_queue.h"
 #include "app/cli/run/ready.h"
 #include "app/cli/run/signals.h"
@@ -15,9 +16,12 @@
 #include "app/kube_api/kubeconfig.h"
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <fcntl.h>
+#include <fstream>
+#include <iterator>
 #include <mutex>
 #include <set>
 #include <unistd.h>
@@ -59,6 +63,16 @@ SIGTERM and SIGINT let the requests in flight end, then exit 0; a second one exi
 /// How many rows of routes the start shows: `run` is for traffic, `status` for everything.
 constexpr std::size_t shownRoutes = 40;
 
+/// How long the end waits for a reader of the log that does not read.
+constexpr std::chrono::seconds logTimeout{3};
+
+/// "" when it cannot be read.
+std::string fileText(const std::string& file)
+{
+    std::ifstream in(file);
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
 std::string millis(double ms)
 {
     char text[32];
@@ -76,7 +90,7 @@ private:
     std::string addKubeApi(control::Config& config) const;
     bool checkReadyDescriptor(Context& context) const;
     /// Imports and starts; a value is the exit code that ends the command.
-    std::optional<int> start(Context& context, control::ControlLoop& loop);
+    std::optional<int> start(Context& context, control::ControlLoop& loop, SignalThread& signals);
     void show(Context& context, const control::State& state) const;
     void printTables(std::ostream& out, const control::State& state, const Style& style) const;
     void writeEvents(const std::vector<model::AccessEvent>& events);
@@ -84,6 +98,8 @@ private:
     int serve(Context& context, control::ControlLoop& loop);
     void applied(Context& context, const StatePtr& state);
     void rejected(Context& context, const control::State& state) const;
+    void tellOfSettings(Context& context);
+    void abandon();
 
     InputOptions input_;
     CommonOptions common_;
@@ -95,6 +111,8 @@ private:
     std::string kubeconfig_, save_;
 
     MessageQueue<Message> messages_;
+    std::string settingsFile_, settings_; ///< gatehouse.yaml, and what it said when it was read or last spoken of
+    Leftover written_;                    ///< the kubeconfig
     std::unique_ptr<ReadySignal> ready_;
     std::unique_ptr<Child> child_;
     StatePtr serving_;
@@ -270,9 +288,10 @@ void Run::writeEvents(const std::vector<model::AccessEvent>& events)
     context_->out.flush();
 }
 
-std::optional<int> Run::start(Context& context, control::ControlLoop& loop)
+std::optional<int> Run::start(Context& context, control::ControlLoop& loop, SignalThread& signals)
 {
     const StatePtr first = loop.load(&context.in);
+    signals.endGently();
     printProblems(context, common_, first->import.diagnostics);
     if (first->import.unreadable)
         return code(Exit::Usage);
@@ -329,6 +348,7 @@ int Run::announce(Context& context, const control::State& state)
                     << state.programming.listeners.size() << " could not start; not ready, the others serve"
                     << std::endl;
         ready_->giveUpDescriptor();
+        ready_->withdraw(); // not every listener that it names is up
         return context.hasTrailing && !child_ ? code(Exit::CannotStart) : 0;
     }
     if (const std::string error = ready_->announce(urlVariables(state)); !error.empty()) {
@@ -360,7 +380,25 @@ void Run::applied(Context& context, const StatePtr& state)
                     << millis(state->importMs + state->resolveMs + state->compileMs + state->applyMs) << ": "
                     << describeChanges(*before, *state) << std::endl;
     printProblems(context, common_, newProblems(*before, *state));
+    tellOfSettings(context);
     announce(context, *state);
+}
+
+/// Settings are read once: a port that moved under a running COMMAND would help nobody.
+void Run::tellOfSettings(Context& context)
+{
+    std::string now = fileText(settingsFile_);
+    if (now == settings_)
+        return;
+    settings_ = std::move(now);
+    context.err << "gatehouse: " << settingsFile_ << " changed; run gatehouse again to apply it" << std::endl;
+}
+
+/// Takes back what tells others that we serve. Thread: any.
+void Run::abandon()
+{
+    ready_->withdraw();
+    written_.remove();
 }
 
 void Run::rejected(Context& context, const control::State& state) const
@@ -383,12 +421,14 @@ int Run::serve(Context& context, control::ControlLoop& loop)
         } else if (const auto* trouble = std::get_if<Trouble>(&message)) {
             context.err << "gatehouse: " << trouble->text << std::endl;
         } else if (const auto* signalled = std::get_if<Signalled>(&message)) {
-            if (signalled->signal == SIGHUP)
+            if (signalled->signal == SIGHUP) {
+                tellOfSettings(context);
                 loop.reapply();
-            else if (child_)
+            } else if (child_) {
                 child_->forward(signalled->signal); // its end is ours
-            else
+            } else {
                 return 0;
+            }
         }
     }
 }
@@ -400,10 +440,12 @@ int Run::run(Context& context, const Parser&)
     if (!config || !checkReadyDescriptor(context))
         return code(Exit::Usage);
     logFormat_ = config->logFormat;
+    settingsFile_ = config->configFile;
+    settings_ = fileText(settingsFile_);
     ready_ = std::make_unique<ReadySignal>(readyFile_, readyDescriptor_);
 
     // Before any other thread, which must inherit the blocked signals.
-    const SignalThread signals([this](int signal) { messages_.post(Signalled{signal}); });
+    SignalThread signals([this](int signal) { messages_.post(Signalled{signal}); }, [this] { abandon(); });
 
     control::ControlLoop::Observers observers;
     observers.changed = [this](StatePtr state) { messages_.post(Changed{std::move(state)}); };
@@ -411,11 +453,14 @@ int Run::run(Context& context, const Parser&)
     observers.trouble = [this](std::string text) { messages_.post(Trouble{std::move(text)}); };
     if (logFormat_ != "none")
         observers.events = [this](const std::vector<model::AccessEvent>& events) { writeEvents(events); };
+    const auto longestEnd = config->drainTimeout + logTimeout;
+    std::optional<Deadline> deadline;
     // Destroyed before the rest: drains, and writes the last lines of the log.
     control::ControlLoop loop(std::move(*config), std::move(observers));
     loop.watch(watch_);
-    if (const auto ended = start(context, loop))
+    if (const auto ended = start(context, loop, signals))
         return *ended;
+    written_.remember(serving_->endpoints.kubeconfig);
     {
         const std::lock_guard lock(outMutex_);
         show(context, *serving_);
@@ -436,6 +481,10 @@ int Run::run(Context& context, const Parser&)
     }
     const int exitCode = serve(context, loop);
     ready_->withdraw();
+    deadline.emplace(longestEnd, [this, exitCode] {
+        abandon();
+        _exit(exitCode);
+    });
     return exitCode;
 }
 

@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <atomic>
 #include <deque>
+#include <filesystem>
+#include <fstream>
 #include <future>
 #include <mutex>
 #include <sstream>
@@ -20,7 +22,7 @@
 namespace gatehouse::control {
 
 struct ControlLoop::Impl {
-    Impl(Config c, Observers o) : config(std::move(c)), observers(std::move(o)), importer()
+    Impl(Config c, Observers o) : config(std::move(c)), observers(std::move(o)), importer({}, quitting.get_token())
     {
         control = std::thread([this] { run(); });
     }
@@ -182,7 +184,7 @@ struct ControlLoop::Impl {
         std::istringstream text(standardInput);
         const auto before = std::chrono::steady_clock::now();
         importers::ImportResult result =
-            importer.import(config.paths, standardInputGiven ? &text : nullptr, cluster.texts);
+            importer.import(config.paths, standardInputGiven ? &text : nullptr, cluster.texts, readOnce);
         addProblems(result, cluster);
         milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - before).count();
         return result;
@@ -197,15 +199,35 @@ struct ControlLoop::Impl {
         return deriveState(std::move(input), config, previous);
     }
 
-    /// Standard input can be read once, but "-" is imported again whenever a file changes: keep its text. One byte more
-    /// than the importer takes is enough for it to complain.
-    void keepStandardInput(std::istream& stream)
+    /// What can be read once is imported again whenever a file changes: keep its text. One byte more than the importer
+    /// takes is enough for it to complain.
+    static std::string textOf(std::istream& stream)
     {
         const std::size_t limit = importers::ImportLimits().fileBytes + 1;
+        std::string text;
         char piece[65536];
-        while (standardInput.size() < limit && (stream.read(piece, sizeof piece), stream.gcount() > 0))
-            standardInput.append(piece, static_cast<std::size_t>(stream.gcount()));
+        while (text.size() < limit && (stream.read(piece, sizeof piece), stream.gcount() > 0))
+            text.append(piece, static_cast<std::size_t>(stream.gcount()));
+        return text;
+    }
+
+    void keepStandardInput(std::istream& stream)
+    {
+        standardInput = textOf(stream);
         standardInputGiven = true;
+    }
+
+    /// Pipes among the paths, as a shell's <(...) makes them.
+    void keepPipes()
+    {
+        for (const std::string& path : config.paths) {
+            std::error_code ignored; // what is not there is the importer's to tell
+            const auto type = std::filesystem::status(path, ignored).type();
+            if (type != std::filesystem::file_type::fifo && type != std::filesystem::file_type::character)
+                continue;
+            if (std::ifstream stream(path); stream)
+                readOnce[path] = textOf(stream);
+        }
     }
 
     /// What was read before is kept when the cluster cannot be reached now.
@@ -246,6 +268,8 @@ struct ControlLoop::Impl {
 
     void take(importers::ImportResult input, double importMs)
     {
+        if (quitting.stop_requested())
+            return;
         unfinished.taken();
         const auto before = current();
         std::erase_if(cluster.problems, // said once; the next edit of a file is not to blame
@@ -267,9 +291,16 @@ struct ControlLoop::Impl {
         serve(next);
     }
 
+    void loadFirst()
+    {
+        if (const auto first = importFirst(); !quitting.stop_requested())
+            publish(first);
+    }
+
     std::shared_ptr<State> importFirst()
     {
         askCluster();
+        keepPipes();
         double importMs = 0;
         files = importFiles(importMs);
         const auto first = derive(nullptr);
@@ -384,11 +415,11 @@ struct ControlLoop::Impl {
 
     Config config;
     Observers observers;
+    std::stop_source quitting; ///< ends what takes long: what was read then is incomplete
     importers::ManifestImporter importer;
 
     TaskQueue tasks;
-    std::stop_source quitting; ///< ends what is waited for outside
-    mutable std::mutex mutex;  ///< guards the two below; held for pointer copies only
+    mutable std::mutex mutex; ///< guards the two below; held for pointer copies only
     std::shared_ptr<const State> state;
     std::shared_ptr<engine::Engine> engine;
 
@@ -406,6 +437,7 @@ struct ControlLoop::Impl {
 
     std::string standardInput; ///< text of "-"
     bool standardInputGiven = false;
+    importers::TextOverlay readOnce;            ///< texts of the pipes among the paths
     std::shared_ptr<admin::EventStream> events; ///< with Config::admin, while the engine runs
     std::unique_ptr<EventPump> pump;
     std::unique_ptr<importers::FileWatcher> watcher;
@@ -443,7 +475,7 @@ std::shared_ptr<const State> ControlLoop::load(std::istream* standardInput)
 
 void ControlLoop::loadLater()
 {
-    impl_->tasks.post([impl = impl_.get()] { impl->publish(impl->importFirst()); });
+    impl_->tasks.post([impl = impl_.get()] { impl->loadFirst(); });
 }
 
 void ControlLoop::startEngine()

@@ -21,7 +21,8 @@ sigset_t watchedSignals()
 
 } // namespace
 
-SignalThread::SignalThread(std::function<void(int)> received) : received_(std::move(received))
+SignalThread::SignalThread(std::function<void(int)> received, std::function<void()> abandoned)
+    : received_(std::move(received)), abandoned_(std::move(abandoned)), gentle_(!abandoned_)
 {
     std::signal(SIGPIPE, SIG_IGN);
     const sigset_t set = watchedSignals();
@@ -46,8 +47,11 @@ void SignalThread::run()
         if (sigwait(&set, &signal) != 0 || signal == endSignal)
             return;
         if (signal != SIGHUP) {
-            if (ending)
+            if (ending || !gentle_) {
+                if (abandoned_)
+                    abandoned_();
                 _exit(128 + signal);
+            }
             ending = true;
         }
         received_(signal);

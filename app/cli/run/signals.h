@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <thread>
 
@@ -10,16 +11,21 @@ namespace gatehouse::cli {
 /// Lifetime: make it before any other thread (they inherit the blocked signals). The destructor restores the mask.
 class SignalThread {
 public:
-    /// Called on the signal thread; must only post.
-    explicit SignalThread(std::function<void(int signal)> received);
+    /// Both are called on the signal thread. `received` must only post; `abandoned` comes before an end at once. With
+    /// it the first signal ends the process at once, too, until endGently(): it may wait for an input that never comes.
+    explicit SignalThread(std::function<void(int signal)> received, std::function<void()> abandoned = {});
     ~SignalThread();
     SignalThread(const SignalThread&) = delete;
     SignalThread& operator=(const SignalThread&) = delete;
+
+    void endGently() { gentle_ = true; } ///< Thread: any.
 
 private:
     void run();
 
     std::function<void(int)> received_;
+    std::function<void()> abandoned_;
+    std::atomic<bool> gentle_;
     std::thread thread_;
 };
 
