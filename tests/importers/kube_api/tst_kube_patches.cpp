@@ -55,17 +55,18 @@ void TstKubePatches::depthIsLimitedAtEveryStep()
         gatehouse::importers::jsonPatch(ApiClient::parse(R"({"a":{}})"), ApiClient::parse(patch + ']'));
     QVERIFY(!patched);
     QCOMPARE(patched.error().code, 422);
-    QVERIFY2(patched.error().message.find("nested too deeply") != std::string::npos, patched.error().message.c_str());
-    // As deep as an object may be is allowed.
-    std::string path, value = "{}";
-    for (int i = 0; i < 62; ++i)
+    QCOMPARE(patched.error().causes.at(0).message, std::string("what would be left is nested too deeply"));
+    // As deep as an object may be is allowed: 62 levels below two.
+    std::string value = "{}";
+    for (int i = 0; i < 61; ++i)
         value = R"({"a":)" + value + '}';
-    const auto add = [&](const std::string& deep) {
-        return gatehouse::importers::jsonPatch(ApiClient::parse("{}"),
-                                               ApiClient::parse(R"([{"op":"add","path":"/a","value":)" + deep + "}]"));
+    const auto copyBelow = [&](const std::string& target, const std::string& path) {
+        const std::string add = R"([{"op":"add","path":"/a","value":)" + value + "},";
+        return gatehouse::importers::jsonPatch(
+            ApiClient::parse(target), ApiClient::parse(add + R"({"op":"copy","from":"/a","path":")" + path + R"("}])"));
     };
-    QVERIFY(add(value));
-    QVERIFY(!add(R"({"a":)" + value + '}'));
+    QVERIFY(copyBelow(R"({"b":{}})", "/b/a"));
+    QVERIFY(!copyBelow(R"({"b":{"b":{}}})", "/b/b/a"));
 }
 
 void TstKubePatches::jsonPatch_data()
