@@ -32,11 +32,12 @@ struct EngineLimits {
     std::size_t retryBodyBytes = 256 * 1024;         ///< kept of a body for retries; a longer one is not sent again
     std::chrono::milliseconds headTimeout{15'000};   ///< first byte of a head to its end: 408
     std::chrono::milliseconds idleTimeout{75'000};   ///< keep-alive without a request: close
-    std::chrono::milliseconds bodyTimeout{60'000};   ///< without progress of a body, either way
+    std::chrono::milliseconds bodyTimeout{60'000};   ///< a body that a side does not send, or does not take
     std::chrono::milliseconds connectTimeout{5'000}; ///< 503 UF
     std::chrono::milliseconds tunnelIdleTimeout{3'600'000}; ///< after an upgrade, without a byte either way
     std::chrono::milliseconds backendIdleTimeout{60'000};
-    std::chrono::milliseconds streamIdleTimeout{3'600'000}; ///< a TCP or TLS session without a byte either way: close
+    /// A TCP or TLS session without a byte either way, or an answer that has begun and says nothing more: close.
+    std::chrono::milliseconds streamIdleTimeout{3'600'000};
     std::size_t udpSessions = 20'000;                   ///< all workers together; beyond it the longest silent one ends
     std::chrono::milliseconds udpIdleTimeout{60'000};   ///< a session without datagrams either way ends
     std::chrono::milliseconds udpEvictableAfter{2'000}; ///< one that was silent for less never ends for a new one
@@ -81,6 +82,7 @@ model::Programming programmingOf(const routing::Snapshot& snapshot, const ApplyR
 
 struct EngineStats {
     std::uint64_t requests = 0, activeConnections = 0, activeRequests = 0, droppedEvents = 0;
+    std::uint64_t refusedConnections = 0;           ///< closed at once: there were too many
     std::uint64_t sessions = 0, activeSessions = 0; ///< TCP, TLS and UDP sessions
     std::uint64_t mirrors = 0, lostMirrors = 0;     ///< copies of requests: answered; given up or never begun
     std::uint64_t udpReceived = 0, udpSent = 0, udpDropped = 0; ///< datagrams: of clients, to clients, either

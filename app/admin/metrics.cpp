@@ -136,6 +136,9 @@ std::string metrics(const MetricsInput& input, const control::State* state)
     out.sample("class=\"none\"", stats.requests - std::min(stats.requests, answered));
     out.family("gatehouse_active_connections", "gauge", "Client connections that are open.");
     out.sample("", stats.activeConnections);
+    out.family("gatehouse_refused_connections_total", "counter",
+               "Client connections that were closed at once because there were too many.");
+    out.sample("", stats.refusedConnections);
     out.family("gatehouse_active_requests", "gauge", "Requests in flight.");
     out.sample("", stats.activeRequests);
     out.family("gatehouse_sessions_total", "counter", "TCP, TLS and UDP sessions that began.");

@@ -96,6 +96,7 @@ model::Value toValue(const Config& config)
     add("limits.connectTimeout", formatDuration(limits.connectTimeout));
     add("limits.tunnelIdleTimeout", formatDuration(limits.tunnelIdleTimeout));
     add("limits.backendIdleTimeout", formatDuration(limits.backendIdleTimeout));
+    add("limits.streamIdleTimeout", formatDuration(limits.streamIdleTimeout));
     add("limits.udpSessions", count(limits.udpSessions));
     add("limits.udpIdleTimeout", formatDuration(limits.udpIdleTimeout));
     add("limits.udpEvictableAfter", formatDuration(limits.udpEvictableAfter));

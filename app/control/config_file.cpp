@@ -93,6 +93,7 @@ private:
             {"connectTimeout", duration(limits.connectTimeout)},
             {"tunnelIdleTimeout", duration(limits.tunnelIdleTimeout)},
             {"backendIdleTimeout", duration(limits.backendIdleTimeout)},
+            {"streamIdleTimeout", duration(limits.streamIdleTimeout)},
             {"udpSessions", number(limits.udpSessions, 1, 1'000'000)},
             {"udpIdleTimeout", duration(limits.udpIdleTimeout)},
             {"udpEvictableAfter", duration(limits.udpEvictableAfter)},

@@ -198,10 +198,11 @@ void ClientConnection::startHandshake(std::shared_ptr<const TlsServer> tls)
     transport_.startTls(std::make_unique<TlsStream>(transport_.socket(), hello_->server->newSession(*hello_)));
 }
 
-ClientConnection::Next ClientConnection::turnAway(std::string_view flags)
+ClientConnection::Next ClientConnection::turnAway(std::string_view flags, const routing::ListenerTable* listener)
 {
     if (serving()) {
-        stream_ = std::make_unique<StreamSession>(*this, serving(), routing::StreamDecision{}, "TLS");
+        const routing::StreamDecision decision{listener, nullptr, {}};
+        stream_ = std::make_unique<StreamSession>(*this, serving(), decision, "TLS");
         stream_->refuse(flags);
     }
     return Next::End;
@@ -243,11 +244,9 @@ void ClientConnection::serverRetired()
 
 ClientConnection::Next ClientConnection::handshake()
 {
-    if (waiter_.takeExpired() || !transport_.open()) {
-        if (stream_)
-            stream_->refuse("DPE");
-        return Next::End;
-    }
+    const bool late = waiter_.takeExpired();
+    if (late || !transport_.open())
+        return endHandshake(late);
     switch (transport_.tls()->handshake()) {
     case TlsStream::Handshake::Done:
         break;
@@ -258,9 +257,7 @@ ClientConnection::Next ClientConnection::handshake()
     case TlsStream::Handshake::PlainHttp:
         return refusePlainHttp();
     case TlsStream::Handshake::Failed:
-        if (stream_)
-            stream_->refuse("DPE");
-        return Next::End;
+        return endHandshake(false);
     }
     worker_.setDeadline(waiter_, never);
     tlsVersion_ = transport_.tls()->version();
@@ -268,6 +265,25 @@ ClientConnection::Next ClientConnection::handshake()
     hello_.reset();
     stage_ = stream_ ? Stage::Stream : Stage::Requests;
     return Next::Go;
+}
+
+ClientConnection::Next ClientConnection::endHandshake(bool late)
+{
+    if (stream_) {
+        stream_->refuse("DPE");
+        return Next::End;
+    }
+    // Who leaves without a word, as a browser's spare connection does, has not failed.
+    const bool failed = late || transport_.tls()->heard();
+    if (!failed || server_->role() != ServerRole::Gateway || !serving())
+        return Next::End;
+    if (!hello_->read)
+        return turnAway("DPE");
+    serverName_ = hello_->serverName;
+    const routing::PortTable* port = serving()->snapshot->find(server_->key());
+    const bool secure = port && port->carrier == routing::Carrier::Tls; // a reload may have changed that
+    const bool taken = hello_->server->find(serverName_);
+    return turnAway(taken ? "DPE" : "NR", secure ? port->findServerName(serverName_) : nullptr);
 }
 
 ClientConnection::Next ClientConnection::refusePlainHttp()

@@ -67,10 +67,12 @@ private:
     Next route(std::string serverName);
     void startHandshake(std::shared_ptr<const TlsServer> tls);
     /// Ends a TLS connection that nobody takes: without an alert, which the Gateway API forbids (semantics 14).
-    Next turnAway(std::string_view flags);
+    Next turnAway(std::string_view flags, const routing::ListenerTable* listener = nullptr);
     /// The same, for a client that waits for leave to begin TLS: it is told why there is none.
     Next refusePostgres();
     Next handshake();
+    /// `late`: the client's time is up.
+    Next endHandshake(bool late);
     Next startStream();
     /// What the port's listeners are now; null before the first apply().
     [[nodiscard]] const std::shared_ptr<Serving>& serving() const noexcept;

@@ -47,6 +47,8 @@ public:
     void finishResponse(const routing::HeaderFields* trailers) override;
     IoState flush() override;
     bool pending() const noexcept override;
+    /// What the connection has taken it watches itself, and it may be of other streams.
+    bool awaitsReader() const noexcept override { return holds(); }
     void watch() override {}
     void yield() override;
     TimePoint abandonAt() override;

@@ -93,6 +93,8 @@ public:
     virtual void finishResponse(const routing::HeaderFields* trailers) = 0;
     virtual IoState flush() = 0;
     [[nodiscard]] virtual bool pending() const noexcept = 0;
+    /// What was taken of the answer waits for the client to read, and only this exchange knows since when.
+    [[nodiscard]] virtual bool awaitsReader() const noexcept { return pending(); }
     /// Makes sure that the Waiter is woken when readBody(), flush() or abandonAt() may say something new.
     virtual void watch() = 0;
     /// Lets other connections have their turn: what is readable counts again from the next wake-up on.

@@ -20,10 +20,24 @@ namespace gatehouse::engine {
 
 namespace {
 
+/// Makes the request a span, if requests are traced. Not before it was matched: rules see the trace that it came with.
+void enterTrace(Exchange& exchange)
+{
+    if (trace::Ids* ids = exchange.worker.traceIds())
+        trace::enter(exchange.client.head().headers, exchange.arena, *ids);
+}
+
+/// Answers in the backend's place. No backend hears of the trace, but the request's event names it.
+Handling* answerDirectly(Exchange& exchange, const routing::DirectResponse& direct)
+{
+    enterTrace(exchange);
+    answer(exchange, direct);
+    return nullptr;
+}
+
 Handling* refuse(Exchange& exchange, std::uint16_t status, std::string_view flags, std::string_view message)
 {
-    answer(exchange, routing::DirectResponse{status, {}, message, flags});
-    return nullptr;
+    return answerDirectly(exchange, routing::DirectResponse{status, {}, message, flags});
 }
 
 /// What the matcher says of a request as it came, before any filter has changed it.
@@ -76,10 +90,8 @@ Handling* Proxy::start(Exchange& exchange)
         return refuse(exchange, 421, "-", "this connection was made for another host: ask over a new one");
     exchange.record.rule = decision.rule;
     exchange.record.ruleIndex = decision.ruleIndex;
-    if (const auto direct = routing::directResponse(decision, head, exchange.arena)) {
-        answer(exchange, *direct);
-        return nullptr;
-    }
+    if (const auto direct = routing::directResponse(decision, head, exchange.arena))
+        return answerDirectly(exchange, *direct);
 
     const routing::CompiledRule& rule = *decision.rule;
     const StickyTarget sticky = rule.session ? stickyTarget(exchange, rule) : StickyTarget{};
@@ -89,10 +101,8 @@ Handling* Proxy::start(Exchange& exchange)
         weights.resize(rule.backends.size());
         backend = routing::chooseBackend(rule, weights);
     }
-    if (const auto direct = routing::backendResponse(decision, backend, head, exchange.arena)) {
-        answer(exchange, *direct);
-        return nullptr;
-    }
+    if (const auto direct = routing::backendResponse(decision, backend, head, exchange.arena))
+        return answerDirectly(exchange, *direct);
     exchange.cors = routing::effectiveCors(rule, backend);
     if (exchange.cors)
         exchange.origin = routing::originOf(head);
@@ -108,9 +118,7 @@ Handling* Proxy::start(Exchange& exchange)
         return refuse(exchange, 503, "UF", endpoint->address().error);
 
     forwarding::removeConnectionNamed(head.headers);
-    // Before filters, whose word is last.
-    if (trace::Ids* ids = exchange.worker.traceIds())
-        trace::enter(head.headers, exchange.arena, *ids);
+    enterTrace(exchange); // before filters, whose word is last
     // The client's expectation is met here, hop by hop, when the body is wanted.
     if (exchange.client.requestFraming().kind != BodyKind::None)
         head.headers.remove("expect");

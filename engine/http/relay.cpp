@@ -157,21 +157,47 @@ void Relay::rest(TimePoint abandonAt)
     } else {
         if (responsePiece_.empty())
             backend_->rest();
-        // A backend may think as long as it likes before it answers; a body that has begun has to go on. The streams of
-        // gRPC are silent as long as nobody has anything to say; there, what was said has to be taken.
-        const bool moves = grpc_ ? !requestPiece_.empty() || !responsePiece_.empty()
-                                 : answering_ || (!requestDone_ && !requestStopped_);
-        if (moves) {
-            if (movedBytes_ > 0 || stallDeadline_ == never)
-                stallDeadline_ =
-                    Clock::now() + (tunnel_ && !answerDone_ && !requestDone_ ? worker_.limits().tunnelIdleTimeout
-                                                                             : worker_.limits().bodyTimeout);
-            at = std::min(at, stallDeadline_);
-        } else {
-            stallDeadline_ = never;
-        }
+        watchSilence();
+        at = std::min(at, stallDeadline_);
     }
     worker_.setDeadline(exchange_->waiter, at);
+}
+
+Relay::Silence Relay::silence() const noexcept
+{
+    // A message of gRPC that was said has to be taken; when to say the next is nobody's business.
+    if (grpc_)
+        return requestPiece_.empty() && responsePiece_.empty() ? Silence::Allowed : Silence::Stalled;
+    if (tunnel_)
+        return answerDone_ || requestDone_ ? Silence::Stalled : Silence::Tunnel;
+    if (!answering_)
+        return requestDone_ || requestStopped_ ? Silence::Allowed : Silence::Stalled;
+    // A client whose body nobody takes any more may leave without anybody noticing.
+    const bool clientBehind = !requestDone_ || !responsePiece_.empty() || exchange_->client.awaitsReader();
+    return clientBehind ? Silence::Stalled : Silence::Quiet;
+}
+
+void Relay::watchSilence()
+{
+    // A client has its whole time to take what comes after a long silence.
+    const Silence before = std::exchange(silence_, silence());
+    if (movedBytes_ == 0 && silence_ == before && stallDeadline_ != never)
+        return;
+    const EngineLimits& limits = worker_.limits();
+    switch (silence_) {
+    case Silence::Allowed:
+        stallDeadline_ = never;
+        break;
+    case Silence::Stalled:
+        stallDeadline_ = Clock::now() + limits.bodyTimeout;
+        break;
+    case Silence::Quiet:
+        stallDeadline_ = Clock::now() + limits.streamIdleTimeout;
+        break;
+    case Silence::Tunnel:
+        stallDeadline_ = Clock::now() + limits.tunnelIdleTimeout;
+        break;
+    }
 }
 
 void Relay::expired()

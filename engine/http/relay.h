@@ -47,6 +47,13 @@ public:
 
 private:
     enum class Phase : std::uint8_t { Opening, Exchanging, BackingOff, Finished };
+    /// What it means that nothing moves, and so when stallDeadline_ is.
+    enum class Silence : std::uint8_t {
+        Allowed, ///< a backend may think before it answers; a gRPC stream may have nothing to say
+        Stalled, ///< a body that was begun is not sent, or not taken
+        Quiet,   ///< an answer that was begun has nothing to say now: server-sent events, a long poll
+        Tunnel,  ///< after a switch of protocols, while both directions are open
+    };
 
     void open();
     void openWith(Reuse reuse);
@@ -71,6 +78,8 @@ private:
     void failTry(std::uint16_t status, std::string_view flags, std::string_view message);
     void fail(std::uint16_t status, std::string_view flags, std::string_view message);
     void rest(TimePoint abandonAt);
+    [[nodiscard]] Silence silence() const noexcept;
+    void watchSilence();
     void noteGrpcStatus(const routing::HeaderFields* fields);
     [[nodiscard]] bool idempotent() const noexcept;
 
@@ -84,6 +93,7 @@ private:
     MirrorFeed mirrors_;
     TimePoint requestDeadline_ = never, attemptDeadline_ = never, connectDeadline_ = never, stallDeadline_ = never;
     TimePoint retryAt_ = never;
+    Silence silence_ = Silence::Allowed;
     std::uint32_t retries_ = 0;
     std::string_view upgrade_;   // what the backend was asked to switch to
     std::size_t movedBytes_ = 0; // in this step

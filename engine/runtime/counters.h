@@ -21,6 +21,7 @@ private:
 
 struct Counters {
     Counter requests, activeConnections, activeRequests;
+    Counter refusedConnections;               ///< closed at once: there were too many
     Counter sessions, activeSessions;         ///< TCP, TLS and UDP sessions, which have no requests
     Counter udpReceived, udpSent, udpDropped; ///< datagrams
     Counter mirrors, lostMirrors; ///< copies of requests that were answered; that were given up or never begun

@@ -301,6 +301,7 @@ EngineStats Engine::stats() const
         stats.requests += counters.requests.get();
         stats.activeConnections += counters.activeConnections.get();
         stats.activeRequests += counters.activeRequests.get();
+        stats.refusedConnections += counters.refusedConnections.get();
         stats.sessions += counters.sessions.get();
         stats.activeSessions += counters.activeSessions.get();
         stats.droppedEvents += worker->events().dropped();

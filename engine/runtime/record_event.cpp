@@ -116,4 +116,22 @@ void recordEvent(model::AccessEvent& event, const UdpSession& session)
     event.snapshotVersion = session.serving->snapshot->version;
 }
 
+void recordEvent(model::AccessEvent& event, const RefusedConnection& refused)
+{
+    event.start = std::chrono::system_clock::now();
+    for (std::string* none :
+         {&event.method, &event.authority, &event.path, &event.tlsVersion, &event.serverName, &event.traceId})
+        none->clear();
+    event.protocol.assign("TCP"); // what it would have spoken nobody knows
+    event.status = 0;
+    event.grpcStatus = -1;
+    event.flags.assign("UO");
+    event.bytesReceived = event.bytesSent = 0;
+    event.durationMicros = 0;
+    recordWay(event, {refused.listener, nullptr, nullptr, nullptr});
+    event.clientAddress.assign(refused.clientAddress);
+    event.explanation.reset();
+    event.snapshotVersion = refused.serving.snapshot->version;
+}
+
 } // namespace gatehouse::engine

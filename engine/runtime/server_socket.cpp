@@ -61,19 +61,27 @@ void ServerSocket::acceptSome()
         crowded_ = accepted > 1;
 }
 
-bool ServerSocket::acceptOne()
+int ServerSocket::acceptClient(asio::ip::tcp::endpoint& peer)
 {
     sockaddr_storage from{};
     socklen_t length = sizeof from;
     const int fd = acceptDescriptor(acceptor_.native_handle(), reinterpret_cast<sockaddr*>(&from), &length);
+    if (fd >= 0) {
+        std::memcpy(peer.data(), &from, length);
+        peer.resize(length);
+    }
+    return fd;
+}
+
+bool ServerSocket::acceptOne()
+{
+    asio::ip::tcp::endpoint peer;
+    const int fd = acceptClient(peer);
     if (fd < 0) {
         if (outOfDescriptors())
             acceptOverLimit();
         return false;
     }
-    asio::ip::tcp::endpoint peer;
-    std::memcpy(peer.data(), &from, length);
-    peer.resize(length);
     if (shared_)
         worker_.spread(fd, peer, *this);
     else
@@ -90,8 +98,12 @@ void ServerSocket::acceptOverLimit()
 {
     // The process has no descriptor left: the client would hang in the backlog and this socket stay ready for ever.
     closeDescriptor(reserve_);
-    closeDescriptor(acceptDescriptor(acceptor_.native_handle(), nullptr, nullptr));
+    asio::ip::tcp::endpoint peer;
+    const int fd = acceptClient(peer);
+    closeDescriptor(fd);
     reserve_ = openReserve();
+    if (fd >= 0)
+        worker_.connectionRefused(peer, *this);
 }
 
 void ServerSocket::retire(std::shared_ptr<Serving> last)

@@ -67,6 +67,8 @@ private:
     /// False when there was nobody (more) to accept.
     bool acceptOne();
     void acceptOverLimit();
+    /// A client's descriptor and where it is; -1 with errno.
+    int acceptClient(asio::ip::tcp::endpoint& peer);
 
     Worker& worker_;
     routing::BindKey key_;

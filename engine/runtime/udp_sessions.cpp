@@ -21,8 +21,6 @@ namespace {
 constexpr int sessionBufferBytes = 1024 * 1024;
 /// How long a drain waits for backends' last answers.
 constexpr std::chrono::seconds drainPatience{1};
-/// Clients that find no room are logged no more often than this: each of their datagrams finds none.
-constexpr std::chrono::seconds fullEvery{1};
 /// Sessions ended in one go: closing thousands of sockets takes as many microseconds, in which nothing else is served.
 constexpr int endedAtOnce = 512;
 
@@ -152,7 +150,7 @@ void UdpRelay::tellFull(UdpServer& server, const UdpAddress& client, TimePoint n
 {
     if (now < toldFullUntil_)
         return;
-    toldFullUntil_ = now + fullEvery;
+    toldFullUntil_ = now + tellFullEvery;
     UdpSession refused(*this, server);
     refused.begin(client, worker_.serving(), now);
     if (const routing::PortTable* port = refused.serving->snapshot->find(server.key()))

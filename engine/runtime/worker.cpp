@@ -110,12 +110,25 @@ void Worker::armSweep()
     });
 }
 
+template <class Ended>
+void Worker::log(const Ended& ended)
+{
+    if (!shared_.options.accessEvents)
+        return;
+    if (model::AccessEvent* event = events_.claim()) {
+        recordEvent(*event, ended);
+        if (events_.publish() && shared_.wakeReader)
+            shared_.wakeReader();
+    }
+}
+
 void Worker::accepted(int fd, const asio::ip::tcp::endpoint& peer, std::shared_ptr<ServerSocket> server)
 {
     if (server->role() == ServerRole::Gateway) {
         if (shared_.connections.fetch_add(1, std::memory_order_relaxed) >= limits().connections) {
             shared_.connections.fetch_sub(1, std::memory_order_relaxed);
             closeDescriptor(fd);
+            connectionRefused(peer, *server);
             return;
         }
         counters_.activeConnections.add();
@@ -132,6 +145,22 @@ void Worker::accepted(int fd, const asio::ip::tcp::endpoint& peer, std::shared_p
         static_cast<void>(error);
         connectionEnded(*connection);
     });
+}
+
+void Worker::connectionRefused(const asio::ip::tcp::endpoint& peer, const ServerSocket& server)
+{
+    if (server.role() != ServerRole::Gateway)
+        return;
+    counters_.refusedConnections.add();
+    const TimePoint now = Clock::now();
+    const std::shared_ptr<Serving>& serving = server.retired() ? server.lastServing() : serving_;
+    if (now < toldFullUntil_ || !serving)
+        return;
+    toldFullUntil_ = now + tellFullEvery;
+    const routing::PortTable* port = serving->snapshot->find(server.key());
+    const bool known = port && port->listeners.size() == 1;
+    const std::string address = peer.address().to_string();
+    log(RefusedConnection{*serving, known ? &port->listeners.front() : nullptr, address});
 }
 
 ClientStart Worker::startOf(const ServerSocket& server) const
@@ -211,13 +240,7 @@ void Worker::sessionEnded(const StreamSession& session)
     const StreamRecord& record = session.record();
     if (record.counters)
         record.counters->ended(record.flags, record.bytesReceived, record.bytesSent);
-    if (!shared_.options.accessEvents)
-        return;
-    if (model::AccessEvent* event = events_.claim()) {
-        recordEvent(*event, session);
-        if (events_.publish() && shared_.wakeReader)
-            shared_.wakeReader();
-    }
+    log(session);
 }
 
 void Worker::requestStarted(Exchange& exchange) noexcept
@@ -248,13 +271,7 @@ void Worker::requestEnded(const Exchange& exchange)
     counters_.activeRequests.subtract();
     counters_.status[std::min<unsigned>(exchange.record.status / 100u, 5u)].add();
     countRule(exchange);
-    if (!shared_.options.accessEvents)
-        return;
-    if (model::AccessEvent* event = events_.claim()) {
-        recordEvent(*event, exchange);
-        if (events_.publish() && shared_.wakeReader)
-            shared_.wakeReader();
-    }
+    log(exchange);
 }
 
 bool Worker::countUdpSession() noexcept
@@ -272,13 +289,7 @@ void Worker::uncountUdpSession() noexcept
 
 void Worker::udpSessionEnded(const UdpSession& session)
 {
-    if (!shared_.options.accessEvents)
-        return;
-    if (model::AccessEvent* event = events_.claim()) {
-        recordEvent(*event, session);
-        if (events_.publish() && shared_.wakeReader)
-            shared_.wakeReader();
-    }
+    log(session);
 }
 
 std::unique_ptr<Workspace> Worker::takeWorkspace()

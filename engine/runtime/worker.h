@@ -34,6 +34,9 @@ class UdpRelay;
 struct Exchange;
 struct StreamRecord;
 
+/// Clients that find no room are logged no more often than this, by a worker: each connection and datagram finds none.
+inline constexpr std::chrono::seconds tellFullEvery{1};
+
 /// What all workers share; fixed before they start but for the count.
 struct EngineShared {
     EngineOptions options;
@@ -84,6 +87,8 @@ public:
     void setDeadline(Deadline& deadline, TimePoint at);
 
     void accepted(int fd, const asio::ip::tcp::endpoint& peer, std::shared_ptr<ServerSocket> server);
+    /// Counts, and now and then logs, a connection that was closed because there were too many.
+    void connectionRefused(const asio::ip::tcp::endpoint& peer, const ServerSocket& server);
     /// Hands a connection that `from` accepted for all to the next worker in turn.
     void spread(int fd, const asio::ip::tcp::endpoint& peer, ServerSocket& from);
     /// The coroutine of a connection ended.
@@ -132,6 +137,9 @@ private:
     void run();
     void armSweep();
     void countRule(const Exchange& exchange) const noexcept;
+    /// Makes one event of it, if there are events.
+    template <class Ended>
+    void log(const Ended& ended);
     /// What clients of a socket begin with, by the snapshot in force.
     [[nodiscard]] ClientStart startOf(const ServerSocket& server) const;
     void closeConnections(const ServerSocket& server);
@@ -153,6 +161,7 @@ private:
     std::unique_ptr<UdpRelay> udp_;           // from the first UDP socket on
     ClientConnection* connections_ = nullptr; // list, linked through the connections
     std::size_t gatewayConnections_ = 0;
+    TimePoint toldFullUntil_{};
     std::function<void()> whenIdle_;
     std::vector<std::unique_ptr<Workspace>> workspaces_;
 #if GATEHOUSE_EPOLL

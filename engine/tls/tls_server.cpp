@@ -88,6 +88,7 @@ int onClientHello(SSL* ssl, int* alert, void*)
         }
         hello.serverName = routing::LowerHost(*name).view();
     }
+    hello.read = true;
     const TlsListener* listener = hello.server->find(hello.serverName);
     SSL_CTX* const context = listener ? listener->choose(hello.serverName) : nullptr;
     if (!context) {

@@ -26,6 +26,7 @@ struct TlsHello {
     std::shared_ptr<const TlsServer> server;
     std::string serverName; ///< SNI in lower case; "" when the client sent none
     bool http = true;       ///< what its listener says
+    bool read = false;      ///< it came, and is well formed as far as the name goes
 };
 
 /// One listener's certificates, ready to be shown: which of them depends on the name that the client asks for, and,

@@ -137,6 +137,11 @@ TlsStream::Handshake TlsStream::handshake()
     return Handshake::Failed;
 }
 
+bool TlsStream::heard() const noexcept
+{
+    return ssl_ && BIO_number_read(SSL_get_rbio(ssl_.get())) > 0;
+}
+
 std::string_view TlsStream::group() const noexcept
 {
     const auto nid = static_cast<int>(SSL_get_negotiated_group(ssl_.get()));

@@ -27,6 +27,8 @@ public:
     Handshake handshake();
     /// Why the handshake failed, in OpenSSL's words and, where a certificate was refused, why.
     [[nodiscard]] const std::string& failure() const noexcept { return failure_; }
+    /// The peer has sent something, whatever it was.
+    [[nodiscard]] bool heard() const noexcept;
     /// Protocol that ALPN agreed on, "" for none; after the handshake.
     [[nodiscard]] std::string_view alpn() const noexcept;
     /// "TLSv1.3"; after the handshake. Static text.

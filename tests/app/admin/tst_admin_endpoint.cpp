@@ -74,6 +74,7 @@ engine::LocalHandler handler(bool live = true)
         stats.status2xx = 7;
         stats.status5xx = 4;
         stats.activeConnections = 3;
+        stats.refusedConnections = 2;
         return stats;
     };
     sources.ruleStats = [] {
@@ -230,8 +231,8 @@ void TstAdminEndpoint::metricsAreExposition()
     for (const char* line :
          {"gatehouse_requests_total{class=\"2xx\"} 7\n", "gatehouse_requests_total{class=\"5xx\"} 4\n",
           "gatehouse_requests_total{class=\"none\"} 1\n", "gatehouse_active_connections 3\n",
-          "gatehouse_listeners{programmed=\"true\"} 1\n", "gatehouse_routes 1\n",
-          "# TYPE gatehouse_requests_total counter\n"})
+          "gatehouse_refused_connections_total 2\n", "gatehouse_listeners{programmed=\"true\"} 1\n",
+          "gatehouse_routes 1\n", "# TYPE gatehouse_requests_total counter\n"})
         QVERIFY2(text.contains(line), line);
     QCOMPARE(test::expositionFault(response.body), std::string());
 }

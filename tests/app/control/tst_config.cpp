@@ -50,7 +50,8 @@ proxyProtocol: {"shop/db:5432": v1, "mail:25": v2}
 unmapped: error
 controller: example.com/gateway
 workers: 3
-limits: {requestHeadBytes: 8192, connections: 7, headTimeout: 1m30s, connectTimeout: 250ms}
+limits: {requestHeadBytes: 8192, connections: 7, headTimeout: 1m30s, connectTimeout: 250ms,
+         streamIdleTimeout: 2h}
 log: {format: json}
 drainTimeout: 2s
 lint: {severity: {GH2103: off, GH2105: warning}}
@@ -73,6 +74,7 @@ lint: {severity: {GH2103: off, GH2105: warning}}
     QCOMPARE(config.limits.connections, std::size_t{7});
     QCOMPARE(config.limits.headTimeout.count(), 90'000);
     QCOMPARE(config.limits.connectTimeout.count(), 250);
+    QCOMPARE(config.limits.streamIdleTimeout.count(), 7'200'000);
     QCOMPARE(config.logFormat, std::string("json"));
     QCOMPARE(config.drainTimeout.count(), 2'000);
     QCOMPARE(config.binds.allowNonLoopback, false);

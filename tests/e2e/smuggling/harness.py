@@ -16,6 +16,7 @@ CONFIG = f"""limits:
   headerFields: {FIELDS}
   headTimeout: {TIMEOUT_SECONDS}s
   bodyTimeout: {TIMEOUT_SECONDS}s
+  streamIdleTimeout: {TIMEOUT_SECONDS}s
 """
 
 ROUTE = """apiVersion: gateway.networking.k8s.io/v1

@@ -77,6 +77,8 @@ private slots:
     void refuses_data();
     void refuses();
     void endsAConnectionOfFaultyStreams();
+    void silentStreamsLiveOn();
+    void resetsAStreamThatIsNotRead();
 };
 
 /// By the time the head is looked at, all of the stream may be there; it is a body still, and the backend has to see
@@ -147,6 +149,55 @@ void TstH2Wire::endsAConnectionOfFaultyStreams()
     QCOMPARE(goaway.kind, static_cast<int>(Goaway));
     QCOMPARE(goaway.payload.substr(4, 4), number32(enhanceYourCalm));
     QCOMPARE(readFrame(client, Goaway).kind, -1);
+}
+
+/// Server-sent events: silent for ten times as long as a body may stall, until the rule's own timeout.
+void TstH2Wire::silentStreamsLiveOn()
+{
+    Backend backend([](Backend& self) {
+        Wire wire = self.accept();
+        wire.readThrough("\r\n\r\n");
+        wire.send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: 1\n\n");
+        wire.readToEnd();
+    });
+    engine::EngineOptions options = workers(1);
+    options.limits.bodyTimeout = std::chrono::milliseconds(30);
+    Running gate(options, Running::backendAt(backend.port(), "    timeouts: {request: 300ms}"));
+    Wire client = gate.connect();
+    client.send(preface + frame(Settings, 0, 0) + frame(Headers, endHeaders | endStream, 1, requestBlock("GET")));
+    QCOMPARE(readFrame(client, Data).payload, "data: 1\n\n"s);
+    const model::AccessEvent event = gate.nextEvent();
+    QCOMPARE(event.flags, "UT"s);
+    QVERIFY2(event.durationMicros >= 300'000, std::to_string(event.durationMicros).c_str());
+}
+
+/// The client takes what its window has room for and opens it no more: whatever comes after, and after whatever
+/// silence, waits for the client, not for the backend.
+void TstH2Wire::resetsAStreamThatIsNotRead()
+{
+    constexpr std::size_t window = 65'535; // RFC 9113 6.9.2
+    Backend backend([](Backend& self) {
+        Wire wire = self.accept();
+        wire.readThrough("\r\n\r\n");
+        wire.send("HTTP/1.1 200 OK\r\n\r\n" + std::string(window, 'x'));
+        self.ordered();
+        wire.send("y");
+        wire.readToEnd();
+    });
+    engine::EngineOptions options = workers(1);
+    options.limits.bodyTimeout = std::chrono::milliseconds(100);
+    Running gate(options, Running::backendAt(backend.port()));
+    Wire client = gate.connect();
+    client.send(preface + frame(Settings, 0, 0) + frame(Headers, endHeaders | endStream, 1, requestBlock("GET")));
+    std::size_t taken = 0;
+    while (taken < window) {
+        const Frame data = readFrame(client, Data);
+        QCOMPARE(data.kind, static_cast<int>(Data));
+        taken += data.payload.size();
+    }
+    backend.order("more");
+    QCOMPARE(readFrame(client, ResetStream).stream, 1u);
+    QCOMPARE(gate.nextEvent().flags, "SI"s);
 }
 
 QTEST_APPLESS_MAIN(TstH2Wire)

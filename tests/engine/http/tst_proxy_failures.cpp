@@ -40,7 +40,10 @@ private slots:
     void timesOutHead();
     void closesIdleConnection();
     void timesOutStalledRequestBody();
-    void abortsStalledAnswer();
+    void abortsSilentAnswer();
+    void silentAnswersLiveOn_data();
+    void silentAnswersLiveOn();
+    void abortsAnswerThatNobodyReads();
     void cancelsBackendWhenClientLeaves_data();
     void cancelsBackendWhenClientLeaves();
     void answersHalfClosedClient();
@@ -296,7 +299,7 @@ void TstProxyFailures::timesOutStalledRequestBody()
     QCOMPARE(gate.nextEvent().flags, std::string("SI"));
 }
 
-void TstProxyFailures::abortsStalledAnswer()
+void TstProxyFailures::abortsSilentAnswer()
 {
     Backend backend([](Backend& self) {
         Wire wire = self.accept();
@@ -304,12 +307,66 @@ void TstProxyFailures::abortsStalledAnswer()
         wire.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello");
         wire.readToEnd();
     });
-    Running gate(limited([](engine::EngineLimits& limits) { limits.bodyTimeout = 100ms; }),
+    Running gate(limited([](engine::EngineLimits& limits) { limits.streamIdleTimeout = 100ms; }),
                  Running::backendAt(backend.port()));
     Wire client = gate.connect();
     client.send(plainGet);
     QVERIFY(!client.readThrough("hello").empty());
     QVERIFY(client.readToEnd() == Wire::Got::Reset);
+    QCOMPARE(gate.nextEvent().flags, std::string("SI"));
+}
+
+void TstProxyFailures::silentAnswersLiveOn_data()
+{
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<QByteArray>("begun");
+    const QByteArray get = plainGet;
+    const QByteArray post = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody";
+    const QByteArray stream =
+        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
+    QTest::newRow("a head alone") << get << stream;
+    QTest::newRow("an event") << get << stream + "7\r\ndata: 1\r\n";
+    QTest::newRow("half a chunk") << get << stream + "7\r\ndata";
+    QTest::newRow("half a length") << get << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello");
+    QTest::newRow("until it closes") << get << QByteArray("HTTP/1.1 200 OK\r\n\r\nhello");
+    QTest::newRow("after a request with a body") << post << stream + "7\r\ndata: 1\r\n";
+}
+
+void TstProxyFailures::silentAnswersLiveOn()
+{
+    // Silent for ten times as long as a body may stall; what ends it is the rule's own timeout.
+    QFETCH(QByteArray, request);
+    QFETCH(QByteArray, begun);
+    Backend backend([&](Backend& self) {
+        Wire wire = self.accept();
+        wire.readThrough(request.endsWith("body") ? "body" : "\r\n\r\n");
+        wire.send(begun.toStdString());
+        wire.readToEnd();
+    });
+    Running gate(limited([](engine::EngineLimits& limits) { limits.bodyTimeout = 30ms; }),
+                 Running::backendAt(backend.port(), "    timeouts: {request: 300ms}"));
+    Wire client = gate.connect();
+    client.send(request.toStdString());
+    const model::AccessEvent event = gate.nextEvent();
+    QCOMPARE(event.flags, std::string("UT"));
+    QVERIFY2(event.durationMicros >= 300'000, std::to_string(event.durationMicros).c_str());
+}
+
+void TstProxyFailures::abortsAnswerThatNobodyReads()
+{
+    Backend backend([](Backend& self) {
+        Wire wire = self.accept();
+        wire.readThrough("\r\n\r\n");
+        wire.send("HTTP/1.1 200 OK\r\n\r\n");
+        const std::string piece(1 << 20, 'x');
+        while (wire.send(piece)) {
+        }
+    });
+    Running gate(limited([](engine::EngineLimits& limits) { limits.bodyTimeout = 100ms; }),
+                 Running::backendAt(backend.port()));
+    Wire client = gate.connect(4096);
+    client.send(plainGet);
+    QCOMPARE(gate.nextEvent().flags, std::string("SI"));
 }
 
 void TstProxyFailures::cancelsBackendWhenClientLeaves_data()
@@ -358,13 +415,25 @@ void TstProxyFailures::limitsConnections()
     Wire first = gate.connect(), second = gate.connect();
     QCOMPARE(first.ask(plainGet).status, 200);
     QCOMPARE(second.ask(plainGet).status, 200);
-    Wire third = gate.connect();
+    Wire third = gate.connect(), alsoTooMany = gate.connect();
     QVERIFY(third.more() != Wire::Got::Bytes);
+    QVERIFY(alsoTooMany.more() != Wire::Got::Bytes);
+    QTRY_COMPARE_WITH_TIMEOUT(gate.engine.stats().refusedConnections, std::uint64_t(2), patienceMs);
+    QCOMPARE(int(gate.nextEvent().status), 200);
+    QCOMPARE(int(gate.nextEvent().status), 200);
+    const model::AccessEvent refused = gate.nextEvent();
+    QCOMPARE(refused.protocol, std::string("TCP"));
+    QCOMPARE(refused.flags, std::string("UO"));
+    QCOMPARE(refused.gateway, std::string("default/gate"));
+    QCOMPARE(refused.listener, std::string("http"));
+    QCOMPARE(refused.clientAddress, std::string("127.0.0.1"));
+    QCOMPARE(int(refused.status), 0);
     first.close();
     // The worker learns of the close in its own time.
     QTRY_VERIFY_WITH_TIMEOUT(gate.engine.stats().activeConnections < 2, patienceMs);
     Wire fourth = gate.connect();
     QCOMPARE(fourth.ask(plainGet).status, 200);
+    QCOMPARE(int(gate.nextEvent().status), 200); // told once, not for each connection
 }
 
 QTEST_APPLESS_MAIN(TstProxyFailures)

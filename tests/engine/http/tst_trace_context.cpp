@@ -70,6 +70,9 @@ private slots:
     void idsDiffer();
     void leavesRequestsAloneWhenOff();
     void tracesRequests();
+    void tracesAnswersOfTheGateway_data();
+    void tracesAnswersOfTheGateway();
+    void rulesSeeTheTraceThatCame();
     void filtersHaveTheLastWord();
 };
 
@@ -198,6 +201,57 @@ void TstTraceContext::tracesRequests()
     QVERIFY(hop->parentId != parentId);
     QCOMPARE(fieldOf(kept, "tracestate"), std::string("a=1"));
     QCOMPARE(event.traceId, std::string(traceId));
+}
+
+void TstTraceContext::tracesAnswersOfTheGateway_data()
+{
+    QTest::addColumn<QString>("rule"); // of an HTTPRoute
+    QTest::addColumn<QString>("request");
+    QTest::addColumn<int>("status");
+    const QString get = "GET / HTTP/1.1";
+    QTest::newRow("no rule") << "  - matches: [{path: {value: /other}}]" << get << 404;
+    QTest::newRow("a redirect") << "  - filters: [{type: RequestRedirect, requestRedirect: {hostname: b.test}}]" << get
+                                << 302;
+    QTest::newRow("no backendRefs") << "  - name: empty" << get << 500;
+    QTest::newRow("a missing Service") << "  - backendRefs: [{name: missing, port: 80}]" << get << 500;
+    QTest::newRow("no forward proxy") << "  - name: empty"
+                                      << "CONNECT a.test:80 HTTP/1.1" << 501;
+}
+
+void TstTraceContext::tracesAnswersOfTheGateway()
+{
+    QFETCH(QString, rule);
+    QFETCH(QString, request);
+    QFETCH(int, status);
+    engine::EngineOptions options = workers(1);
+    options.tracing = true;
+    Running running(options, {"\napiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: all}\n"
+                              "spec:\n  parentRefs: [{name: gate}]\n  rules:\n" +
+                              rule.toStdString() + "\n---"});
+    for (const bool came : {false, true}) {
+        Wire client = running.connect();
+        const std::string host = request.startsWith("CONNECT") ? "a.test:80" : "a.test";
+        const Answer answer = client.ask(request.toStdString() + "\r\nHost: " + host + "\r\n" +
+                                         (came ? "traceparent: " + parentText() + "\r\n" : std::string()) + "\r\n");
+        QCOMPARE(answer.status, status);
+        const model::AccessEvent event = running.nextEvent();
+        QCOMPARE(event.traceId.size(), std::size_t{32});
+        QCOMPARE(event.traceId == traceId, came);
+    }
+}
+
+void TstTraceContext::rulesSeeTheTraceThatCame()
+{
+    engine::EngineOptions options = workers(1);
+    options.tracing = true;
+    Running running(options,
+                    {"\napiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: all}\n"
+                     "spec:\n  parentRefs: [{name: gate}]\n  rules:\n"
+                     "  - matches: [{headers: [{name: traceparent, value: " +
+                     parentText() +
+                     "}]}]\n    filters: [{type: RequestRedirect, requestRedirect: {hostname: b.test}}]\n---"});
+    Wire client = running.connect();
+    QCOMPARE(client.ask("GET / HTTP/1.1\r\nHost: a.test\r\ntraceparent: " + parentText() + "\r\n\r\n").status, 302);
 }
 
 void TstTraceContext::filtersHaveTheLastWord()

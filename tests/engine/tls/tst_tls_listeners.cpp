@@ -38,6 +38,9 @@ private slots:
     void asksForClientCertificates();
     void sessionsEndWithOtherDemands();
     void tellsTheLogOfTls();
+    void tellsTheLogOfFailedHandshakes_data();
+    void tellsTheLogOfFailedHandshakes();
+    void keepsQuietOfSpareConnections();
     void portsMayTurnSecure();
     void drains();
 };
@@ -347,6 +350,16 @@ void TstTlsListeners::refusesWhatIsNoCertificate()
 }
 
 namespace {
+/// The first of the events that nobody has taken yet; one without protocol when none comes.
+model::AccessEvent firstEvent(engine::Engine& engine)
+{
+    const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(patienceMs);
+    std::vector<model::AccessEvent> events;
+    while (events.empty() && std::chrono::steady_clock::now() < until)
+        engine.takeEvents(events);
+    return events.empty() ? model::AccessEvent{} : events.front();
+}
+
 std::string frontend(const std::string& mode)
 {
     return "  tls:\n    frontend:\n      default:\n        validation:\n          mode: " + mode +
@@ -415,12 +428,71 @@ void TstTlsListeners::tellsTheLogOfTls()
     const auto gate = simple();
     TlsClient client(gate->port, {"App.Test", TLS1_3_VERSION, TLS1_3_VERSION, {}, {}});
     QCOMPARE(client.get("app.test").status, 200);
-    std::vector<model::AccessEvent> events;
-    while (events.empty())
-        gate->engine.takeEvents(events);
-    QCOMPARE(events.front().tlsVersion, std::string("TLSv1.3"));
-    QCOMPARE(events.front().serverName, std::string("app.test"));
-    QCOMPARE(events.front().listener, std::string("https"));
+    const model::AccessEvent event = firstEvent(gate->engine);
+    QCOMPARE(event.tlsVersion, std::string("TLSv1.3"));
+    QCOMPARE(event.serverName, std::string("app.test"));
+    QCOMPARE(event.listener, std::string("https"));
+}
+
+void TstTlsListeners::tellsTheLogOfFailedHandshakes_data()
+{
+    QTest::addColumn<QByteArray>("serverName");
+    QTest::addColumn<QByteArray>("alpn");
+    QTest::addColumn<QByteArray>("shown"); // the client's certificate: "" or "foreign"
+    QTest::addColumn<QByteArray>("flags");
+    QTest::addColumn<QByteArray>("listener");
+    const QByteArray app("app.test"), none;
+    QTest::newRow("a name of no listener") << QByteArray("other.example") << none << none << QByteArray("NR") << none;
+    QTest::newRow("no name") << none << none << none << QByteArray("NR") << none;
+    QTest::newRow("no client certificate") << app << none << none << QByteArray("DPE") << QByteArray("https");
+    QTest::newRow("a foreign client certificate")
+        << app << none << QByteArray("foreign") << QByteArray("DPE") << QByteArray("https");
+    QTest::newRow("no protocol in common")
+        << app << QByteArray("\x03xyz") << none << QByteArray("DPE") << QByteArray("https");
+}
+
+void TstTlsListeners::tellsTheLogOfFailedHandshakes()
+{
+    QFETCH(QByteArray, serverName);
+    QFETCH(QByteArray, alpn);
+    QFETCH(QByteArray, shown);
+    QFETCH(QByteArray, flags);
+    QFETCH(QByteArray, listener);
+    const std::string secrets = secret("cert", certificate({"app.test"}));
+    Secure gate({{"https", "app.test", {"cert"}}}, secrets);
+    gate.tls = frontend("AllowValidOnly");
+    gate.apply(secrets + bundle("clients", rsaCertificate("ours", "client.test").certificatePem));
+    TlsClientOptions options{serverName.toStdString(), 0, 0, alpn.toStdString(), {}};
+    if (!shown.isEmpty()) {
+        const engine::TlsIdentity foreign = rsaCertificate("foreign", "client.test");
+        options.certificatePem = foreign.certificatePem;
+        options.keyPem = foreign.keyPem;
+    }
+    TlsClient client(gate.port, options);
+    QVERIFY(!client.connected || client.get("app.test").status == 0);
+    const model::AccessEvent event = firstEvent(gate.engine);
+    QCOMPARE(event.protocol, std::string("TLS"));
+    QCOMPARE(event.flags, flags.toStdString());
+    QCOMPARE(event.serverName, serverName.toStdString());
+    QCOMPARE(event.listener, listener.toStdString());
+    QCOMPARE(event.clientAddress, std::string("127.0.0.1"));
+    QCOMPARE(int(event.status), 0);
+}
+
+void TstTlsListeners::keepsQuietOfSpareConnections()
+{
+    // Who connects and leaves, as browsers and monitors do, failed at nothing; who says something else than TLS did.
+    const auto gate = simple();
+    Wire spare = Wire::connect(gate->port);
+    spare.endSending();
+    QVERIFY(spare.readToEnd() != Wire::Got::Nothing);
+    Wire stranger = Wire::connect(gate->port);
+    stranger.send(std::string(64, '\0'));
+    QVERIFY(stranger.readToEnd() != Wire::Got::Nothing);
+    QCOMPARE(firstEvent(gate->engine).flags, std::string("DPE"));
+    TlsClient client(gate->port);
+    QCOMPARE(client.get("a").status, 200);
+    QCOMPARE(int(firstEvent(gate->engine).status), 200);
 }
 
 void TstTlsListeners::portsMayTurnSecure()
