@@ -31,6 +31,7 @@ public:
         parser.positional("ACTION", action_, "print (default), export or renew", false);
         parser.positional("FILE", file_, "Where export writes the certificate", false);
         parser.flag("--path", path_, "export: print the name of a file with the certificate instead");
+        common_.define(parser, false);
         parser.option("-o,--output", output_, "FORMAT", "print and renew: text or json", {"text", "json"});
         parser.footer(footer);
     }
@@ -116,6 +117,7 @@ private:
 
     std::string action_ = "print", file_, output_ = "text";
     bool path_ = false;
+    CommonOptions common_;
     control::LocalCaStore store_{control::defaultCaDirectory()};
 };
 

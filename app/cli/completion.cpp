@@ -132,7 +132,7 @@ std::string zsh(const std::vector<Offer>& all)
         for (const OptionInfo& option : offer.options)
             for (const std::string& name : option.names) {
                 std::string spec = "*" + name + '[' + escaped(option.help, "[]:\\") + ']';
-                if (option.takesValue)
+                if (option.values > 0)
                     spec += option.choices.empty() ? ":value:_files" : ":value:(" + join(option.choices, " ") + ')';
                 text += " \\\n            " + shellQuoted(spec);
             }
@@ -157,7 +157,7 @@ std::string fish(const std::vector<Offer>& all)
             text += start;
             for (const std::string& name : option.names)
                 text += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
-            if (option.takesValue)
+            if (option.values > 0)
                 text += option.choices.empty() ? " -r" : " -x -a " + quoted(join(option.choices, " "));
             text += " -d " + quoted(option.help) + '\n';
         }
@@ -169,7 +169,11 @@ std::string fish(const std::vector<Offer>& all)
 
 class Completion final : public Command {
 public:
-    void define(Parser& parser) override { parser.positional("SHELL", shell_, "bash, zsh or fish", true); }
+    void define(Parser& parser) override
+    {
+        parser.positional("SHELL", shell_, "bash, zsh or fish", true);
+        common_.define(parser, false);
+    }
 
     int run(Context& context, const Parser&) override
     {
@@ -186,6 +190,7 @@ public:
 
 private:
     std::string shell_;
+    CommonOptions common_;
 };
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "app/control/nearest.h"
 
 #include <algorithm>
+#include <set>
 
 namespace gatehouse::cli {
 
@@ -18,14 +19,33 @@ const CommandEntry* find(const std::string& name)
     return it == all.end() ? nullptr : &*it;
 }
 
+/// How many words follow an option in the commands that have it.
+std::set<std::size_t> valuesOf(const std::string& option)
+{
+    std::set<std::size_t> counts;
+    for (const CommandEntry& entry : commands()) {
+        Parser parser(entry.name, entry.summary);
+        const std::unique_ptr<Command> command = entry.make();
+        command->define(parser);
+        for (const OptionInfo& info : parser.options())
+            if (std::find(info.names.begin(), info.names.end(), option) != info.names.end())
+                counts.insert(info.values);
+    }
+    return counts;
+}
+
 /// Flags may stand before the command, as kubectl allows; returns the place of the command's name.
 std::size_t commandPlace(const std::vector<std::string>& arguments)
 {
-    static const std::vector<std::string> withValue = {"-n",         "--namespace", "-o",           "--output", "-f",
-                                                       "--filename", "--config",    "--controller", "--context"};
     std::size_t i = 0;
-    while (i < arguments.size() && arguments[i].starts_with('-') && arguments[i] != "-")
-        i += std::find(withValue.begin(), withValue.end(), arguments[i]) != withValue.end() ? 2 : 1;
+    while (i < arguments.size() && arguments[i].starts_with('-') && arguments[i] != "-") {
+        const std::set<std::size_t> counts = valuesOf(arguments[i++]);
+        if (counts.empty())
+            continue;
+        // --explain is a switch of `run` and takes a code in `check`: the name of a command behind it decides.
+        const bool commandIsNext = counts.size() > 1 && i < arguments.size() && find(arguments[i]);
+        i += commandIsNext ? *counts.begin() : *counts.rbegin();
+    }
     return i;
 }
 
@@ -66,7 +86,7 @@ std::string unknownCommand(const std::string& name)
 
 int dispatch(std::vector<std::string> arguments, Context& context)
 {
-    // Everything behind the first -- belongs to the command, whatever it looks like.
+    // Everything behind the first -- belongs to the command: even its name does not stand there.
     if (const auto dashes = std::find(arguments.begin(), arguments.end(), "--"); dashes != arguments.end()) {
         context.trailing.assign(dashes + 1, arguments.end());
         context.hasTrailing = true;
@@ -95,6 +115,11 @@ int dispatch(std::vector<std::string> arguments, Context& context)
     const std::unique_ptr<Command> command = entry->make();
     Parser parser(entry->name, entry->summary);
     command->define(parser);
+    if (context.hasTrailing && parser.trailingUsage().empty()) {
+        // To this command they are arguments like those before.
+        arguments.emplace_back("--");
+        arguments.insert(arguments.end(), context.trailing.begin(), context.trailing.end());
+    }
     const auto parsed = parser.parse(arguments);
     if (!parsed)
         return usageError(context, name + ": " + parsed.error() + "; `gatehouse help " + name + "` lists the options");

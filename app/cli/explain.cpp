@@ -3,6 +3,7 @@
 #include "app/cli/input.h"
 #include "app/control/config_text.h"
 #include "app/control/explain_request.h"
+#include "engine/http/h1_head_scan.h"
 #include "engine/routing/explain_text.h"
 #include "engine/routing/explain_value.h"
 #include "importers/writers.h"
@@ -59,9 +60,11 @@ private:
     std::string gateway_, tls_, tcp_, udp_, output_ = "text";
 };
 
+/// Any token (RFC 9110, 5.6.2 and 9.1), in any case: "get" is a method, though none that GET's matches take. No URL
+/// with a scheme or a path is one.
 bool isMethod(const std::string& word)
 {
-    return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    return !word.empty() && engine::h1::isAll(word, engine::h1::TokenChar);
 }
 
 model::Result<std::string, std::string> Explain::streamUrl() const

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <set>
 
 namespace gatehouse::cli {
@@ -24,6 +25,7 @@ struct Selection {
     std::string kind, group;
     bool any = false; ///< "all", or a kind that only the input knows
     std::string name;
+    bool operator==(const Selection&) const = default;
 };
 
 class Get final : public Command {
@@ -111,7 +113,8 @@ bool Get::select(Context& context, const control::State& state, std::vector<Sele
                                     (near.empty() ? std::string() : "; did you mean '" + near + "'?"));
             return false;
         }
-        selections.push_back(std::move(selection));
+        if (std::find(selections.begin(), selections.end(), selection) == selections.end())
+            selections.push_back(std::move(selection));
     }
     return true;
 }
@@ -128,6 +131,24 @@ std::vector<const Resource*> Get::find(const control::State& state, const Select
             found.push_back(&resource);
     });
     return found;
+}
+
+/// Each object once, and the objects of a kind together: kinds in the order in which they were first found.
+std::vector<const Resource*> eachOnce(const std::vector<const Resource*>& found)
+{
+    using Kind = std::pair<std::string, std::string>;
+    const auto kindOf = [](const Resource* resource) { return Kind(resource->key.group, resource->key.kind); };
+    std::set<const Resource*> seen;
+    std::map<Kind, std::size_t> ranks;
+    std::vector<const Resource*> once;
+    for (const Resource* resource : found)
+        if (seen.insert(resource).second) {
+            ranks.emplace(kindOf(resource), ranks.size());
+            once.push_back(resource);
+        }
+    std::stable_sort(once.begin(), once.end(),
+                     [&](const Resource* a, const Resource* b) { return ranks.at(kindOf(a)) < ranks.at(kindOf(b)); });
+    return once;
 }
 
 void Get::printTables(Context& context, const std::vector<const Resource*>& found,
@@ -201,6 +222,7 @@ int Get::run(Context& context, const Parser&)
         }
         found.insert(found.end(), some.begin(), some.end());
     }
+    found = eachOnce(found);
     const auto statuses = printedStatuses(*loaded.state);
     if (output_ == "json" || output_ == "yaml") {
         std::vector<model::Value> items;

@@ -10,7 +10,12 @@ namespace {
 
 class Help final : public Command {
 public:
-    void define(Parser& parser) override { parser.positional("COMMAND", command_, "Which one", false); }
+    void define(Parser& parser) override
+    {
+        parser.positional("COMMAND", command_, "Which one", false);
+        common_.define(parser, false);
+    }
+
     int run(Context& context, const Parser&) override
     {
         if (command_.empty()) {
@@ -26,6 +31,7 @@ public:
 
 private:
     std::string command_;
+    CommonOptions common_;
 };
 
 } // namespace

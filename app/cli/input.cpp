@@ -31,6 +31,11 @@ bool CommonOptions::wants(const std::string& objectNamespace) const
     return allNamespaces || namespace_.empty() || objectNamespace.empty() || objectNamespace == namespace_;
 }
 
+std::string CommonOptions::onlyNamespace() const
+{
+    return allNamespaces ? std::string() : namespace_;
+}
+
 void ClusterOptions::define(Parser& parser)
 {
     parser.flag("--from-cluster", fromCluster, "Read a cluster as well, through kubectl");
@@ -144,7 +149,9 @@ std::optional<control::Config> InputOptions::config(Context& context, const Comm
     });
     wishes(ports, "--port", [&](const std::string& listener, const std::string& text) {
         const auto port = control::parsePort(text);
-        std::string wrong = control::addPortWish(config, listener, port ? *port : 0);
+        if (!port)
+            return "'" + text + "' is no port; expected 1 to 65535";
+        std::string wrong = control::addPortWish(config, listener, *port);
         if (wrong.empty())
             flag("--port", "ports." + control::qualifyListener(listener));
         return wrong;

@@ -23,6 +23,8 @@ struct CommonOptions {
     [[nodiscard]] Style errStyle(const Context& context) const;
     /// Whether objects of a namespace are wanted; cluster-scoped ones ("") always are.
     [[nodiscard]] bool wants(const std::string& objectNamespace) const;
+    /// The one namespace that was asked for; "" when all are wanted.
+    [[nodiscard]] std::string onlyNamespace() const;
 };
 
 /// Flags that read a cluster through kubectl.

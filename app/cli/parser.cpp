@@ -174,18 +174,29 @@ model::Result<bool, std::string> Parser::parse(const std::vector<std::string>& a
     for (auto& [target, value] : impl_->flagValues)
         if (!value.empty())
             *target = value == "true" ? "" : value; // CLI11's value of a flag that was given without one
+    if (const std::string wrong = leftOver(); !wrong.empty())
+        return model::Unexpected{wrong};
+    return true;
+}
+
+std::string Parser::leftOver() const
+{
+    std::vector<std::string> words = impl_->app.remaining();
+    // CLI11 keeps the -- among them, in its place.
+    const bool optionsEnded = !words.empty() && words.front() == "--";
+    if (optionsEnded)
+        words.erase(words.begin());
+    if (words.empty())
+        return {};
+    const std::string& word = words.front();
+    if (optionsEnded || word.size() < 2 || word[0] != '-')
+        return "unexpected argument '" + word + '\'';
     std::vector<std::string> known;
     for (const OptionInfo& info : options())
         known.insert(known.end(), info.names.begin(), info.names.end());
-    for (const std::string& word : impl_->app.remaining()) {
-        if (word.size() < 2 || word[0] != '-')
-            return model::Unexpected{"unexpected argument '" + word + '\''};
-        const std::string name = word.substr(0, word.find('='));
-        const std::string near = control::nearest(name, known);
-        return model::Unexpected{"unknown option '" + name + '\'' +
-                                 (near.empty() ? "" : "; did you mean '" + near + "'?")};
-    }
-    return true;
+    const std::string name = word.substr(0, word.find('='));
+    const std::string near = control::nearest(name, known);
+    return "unknown option '" + name + '\'' + (near.empty() ? "" : "; did you mean '" + near + "'?");
 }
 
 std::string Parser::help() const
@@ -205,7 +216,7 @@ std::vector<OptionInfo> Parser::options() const
         for (const std::string& name : option->get_snames())
             info.names.push_back('-' + name);
         info.help = option->get_description();
-        info.takesValue = option->get_items_expected_max() > 0;
+        info.values = static_cast<std::size_t>(option->get_items_expected_min());
         info.value = option->get_type_name();
         if (const auto found = impl_->choices.find(option); found != impl_->choices.end())
             info.choices = found->second;

@@ -14,7 +14,7 @@ struct OptionInfo {
     std::vector<std::string> names; ///< "--output", "-o"
     std::string help;
     std::vector<std::string> choices; ///< values to offer; empty: anything
-    bool takesValue = false;
+    std::size_t values = 0;           ///< how many words follow it
     std::string value; ///< how the help shows it: "FORMAT", or "[=HOST:PORT]" of one that may be left out; "" for none
 };
 
@@ -59,8 +59,8 @@ public:
     /// Text below the options.
     void footer(const std::string& text);
 
-    /// True: go on; false: help was asked for. The error is a sentence for people, with the nearest option where an
-    /// unknown one was given.
+    /// True: go on; false: help was asked for. Behind `--` every word is an argument without a name. The error is a
+    /// sentence for people, with the nearest option where an unknown one was given.
     model::Result<bool, std::string> parse(const std::vector<std::string>& arguments);
 
     [[nodiscard]] std::string help() const;
@@ -73,6 +73,9 @@ public:
     [[nodiscard]] bool given(const std::string& name) const;
 
 private:
+    /// What is wrong with words that nothing took; "" when there are none.
+    [[nodiscard]] std::string leftOver() const;
+
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };

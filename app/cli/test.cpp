@@ -312,13 +312,17 @@ int Test::runOnce(Context& context)
     testing::Coverage coverage;
     for (const Suite& suite : selection->suites) {
         std::vector<CaseResult> own;
-        const int suiteCode = runSuite(context, suite, *selection, own, coverage);
-        if (own.empty())
-            return suiteCode;
-        exitCode = std::max(exitCode, suiteCode);
+        exitCode = std::max(exitCode, runSuite(context, suite, *selection, own, coverage));
         for (std::size_t i = 0; i < own.size(); ++i)
             results[suite.tests[i]] = std::move(own[i]);
     }
+    // What hinders one set of manifests says nothing of the others.
+    const std::size_t left = std::erase_if(results, [](const CaseResult& result) { return !result.test; });
+    if (results.empty())
+        return exitCode;
+    if (left > 0)
+        context.err << "gatehouse: test: " << counted(left, "test") << " of " << selection->tests.size()
+                    << (left == 1 ? " was" : " were") << " not run, for the reasons above\n";
     return std::max(exitCode, report(context, results, coverage));
 }
 

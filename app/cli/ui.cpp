@@ -2,6 +2,7 @@
 
 #include "app/cli/input.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -45,6 +46,7 @@ public:
         parser.positionals("PATH", paths_, "Files and directories to open");
         parser.list("-f,--filename", files_, "PATH", "A file or a directory; may be repeated");
         cluster_.define(parser);
+        common_.define(parser, false);
     }
 
     int run(Context& context, const Parser&) override
@@ -57,13 +59,7 @@ public:
                         << " is neither beside this program nor in PATH; build or install it first\n";
             return code(Exit::CannotStart);
         }
-        std::vector<std::string> words{program};
-        words.insert(words.end(), paths_.begin(), paths_.end());
-        words.insert(words.end(), files_.begin(), files_.end());
-        if (cluster_.fromCluster)
-            words.emplace_back("--from-cluster");
-        if (!cluster_.context.empty())
-            words.push_back("--context=" + cluster_.context);
+        std::vector<std::string> words = desktopWords(program);
         std::vector<char*> arguments;
         for (std::string& word : words)
             arguments.push_back(word.data());
@@ -75,8 +71,25 @@ public:
     }
 
 private:
+    [[nodiscard]] std::vector<std::string> desktopWords(const std::string& program) const
+    {
+        std::vector<std::string> words{program};
+        if (cluster_.fromCluster)
+            words.emplace_back("--from-cluster");
+        if (!cluster_.context.empty())
+            words.push_back("--context=" + cluster_.context);
+        std::vector<std::string> paths = paths_;
+        paths.insert(paths.end(), files_.begin(), files_.end());
+        // A file that is named like an option is none over there either.
+        if (std::any_of(paths.begin(), paths.end(), [](const std::string& path) { return path.starts_with('-'); }))
+            words.emplace_back("--");
+        words.insert(words.end(), paths.begin(), paths.end());
+        return words;
+    }
+
     std::vector<std::string> paths_, files_;
     ClusterOptions cluster_;
+    CommonOptions common_;
 };
 
 } // namespace

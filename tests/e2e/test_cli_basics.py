@@ -1,8 +1,10 @@
 """Commands, options and exit codes that need no manifests."""
 import os
+import pathlib
 import pty
 import subprocess
 import sys
+import tempfile
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -92,6 +94,27 @@ class Basics(unittest.TestCase):
         self.assertIn("team-a", done.stdout)
         self.assertNotIn("team-b", done.stdout)
 
+    def test_any_option_with_a_value_may_stand_before_the_command(self):
+        done = gatehouse("--backend", "a/b:80=127.0.0.1:9000", "--unmapped", "error", "config", SAMPLE)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stdout, r"backends\.a/b:80 +127\.0\.0\.1:9000 +--backend")
+        for words in (("--port", "a/b/c=1234"), ("--address", "a/b=127.0.0.9"), ("--severity", "GH2008=off")):
+            with self.subTest(words):
+                self.assertEqual(gatehouse(*words, "check", SAMPLE).returncode, 0)
+
+    def test_an_option_that_is_a_switch_elsewhere_goes_by_the_word_behind_it(self):
+        self.assertIn("GH1001", gatehouse("--explain", "GH1001", "check").stdout)
+        self.assertUsage(gatehouse("--explain", "run", SAMPLE), "--events json")
+
+    def test_common_flags_belong_to_every_command(self):
+        for command in COMMANDS:
+            with self.subTest(command):
+                done = gatehouse("-q", "-v", "--no-color", command, "--help")
+                self.assertEqual(done.returncode, 0, done.stderr)
+                for flag in ("--quiet", "--verbose", "--no-color"):
+                    self.assertIn(flag, done.stdout)
+        self.assertEqual(gatehouse("version", "-q", "-v", "--no-color").stdout, gatehouse("version").stdout)
+
     def test_ui_without_the_desktop_program_says_so(self):
         beside = os.path.join(os.path.dirname(BIN), "gatehouse-desktop")
         if os.path.exists(beside):
@@ -99,6 +122,47 @@ class Basics(unittest.TestCase):
         done = gatehouse("ui", SAMPLE, env={"PATH": "/nonexistent"})
         self.assertEqual(done.returncode, 3)
         self.assertIn("gatehouse-desktop is neither beside this program nor in PATH", done.stderr)
+
+
+class Dashes(unittest.TestCase):
+    """`--` ends the options: what follows are arguments like any other."""
+
+    def setUp(self):
+        self.directory = tempfile.TemporaryDirectory()
+        self.addCleanup(self.directory.cleanup)
+        for name in ("plain.yaml", "-odd-name.yaml"):
+            pathlib.Path(self.directory.name, name).write_text("apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n")
+
+    def run_there(self, *words):
+        return gatehouse(*words, cwd=self.directory.name)
+
+    def test_paths(self):
+        done = self.run_there("check", "plain.yaml", "--", "nosuchfile.yaml")
+        self.assertEqual(done.returncode, 2, done.stdout)
+        self.assertIn("cannot read nosuchfile.yaml", done.stdout)
+
+    def test_names_that_look_like_options(self):
+        for words in (("--", "-odd-name.yaml"), ("-o", "text", "--", "-odd-name.yaml"), ("-q", "--", "./-odd-name.yaml")):
+            with self.subTest(words):
+                done = self.run_there("check", *words)
+                self.assertEqual((done.returncode, done.stderr), (0, ""), done.stdout)
+        self.assertIn("cannot read --strict", self.run_there("check", "--", "--strict").stdout)
+
+    def test_standard_input_keeps_its_name(self):
+        done = gatehouse("get", "namespaces", "--", "-", stdin="apiVersion: v1\nkind: Namespace\nmetadata: {name: piped}\n")
+        self.assertIn("piped", done.stdout)
+
+    def test_as_many_as_there_is_room_for(self):
+        self.assertEqual(self.run_there("diff", "plain.yaml", "--", "plain.yaml").returncode, 0)
+        for words, left in ((("diff", "plain.yaml", "--", "plain.yaml", "third.yaml"), "third.yaml"),
+                            (("version", "--", "-x"), "-x")):
+            with self.subTest(words):
+                done = self.run_there(*words)
+                self.assertEqual(done.returncode, 2)
+                self.assertIn(f"unexpected argument '{left}'", done.stderr)
+
+    def test_nothing_behind_them(self):
+        self.assertEqual(self.run_there("check", "plain.yaml", "--").returncode, 0)
 
 
 class Completion(unittest.TestCase):

@@ -65,6 +65,13 @@ class Config(unittest.TestCase):
                 self.assertEqual(done.returncode, 2)
                 self.assertIn(f"gatehouse: {flag}: '", done.stderr)
 
+    def test_a_bad_port_is_told_as_it_was_written(self):
+        for port in ("abc", "70000", "-1", "", "80x", "0"):
+            with self.subTest(port):
+                done = gatehouse("config", "--port", f"a/b/c={port}", self.directory)
+                self.assertEqual(done.returncode, 2)
+                self.assertEqual(done.stderr, f"gatehouse: --port: '{port}' is no port; expected 1 to 65535\n")
+
     def test_a_port_that_had_to_move_is_shown(self):
         done = gatehouse("status", self.directory, "--port", "test/gw/http=9321")
         self.assertIn("80 -> 9321", done.stdout)

@@ -12,6 +12,54 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from gatehouse_program import BIN, SAMPLE, gatehouse, needs_addresses  # noqa: E402
 
 
+CALLED_WITH_GET = """apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: gw, namespace: test}
+spec: {gatewayClassName: gatehouse, listeners: [{name: http, protocol: HTTP, port: PORT}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: route, namespace: test}
+spec:
+  parentRefs: [{name: gw}]
+  rules:
+  - matches: [{method: GET}]
+    backendRefs: [{name: web, port: 80}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web, namespace: test}
+spec: {ports: [{port: 80}]}
+"""
+
+# Its ListenerSet belongs to a Gateway, and its listener to a route, of other namespaces.
+LISTENER_SET = """apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: gw, namespace: infra}
+spec:
+  gatewayClassName: gatehouse
+  allowedListeners: {namespaces: {from: All}}
+  listeners: [{name: http, protocol: HTTP, port: 8080}]
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: ListenerSet
+metadata: {name: more, namespace: sets}
+spec:
+  parentRef: {name: gw, namespace: infra}
+  listeners: [{name: extra, protocol: HTTP, port: 8081, allowedRoutes: {namespaces: {from: All}}}]
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: route, namespace: apps}
+spec: {parentRefs: [{kind: ListenerSet, name: more, namespace: sets}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: aside, namespace: infra}
+spec: {parentRefs: [{name: gw}]}
+"""
+
+
 def explain(*request, options=()):
     return gatehouse("explain", SAMPLE, *options, "--", *request)
 
@@ -40,8 +88,22 @@ class Explain(unittest.TestCase):
         self.assertEqual((answer["served"], answer["gateway"], answer["route"]),
                          (True, "infra/shared-gw", "HTTPRoute/b/team-b"))
 
+    def test_any_token_is_a_method(self):
+        for method in ("M-SEARCH", "get", "VERSION-CONTROL", "x!#$%&'*+.^_`|~9"):
+            with self.subTest(method):
+                done = explain(method, "http://a.example.com:8080/api/items")
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertIn("HTTPRoute/a/team-a rules[0]", done.stdout)
+
+    def test_methods_are_case_sensitive(self):
+        matched = CALLED_WITH_GET.replace("PORT", "8080")
+        for method, code in (("GET", 0), ("get", 1)):
+            done = gatehouse("explain", "-", "--", method, "http://a.test:8080/", stdin=matched)
+            self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+
     def test_usage(self):
-        for request, words in (([], "expected [METHOD] URL"), (["GET"], "b"), (["GET", "POST", "http://a/"], "expected [METHOD] URL"),
+        for request, words in (([], "expected [METHOD] URL"), (["G(T", "http://a/"], "expected [METHOD] URL"),
+                               (["GET"], "b"), (["GET", "POST", "http://a/"], "expected [METHOD] URL"),
                                (["ftp://a/"], "scheme ftp"), (["http://a/", "-H", "x"], "no header"),
                                (["http://a:99999/"], "port")):
             with self.subTest(request):
@@ -166,6 +228,24 @@ class Graph(unittest.TestCase):
             picture = self.graph("--focus", "Gateway/c/dedicated-gw", "-o", output)
             self.assertNotIn(b"team-b", picture, output)
             self.assertEqual(picture, self.graph("-o", output, "--focus", "Gateway/c/dedicated-gw"), output)
+
+    def test_namespace_draws_what_is_in_it_and_what_is_connected_with_it(self):
+        self.assertEqual(self.names("-n", "b"), ["shared-gw", "team-b", "team-b-web"])
+        self.assertEqual(self.names("-n", "infra"), ["shared-gw", "team-a", "team-b"])
+        self.assertEqual(self.names("-n", "c", "--focus", "HTTPRoute/c/team-c"), ["dedicated-gw", "team-c", "team-c-web"])
+        self.assertEqual(self.names("-n", "c", "--only", "refused"), ["dedicated-gw", "team-a-wants-dedicated"])
+        self.assertEqual(self.graph("-A", "-n", "b"), self.graph())
+        for output in ("dot", "mermaid", "svg"):
+            self.assertNotIn(b"team-c", self.graph("-n", "b", "-o", output), output)
+
+    def test_namespace_of_a_listener_set(self):
+        done = gatehouse("graph", "-", "-n", "sets", "-o", "json", stdin=LISTENER_SET)
+        self.assertEqual([node["name"] for node in json.loads(done.stdout)["nodes"]], ["gw", "more", "route"])
+
+    def test_a_namespace_with_nothing_in_it_is_said(self):
+        done = gatehouse("graph", SAMPLE, "-n", "nope", "-o", "mermaid")
+        self.assertEqual((done.returncode, done.stdout), (0, "flowchart LR\n"))
+        self.assertEqual(done.stderr, "No resources found in namespace nope\n")
 
     def test_only_refused(self):
         topology = json.loads(self.graph("--only", "refused", "-o", "json"))

@@ -55,6 +55,15 @@ class Tables(unittest.TestCase):
         self.assertIn("service/team-a-web", several)
         self.assertNotIn("httproute", several)
 
+    def test_each_object_once_and_kinds_in_the_order_first_named(self):
+        self.assertEqual(get("gateways,gtw", SAMPLE).stdout, get("gateways", SAMPLE).stdout)
+        self.assertEqual(get("svc,gateway/shared-gw,services,gtw", SAMPLE, "-o", "json").stdout,
+                         get("svc,gateway/shared-gw,gateway/dedicated-gw", SAMPLE, "-o", "json").stdout)
+        self.assertEqual(get("gateway/shared-gw,httproutes,gateway/dedicated-gw", SAMPLE).stdout,
+                         get("gateway/shared-gw,gateway/dedicated-gw,httproutes", SAMPLE).stdout)
+        self.assertEqual(get("all,gtw", SAMPLE).stdout, get("all", SAMPLE).stdout)
+        self.assertEqual(get("gtw/nope,gateway/nope", SAMPLE).stderr.count("not found"), 1)
+
     def test_by_name(self):
         done = get("gateway/shared-gw", SAMPLE)
         self.assertEqual(done.stdout.splitlines()[1].split()[0], "shared-gw")

@@ -290,6 +290,21 @@ class Mistakes(Case):
             with self.subTest(arguments):
                 self.assertIn(said, self.run_tests(TESTS, *arguments, expect=2).stderr)
 
+    def test_manifests_that_cannot_be_read_hinder_their_own_tests_alone(self):
+        text = "manifests: [%s]\ntests: [{name: %s, request: 'http://a:18080/', expect: {status: 404}}]\n"
+        files = [self.file(text % (manifest, name), f"{name}.yaml")
+                 for name, manifest in (("first", MANIFESTS), ("second", "gone.yaml"), ("third", MANIFESTS))]
+        for order in (files, files[::-1]):
+            for mode in ((), ("--live",)):
+                done = gatehouse("test", "--address", f"shop/gw={self.address}", *mode, "-o", "junit", *order)
+                self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
+                self.assertIn("gone.yaml: error GH1001", done.stderr)
+                self.assertIn("1 test of 3 was not run", done.stderr)
+                cases = xml.etree.ElementTree.fromstring(done.stdout).iter("testcase")
+                self.assertEqual(sorted(case.get("name") for case in cases), ["first", "third"])
+        alone = gatehouse("test", files[1])
+        self.assertEqual((alone.returncode, alone.stdout), (2, ""))
+
     def test_manifests_with_errors(self):
         broken = self.write("gw/broken.yaml", MANIFESTS.read_text().replace("port: 18080", "port: 0"))
         self.assertIn("nothing was started", self.run_tests(TESTS, "--live", manifests=broken, expect=1).stderr)

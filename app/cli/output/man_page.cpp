@@ -39,7 +39,7 @@ std::string optionTag(const OptionInfo& option)
         tag += (tag.empty() ? "" : ", ") + bold(name);
     if (option.value.starts_with("[="))
         tag += "[=" + italic(option.value.substr(2, option.value.size() - 3)) + ']';
-    else if (option.takesValue && !option.value.empty())
+    else if (option.values > 0 && !option.value.empty())
         tag += ' ' + italic(option.value);
     return tag;
 }
