@@ -63,7 +63,11 @@ public:
     /// As the other, and keeps the text as long as it is needed.
     bool addText(const std::shared_ptr<const std::string>& file, std::string&& text)
     {
-        return addText(file, std::string_view(texts_.emplace_back(std::move(text))));
+        const std::size_t before = batch_.size();
+        const bool goOn = addText(file, std::string_view(texts_.emplace_back(std::move(text))));
+        if (batch_.size() == before && !texts_.empty())
+            texts_.pop_back(); // it was refused, or has no document
+        return goOn;
     }
 
     /// False when the limit of the whole import is exceeded, or it is stopped: nothing more is to be added.
