@@ -10,6 +10,7 @@
 #include "ui/theme.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QDialog>
 #include <QFile>
 #include <QLineEdit>
@@ -133,7 +134,7 @@ private slots:
         }
     }
 
-    /// Where there is no printer, the dialog still prints to a file.
+    /// Whether or not there is a printer, the dialog prints to a file.
     void printsToAFile()
     {
         QTemporaryDir folder;
@@ -144,6 +145,9 @@ private slots:
         QTRY_VERIFY(shown.window.findChild<QPrintDialog*>());
         auto* dialog = shown.window.findChild<QPrintDialog*>();
         QVERIFY(QTest::qWaitForWindowExposed(dialog));
+        auto* printers = dialog->findChild<QComboBox*>(QStringLiteral("printers"));
+        QVERIFY(printers);
+        printers->setCurrentIndex(printers->findText(QStringLiteral("PDF"), Qt::MatchContains));
         auto* file = dialog->findChild<QLineEdit*>(QStringLiteral("filename"));
         QVERIFY(file && file->isEnabled());
         file->setFocus();
