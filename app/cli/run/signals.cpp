@@ -50,7 +50,7 @@ void SignalThread::run()
             if (ending || !gentle_) {
                 if (abandoned_)
                     abandoned_();
-                _exit(128 + signal);
+                _exit(ending ? 128 + signal : 0);
             }
             ending = true;
         }

@@ -12,7 +12,8 @@ namespace gatehouse::cli {
 class SignalThread {
 public:
     /// Both are called on the signal thread. `received` must only post; `abandoned` comes before an end at once. With
-    /// it the first signal ends the process at once, too, until endGently(): it may wait for an input that never comes.
+    /// it the first signal ends the process at once, too, until endGently(), with 0: there is nothing to drain yet, and
+    /// it may wait for an input that never comes.
     explicit SignalThread(std::function<void(int signal)> received, std::function<void()> abandoned = {});
     ~SignalThread();
     SignalThread(const SignalThread&) = delete;
