@@ -3,7 +3,6 @@
 #include "model/base/diagnostic.h"
 #include "model/base/printable.h"
 
-
 using namespace gatehouse;
 
 class TstPrintable : public QObject {
