@@ -77,13 +77,14 @@ def free_port(address):
 class Server:
     """`gatehouse run` in the background, with standard output and error in files."""
 
-    def __init__(self, test, *arguments, stdin=None, pass_fds=()):
+    def __init__(self, test, *arguments, stdin=None, stdout=None, pass_fds=()):
         self.test = test
         self.directory = pathlib.Path(tempfile.mkdtemp())
         test.addCleanup(shutil.rmtree, self.directory)
         self.out, self.err = self.directory / "out", self.directory / "err"
         with open(self.out, "wb") as out, open(self.err, "wb") as err:
-            self.process = subprocess.Popen([BIN, "run", *map(str, arguments)], stdout=out, stderr=err, pass_fds=pass_fds,
+            self.process = subprocess.Popen([BIN, "run", *map(str, arguments)], stdout=out if stdout is None else stdout,
+                                            stderr=err, pass_fds=pass_fds,
                                             stdin=subprocess.PIPE if stdin is not None else subprocess.DEVNULL)
         test.addCleanup(self.end)
         if stdin is not None:
@@ -152,6 +153,21 @@ class RunCase(unittest.TestCase):
             server.until("ready", lambda: self.ready.exists() or server.process.poll() is not None)
             self.assertTrue(self.ready.exists(), server.err.read_text())
         return server
+
+    def slow_request(self, *arguments):
+        """A server with one request in flight, and the client's and the backend's ends of it."""
+        backend = socket.create_server((self.address, 0))
+        self.addCleanup(backend.close)
+        server = self.start("--backend", f"test/old:80={self.address}:{backend.getsockname()[1]}", *arguments)
+        client = socket.create_connection((self.address, self.port))
+        self.addCleanup(client.close)
+        client.sendall(b"GET /slow HTTP/1.1\r\nHost: app.test\r\n\r\n")
+        backend.settimeout(20)
+        connection, _ = backend.accept()
+        self.addCleanup(connection.close)
+        connection.settimeout(20)
+        connection.recv(65536)
+        return server, client, connection
 
     def get(self, path="/"):
         return curl(self.url + path, "-H", "Host: app.test")

@@ -9,28 +9,11 @@ import tempfile
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from gatehouse_program import BIN, SAMPLE, gatehouse, needs_addresses  # noqa: E402
+from gatehouse_program import BIN, GATEWAY, ROUTE, SAMPLE, SERVICES, gatehouse, needs_addresses  # noqa: E402
 
 
-CALLED_WITH_GET = """apiVersion: gateway.networking.k8s.io/v1
-kind: Gateway
-metadata: {name: gw, namespace: test}
-spec: {gatewayClassName: gatehouse, listeners: [{name: http, protocol: HTTP, port: PORT}]}
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: HTTPRoute
-metadata: {name: route, namespace: test}
-spec:
-  parentRefs: [{name: gw}]
-  rules:
-  - matches: [{method: GET}]
-    backendRefs: [{name: web, port: 80}]
----
-apiVersion: v1
-kind: Service
-metadata: {name: web, namespace: test}
-spec: {ports: [{port: 80}]}
-"""
+CALLED_WITH_GET = GATEWAY + SERVICES + "---\n" + ROUTE.replace("  hostnames: [app.test]\n", "").replace(
+    "- backendRefs: [{name: SERVICE", "- matches: [{method: GET}]\n    backendRefs: [{name: old")
 
 # Its ListenerSet belongs to a Gateway, and its listener to a route, of other namespaces.
 LISTENER_SET = """apiVersion: gateway.networking.k8s.io/v1

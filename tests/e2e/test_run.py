@@ -128,21 +128,6 @@ class Signals(RunCase):
                     server.process.send_signal(number)
                     self.assertEqual(server.process.wait(30), 0, server.err.read_text())
 
-    def slow_request(self, *arguments):
-        """A server with one request in flight, and the backend's end of it."""
-        backend = socket.create_server((self.address, 0))
-        self.addCleanup(backend.close)
-        server = self.start("--backend", f"test/old:80={self.address}:{backend.getsockname()[1]}", *arguments)
-        client = socket.create_connection((self.address, self.port))
-        self.addCleanup(client.close)
-        client.sendall(b"GET /slow HTTP/1.1\r\nHost: app.test\r\n\r\n")
-        backend.settimeout(20)
-        connection, _ = backend.accept()
-        self.addCleanup(connection.close)
-        connection.settimeout(20)
-        connection.recv(65536)
-        return server, client, connection
-
     def test_a_request_in_flight_ends(self):
         server, client, backend = self.slow_request()
         server.process.send_signal(signal.SIGTERM)

@@ -60,30 +60,19 @@ class Pipes(RunCase):
 class Streams(RunCase):
     def test_the_reader_of_the_log_is_gone(self):
         reader, writer = os.pipe()
-        process = subprocess.Popen([BIN, "run", self.input, "--address", f"test/gw={self.address}", "--ready-file",
-                                    self.ready], stdout=writer, stderr=subprocess.PIPE)
-        self.addCleanup(process.communicate)
-        self.addCleanup(process.kill)
+        server = self.start(stdout=writer)
         os.close(writer)
-        while not self.ready.exists():
-            self.assertIsNone(process.poll())
         os.close(reader)
         self.assertEqual(self.get()[0], 200)
-        process.terminate()
-        self.assertEqual(process.wait(DEADLINE_SECONDS), 0)
+        self.assertEqual(server.terminate(), 0)
 
     def test_the_reader_of_the_log_sleeps(self):
         reader, writer = os.pipe()
         self.addCleanup(os.close, reader)
         settings = self.input / "gatehouse.yaml"
         settings.write_text("drainTimeout: 1s\n")
-        process = subprocess.Popen([BIN, "run", self.input, "--config", settings, "--address", f"test/gw={self.address}",
-                                    "--ready-file", self.ready], stdout=writer, stderr=subprocess.PIPE)
-        self.addCleanup(process.communicate)
-        self.addCleanup(process.kill)
+        server = self.start("--config", settings, stdout=writer)
         os.set_blocking(writer, False)
-        while not self.ready.exists():
-            self.assertIsNone(process.poll())
         try:
             while True:
                 os.write(writer, b"." * 4096)
@@ -91,8 +80,7 @@ class Streams(RunCase):
             os.set_blocking(writer, True)  # it is the program's as well
             os.close(writer)
         self.assertEqual(self.get()[0], 200)
-        process.terminate()
-        self.assertEqual(process.wait(DEADLINE_SECONDS), 0)
+        self.assertEqual(server.terminate(), 0)
         self.assertFalse(self.ready.exists())
 
     def test_closed_streams_are_given_to_no_socket(self):
@@ -163,17 +151,8 @@ class Settings(RunCase):
 class Leftovers(RunCase):
     def test_an_end_at_once_takes_the_kubeconfig_along(self):
         kubeconfig = self.input / "kubeconfig"
-        backend = socket.create_server((self.address, 0))
-        self.addCleanup(backend.close)
-        server = self.start("--backend", f"test/old:80={self.address}:{backend.getsockname()[1]}", "--kube-api",
-                            "--kubeconfig", kubeconfig)
+        server, _, _ = self.slow_request("--kube-api", "--kubeconfig", kubeconfig)
         self.assertTrue(kubeconfig.exists())
-        client = socket.create_connection((self.address, self.port))
-        self.addCleanup(client.close)
-        client.sendall(b"GET /slow HTTP/1.1\r\nHost: app.test\r\n\r\n")
-        backend.settimeout(20)
-        connection, _ = backend.accept()
-        self.addCleanup(connection.close)
         server.process.send_signal(signal.SIGTERM)
         server.until("no ready file", lambda: not self.ready.exists())
         server.process.send_signal(signal.SIGTERM)

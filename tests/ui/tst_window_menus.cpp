@@ -1,23 +1,16 @@
-#include <QSignalSpy>
 #include <QTest>
 
 #include "quiet.h"
 #include "shown_window.h"
-#include "ui/docks/editor_dock.h"
 #include "ui/icons.h"
-#include "ui/menu_entries.h"
-#include "ui/palette/command_palette.h"
 #include "ui/theme.h"
 
 #include <QApplication>
 #include <QComboBox>
-#include <QDialog>
 #include <QFile>
 #include <QLineEdit>
 #include <QMenu>
-#include <QMenuBar>
 #include <QPrintDialog>
-#include <QPushButton>
 #include <QTemporaryDir>
 
 using namespace gatehouse::ui;
@@ -70,25 +63,13 @@ private slots:
         Shown shown;
         shown.settle();
         int reached = 0;
-        for (const MenuEntry& entry : menuEntries(*shown.window.menuBar())) {
-            QAction* action = entry.action;
-            if (action->menu() || action->isSeparator() || action == shown.action("quit") ||
-                action == shown.action("close") || action->objectName().startsWith(QLatin1String("show-")))
-                continue; // panels have digits in place of letters
-            shown.window.activateWindow();
-            QTRY_VERIFY(shown.window.isActiveWindow());
-            shown.scene().select(sample::shopRoute);
-            if (!action->isEnabled())
-                continue;
-            QSignalSpy triggered(action, &QAction::triggered);
-            pressLetters(shown.window, action);
-            QTRY_VERIFY2(triggered.size() == 1, qPrintable(action->objectName()));
-            ++reached;
-            for (QDialog* dialog : shown.window.findChildren<QDialog*>())
-                delete dialog;
-            shown.window.commandPalette().hide();
-            QTRY_VERIFY(!shown.scene().arranging());
-        }
+        takeEach(
+            shown,
+            [&](const QAction& action) {
+                return !action.menu() && &action != shown.action("quit") && &action != shown.action("close") &&
+                       !action.objectName().startsWith(QLatin1String("show-")); // panels have digits for letters
+            },
+            [&](const QAction& action) { pressLetters(shown.window, &action); }, reached);
         QVERIFY2(reached >= 55, qPrintable(QString::number(reached)));
     }
 
