@@ -1,6 +1,7 @@
 #include "app/control/access_log.h"
 
 #include "importers/writers.h"
+#include "model/base/printable.h"
 
 #include <array>
 #include <charconv>
@@ -88,15 +89,14 @@ void appendQuoted(std::string& out, std::string_view text)
     if (text.empty())
         out += '-';
     while (!text.empty()) {
-        const auto byte = static_cast<unsigned char>(text.front());
         const std::size_t length = utf8Length(text);
-        const bool c1 = length == 2 && byte == 0xc2 && static_cast<unsigned char>(text[1]) < 0xa0;
-        const bool plain = length > 0 && !c1 && byte >= 0x20 && byte != 0x7f && byte != '"' && byte != '\\';
+        const char first = text.front();
+        const bool plain = length > 0 && model::controlLength(text) == 0 && first != '"' && first != '\\';
         const std::size_t taken = plain ? length : 1; // the rest of what is no character is none, either
         if (plain)
             out += text.substr(0, taken);
         else
-            (out += "\\x").append({hex[byte >> 4], hex[byte & 15]});
+            model::appendEscaped(out, first);
         text.remove_prefix(taken);
     }
     out += '"';

@@ -1,22 +1,25 @@
 #include "model/base/printable.h"
 
 #include <algorithm>
-#include <string_view>
 
 namespace gatehouse::model {
 
-namespace {
-
-/// Bytes of the control character that `text` begins with; 0 when it is none.
-std::size_t controlLength(std::string_view text)
+std::size_t controlLength(std::string_view text) noexcept
 {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    if (text.empty())
+        return 0;
     if (byte(0) < 0x20 || byte(0) == 0x7f)
         return 1;
     return byte(0) == 0xc2 && text.size() > 1 && byte(1) >= 0x80 && byte(1) < 0xa0 ? 2 : 0;
 }
 
-} // namespace
+void appendEscaped(std::string& out, char byte)
+{
+    constexpr std::string_view hex = "0123456789abcdef";
+    const auto value = static_cast<unsigned char>(byte);
+    (out += "\\x").append({hex[value >> 4], hex[value & 15]});
+}
 
 std::string printable(std::string text)
 {
@@ -26,18 +29,14 @@ std::string printable(std::string text)
     });
     if (plain)
         return text;
-    constexpr std::string_view hex = "0123456789abcdef";
     std::string out;
     for (std::string_view rest = text; !rest.empty();) {
         const std::size_t control = controlLength(rest);
-        for (const char c : rest.substr(0, control)) {
-            const auto byte = static_cast<unsigned char>(c);
-            (out += "\\x").append({hex[byte >> 4], hex[byte & 15]});
-        }
-        const std::size_t taken = control > 0 ? control : 1;
+        for (const char c : rest.substr(0, control))
+            appendEscaped(out, c);
         if (control == 0)
             out += rest.front();
-        rest.remove_prefix(taken);
+        rest.remove_prefix(control > 0 ? control : 1);
     }
     return out;
 }
