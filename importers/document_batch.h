@@ -22,8 +22,8 @@ struct PendingDocument {
 
 /// Parses and decodes every document that is not known. A document depends on no other, so a batch that is worth it is
 /// shared among the machine's cores; what comes out is the same. Errors: of documents, in ImportedDocument::problems;
-/// what is thrown while a document is read is thrown here. Returns when all are done. Thread: any.
-/// Once `stop` is requested it returns early, and leaves documents as they were.
+/// what is thrown while a document is read is thrown here. Returns when all are done; once `stop` is requested it
+/// returns early, and leaves documents as they were. Thread: any.
 void importDocuments(std::vector<PendingDocument>& batch, const ImportLimits& limits, const std::stop_token& stop);
 
 } // namespace gatehouse::importers

@@ -185,9 +185,9 @@ ClusterAddresses EchoSockets::addresses(const routing::Snapshot& snapshot) const
         const bool http2 = cluster.protocol == routing::BackendProtocol::H2c;
         for (const routing::BackendEndpoint& endpoint : cluster.endpoints) {
             if (!endpoint.echo) {
-                auto known = asked.find(textOf(endpoint.address, endpoint.port));
-                if (known == asked.end())
-                    known = asked.emplace(textOf(endpoint.address, endpoint.port), addressOf(endpoint)).first;
+                const auto [known, fresh] = asked.try_emplace(textOf(endpoint.address, endpoint.port));
+                if (fresh)
+                    known->second = addressOf(endpoint);
                 addresses.push_back(known->second);
                 addresses.back().http2 = http2;
                 continue;
